@@ -1,0 +1,79 @@
+package io.sealpost.wire;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The topic catalogue, read once from {@code topics.yaml} of shared-schemas. */
+public record Catalogue(List<Topic> topics) {
+
+    private static final Catalogue LOADED = load();
+
+    /** The catalogue of this release. */
+    public static Catalogue get() {
+        return LOADED;
+    }
+
+    /** The entry of that name, as the catalogue writes it (a family with {@code <business>}). */
+    public Topic named(String name) {
+        return topics.stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no topic " + name));
+    }
+
+    /** The entry that a topic on the broker belongs to. */
+    public Optional<Topic> matching(String topicOnBroker) {
+        return topics.stream()
+                .filter(topic -> topic.pattern().matcher(topicOnBroker).matches())
+                .findFirst();
+    }
+
+    /** The families: one topic a tenant. */
+    public Stream<Topic> families() {
+        return topics.stream().filter(Topic::isFamily);
+    }
+
+    /** The topics that are there once. */
+    public Stream<Topic> singles() {
+        return topics.stream().filter(topic -> !topic.isFamily());
+    }
+
+    private static Catalogue load() {
+        SimpleModule durations =
+                new SimpleModule().addDeserializer(Duration.class, new IsoDuration());
+        YAMLMapper yaml = YAMLMapper.builder().addModule(durations).build();
+        try (InputStream file = Catalogue.class.getResourceAsStream("/topics.yaml")) {
+            return new Catalogue(
+                    List.copyOf(
+                            yaml.readValue(
+                                    Objects.requireNonNull(file),
+                                    new TypeReference<List<Topic>>() {})));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the topic catalogue cannot be read", e);
+        }
+    }
+
+    private static final class IsoDuration extends FromStringDeserializer<Duration> {
+        private static final long serialVersionUID = 1;
+
+        IsoDuration() {
+            super(Duration.class);
+        }
+
+        @Override
+        protected Duration _deserialize(String value, DeserializationContext context) {
+            return Duration.parse(value);
+        }
+    }
+}

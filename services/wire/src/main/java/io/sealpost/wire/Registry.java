@@ -1,0 +1,132 @@
+package io.sealpost.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+
+/**
+ * The schema registry over the Confluent-compatible API (v7), RecordNameStrategy: the subject is
+ * the record's full name. Answers are cached for good: an id never changes its meaning.
+ * Thread-safe.
+ */
+public final class Registry {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TYPE = "application/vnd.schemaregistry.v1+json";
+
+    private final URI root;
+    private final HttpClient http;
+    private final Map<Schema, Integer> ids = new ConcurrentHashMap<>();
+    private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+
+    /**
+     * A client of the registry at {@code root}, for instance {@code
+     * http://127.0.0.1:8081/apis/ccompat/v7}.
+     */
+    public Registry(URI root) {
+        this.root = root;
+        this.http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    }
+
+    /**
+     * The id of a registered schema. Never registers one.
+     *
+     * @throws RegistryUnavailable where the registry does not answer
+     * @throws IllegalStateException where the schema is not registered: the deployment is
+     *     incomplete
+     */
+    public int idOf(Schema schema) {
+        Integer known = ids.get(schema);
+        if (known != null) {
+            return known;
+        }
+        HttpResponse<String> answer = post("/subjects/" + schema.getFullName(), schema);
+        if (answer.statusCode() == 404) {
+            throw new IllegalStateException(schema.getFullName() + " is not registered");
+        }
+        int id = body(answer).path("id").asInt();
+        ids.put(schema, id);
+        return id;
+    }
+
+    /** Registers a schema, or finds it registered; for the deploy job, never for a service. */
+    public int register(Schema schema) {
+        return body(post("/subjects/" + schema.getFullName() + "/versions", schema))
+                .path("id")
+                .asInt();
+    }
+
+    /**
+     * Sets how strictly the subject's versions must fit each other, e.g. {@code FULL_TRANSITIVE}.
+     */
+    public void setCompatibility(Schema schema, String level) {
+        HttpRequest.Builder request =
+                request("/config/" + schema.getFullName())
+                        .PUT(BodyPublishers.ofString("{\"compatibility\":\"" + level + "\"}"));
+        body(send(request));
+    }
+
+    /**
+     * The schema a record was written with, or empty where the registry does not know the id.
+     *
+     * @throws RegistryUnavailable where the registry does not answer
+     */
+    public Optional<Schema> byId(int id) {
+        Schema known = schemas.get(id);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        HttpResponse<String> answer = send(request("/schemas/ids/" + id).GET());
+        if (answer.statusCode() == 404) {
+            return Optional.empty();
+        }
+        Schema schema = new Schema.Parser().parse(body(answer).path("schema").asText());
+        schemas.put(id, schema);
+        return Optional.of(schema);
+    }
+
+    private HttpResponse<String> post(String path, Schema schema) {
+        String text = JSON.createObjectNode().put("schema", schema.toString()).toString();
+        return send(request(path).POST(BodyPublishers.ofString(text)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(root + path))
+                .timeout(PATIENCE)
+                .header("Content-Type", TYPE)
+                .header("Accept", TYPE);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new RegistryUnavailable("the schema registry does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RegistryUnavailable("interrupted while asking the schema registry", e);
+        }
+    }
+
+    private static JsonNode body(HttpResponse<String> answer) {
+        if (answer.statusCode() != 200) {
+            throw new RegistryUnavailable("the schema registry answered " + answer.statusCode());
+        }
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new RegistryUnavailable("the schema registry's answer is no JSON", e);
+        }
+    }
+}
