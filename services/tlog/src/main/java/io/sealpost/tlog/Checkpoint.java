@@ -1,0 +1,45 @@
+package io.sealpost.tlog;
+
+import static io.sealpost.tlog.Refused.Reason.*;
+
+import java.util.List;
+
+/**
+ * A log's head (c2sp.org/tlog-checkpoint): its origin, its number of leaves and its root. Extension
+ * lines are read past and never written.
+ */
+public record Checkpoint(String origin, long size, Hash root) {
+    public Checkpoint {
+        Refused.unless(!origin.isEmpty() && origin.indexOf('\n') < 0, ORIGIN);
+        Refused.unless(size >= 0, NUMBER);
+    }
+
+    /** Reads the text of a note, without any signature. */
+    public static Checkpoint parse(String text) {
+        List<String> lines = StrictText.split(text);
+        Refused.unless(lines.size() >= 3, TOO_FEW_LINES);
+        Refused.unless(lines.stream().noneMatch(String::isEmpty), EMPTY_LINE);
+        return new Checkpoint(
+                lines.get(0), StrictText.decimal(lines.get(1)), Hash.parse(lines.get(2)));
+    }
+
+    /** Reads a signed checkpoint of the log with that key; its origin is the key's name. */
+    public static Checkpoint open(byte[] note, NoteKey key) {
+        return open(SignedNote.parse(note), key);
+    }
+
+    static Checkpoint open(SignedNote note, NoteKey key) {
+        note.verify(key);
+        Checkpoint checkpoint = parse(note.text());
+        Refused.unless(checkpoint.origin.equals(key.name()), ORIGIN);
+        return checkpoint;
+    }
+
+    public String text() {
+        return origin + "\n" + size + "\n" + root + "\n";
+    }
+
+    public SignedNote sign(NoteSigner signer) {
+        return SignedNote.sign(text(), signer);
+    }
+}

@@ -1,0 +1,88 @@
+package io.sealpost.tlog;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A log as a directory of files, as a web server would publish it. A file appears whole or not at
+ * all. The files are a copy of rows that are safe elsewhere, so they are not forced to disk; write
+ * the checkpoint last.
+ */
+public final class DirectoryTiles implements TileSource {
+    private final Path root;
+
+    public DirectoryTiles(Path root) {
+        this.root = root;
+    }
+
+    @Override
+    public Optional<byte[]> read(TileId id) {
+        Optional<byte[]> exact = read(id.path());
+        return exact.isPresent() || id.isFull() ? exact : cutFromFull(id);
+    }
+
+    /** Writes one tile; once a full one is there, its partial forerunners go. */
+    public void write(Tile tile) {
+        write(tile.id().path(), tile.bytes());
+        if (tile.id().isFull()) {
+            deletePartials(root.resolve(tile.id().fullPath() + ".p"));
+        }
+    }
+
+    public void writeCheckpoint(SignedNote note) {
+        write("checkpoint", note.encode());
+    }
+
+    public Optional<byte[]> readCheckpoint() {
+        return read("checkpoint");
+    }
+
+    private Optional<byte[]> cutFromFull(TileId id) {
+        TileId full = id.withWidth(TileId.FULL);
+        return read(full.path()).map(bytes -> new Tile(full, bytes).narrowed(id.width()).bytes());
+    }
+
+    private Optional<byte[]> read(String path) {
+        try {
+            return Optional.of(Files.readAllBytes(root.resolve(path)));
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private void write(String path, byte[] bytes) {
+        Path target = root.resolve(path);
+        Path draft = root.resolve(path + "." + UUID.randomUUID() + ".tmp");
+        try {
+            Files.createDirectories(target.getParent());
+            Files.write(draft, bytes);
+            Files.move(draft, target, ATOMIC_MOVE);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static void deletePartials(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (Stream<Path> partials = Files.list(directory)) {
+            for (Path partial : partials.toList()) {
+                Files.deleteIfExists(partial);
+            }
+            Files.deleteIfExists(directory);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}

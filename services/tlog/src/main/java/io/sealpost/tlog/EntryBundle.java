@@ -1,0 +1,59 @@
+package io.sealpost.tlog;
+
+import static io.sealpost.tlog.Refused.Reason.BUNDLE_LENGTH;
+import static io.sealpost.tlog.Refused.Reason.ENTRY_TOO_LONG;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Entry bundles: u16-BE length ‖ entry, one after another (c2sp.org/tlog-tiles, Log entries). */
+public final class EntryBundle {
+    private static final int PREFIX = 2;
+    private static final int LONGEST = 0xffff;
+
+    private EntryBundle() {}
+
+    /** Exactly {@code width} entries and nothing after them. */
+    public static List<byte[]> parse(byte[] bundle, int width) {
+        List<byte[]> entries = readable(bundle, width);
+        Refused.unless(entries.size() == width, BUNDLE_LENGTH);
+        Refused.unless(lengthOf(bundle, width) == bundle.length, BUNDLE_LENGTH);
+        return entries;
+    }
+
+    /** The whole entries from the start, at most {@code width}; fewer when the bundle is cut. */
+    static List<byte[]> readable(byte[] bundle, int width) {
+        List<byte[]> entries = new ArrayList<>(width);
+        int at = 0;
+        while (entries.size() < width && end(bundle, at) <= bundle.length) {
+            entries.add(Arrays.copyOfRange(bundle, at + PREFIX, end(bundle, at)));
+            at = end(bundle, at);
+        }
+        return entries;
+    }
+
+    /** Bytes taken by the first {@code width} entries, or all there are when the bundle is cut. */
+    static int lengthOf(byte[] bundle, int width) {
+        int at = 0;
+        for (int i = 0; i < width && at < bundle.length; i++) {
+            at = end(bundle, at);
+        }
+        return Math.min(at, bundle.length);
+    }
+
+    static void write(ByteArrayOutputStream bundle, byte[] entry) {
+        Refused.unless(entry.length <= LONGEST, ENTRY_TOO_LONG);
+        bundle.write(entry.length >>> 8);
+        bundle.write(entry.length);
+        bundle.write(entry, 0, entry.length);
+    }
+
+    /** Where the entry starting there ends; past the bundle when it is cut. */
+    private static int end(byte[] bundle, int at) {
+        return at + PREFIX > bundle.length
+                ? bundle.length + 1
+                : at + PREFIX + ((bundle[at] & 0xff) << 8 | (bundle[at + 1] & 0xff));
+    }
+}

@@ -1,0 +1,39 @@
+package io.sealpost.tlog;
+
+import java.security.MessageDigest;
+import java.util.Arrays;
+
+/**
+ * A 32-byte SHA-256 or HMAC-SHA-256 value. The array is shared and must not be changed: a log reads
+ * millions of these.
+ */
+public record Hash(byte[] bytes) {
+    public static final int BYTES = 32;
+
+    /** The root of the empty tree: SHA-256 of nothing (RFC 6962 section 2.1). */
+    public static final Hash EMPTY_ROOT = new TreeHasher().of(new byte[0]);
+
+    public Hash {
+        Refused.unless(bytes.length == BYTES, Refused.Reason.HASH_LENGTH);
+    }
+
+    public static Hash parse(String base64) {
+        return new Hash(StrictText.base64(base64));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Hash hash && MessageDigest.isEqual(bytes, hash.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    /** Its base64, as checkpoints and proofs write it. */
+    @Override
+    public String toString() {
+        return StrictText.base64(bytes);
+    }
+}

@@ -1,0 +1,42 @@
+package io.sealpost.tlog;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+
+/**
+ * The key of one leaf's commitment: HMAC-SHA-256(subject audit key, leaf event id). Handing it out
+ * opens that leaf only; destroying the subject's audit key closes all of them.
+ */
+public record LeafKey(byte[] bytes) {
+    public LeafKey {
+        Refused.unless(bytes.length == Hash.BYTES, Refused.Reason.HASH_LENGTH);
+    }
+
+    /** The event id is the 16 bytes of a UUID. */
+    public static LeafKey derive(byte[] subjectAuditKey, byte[] eventId) {
+        Refused.unless(eventId.length == 16, Refused.Reason.OPENING);
+        return new LeafKey(new Hmac(subjectAuditKey).of(eventId).bytes());
+    }
+
+    /** For a late event of an erased subject: thrown away at once, so the leaf stays closed. */
+    public static LeafKey random(SecureRandom random) {
+        byte[] bytes = new byte[Hash.BYTES];
+        random.nextBytes(bytes);
+        return new LeafKey(bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LeafKey key && Arrays.equals(bytes, key.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return "[redacted]";
+    }
+}

@@ -1,0 +1,78 @@
+package io.sealpost.tlog;
+
+import static io.sealpost.tlog.Refused.Reason.*;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * A public Ed25519 key by which a log or witness is known (c2sp.org/signed-note). Its text form,
+ * the "vkey", is {@code name+hex key id+base64(0x01 ‖ 32 bytes)}.
+ *
+ * @param id the first four bytes of SHA-256(name ‖ newline ‖ 0x01 ‖ key), big-endian
+ */
+public record NoteKey(String name, int id, Ed25519Key key) {
+    static final byte ED25519 = 1;
+
+    /** Names have neither spaces nor a plus. */
+    static boolean isName(String text) {
+        return !text.isEmpty()
+                && text.codePoints()
+                        .noneMatch(
+                                c ->
+                                        c == '+'
+                                                || c < 0x20
+                                                || Character.isWhitespace(c)
+                                                || Character.isSpaceChar(c));
+    }
+
+    public static NoteKey of(String name, Ed25519Key key) {
+        Refused.unless(isName(name), KEY_NAME);
+        byte[] hashed =
+                new TreeHasher().of(concat((name + "\n").getBytes(UTF_8), typed(key))).bytes();
+        return new NoteKey(name, ByteBuffer.wrap(hashed).getInt(), key);
+    }
+
+    public static NoteKey parse(String vkey) {
+        String[] parts = vkey.split("\\+", 3);
+        Refused.unless(parts.length == 3, KEY_ENCODING);
+        byte[] typed = StrictText.base64(parts[2]);
+        Refused.unless(typed.length == 33, KEY_ENCODING);
+        Refused.unless(typed[0] == ED25519, KEY_TYPE);
+        NoteKey key = of(parts[0], new Ed25519Key(Arrays.copyOfRange(typed, 1, 33)));
+        Refused.unless(key.hexId().equals(parts[1]), KEY_ID);
+        return key;
+    }
+
+    public String vkey() {
+        return name + "+" + hexId() + "+" + StrictText.base64(typed(key));
+    }
+
+    public String hexId() {
+        return HexFormat.of().toHexDigits(id);
+    }
+
+    boolean verifies(byte[] text, byte[] signature) {
+        try {
+            return key.verifies(text, signature);
+        } catch (GeneralSecurityException notASignature) {
+            return false;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return vkey();
+    }
+
+    private static byte[] typed(Ed25519Key key) {
+        return concat(new byte[] {ED25519}, key.bytes());
+    }
+
+    static byte[] concat(byte[] first, byte[] second) {
+        return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
+    }
+}

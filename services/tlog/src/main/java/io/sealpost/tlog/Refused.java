@@ -1,0 +1,57 @@
+package io.sealpost.tlog;
+
+/** Bytes or text that are not what they claim to be. Carries a typed reason and no content. */
+public final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** Why it was refused; each is one rule of one format. */
+    public enum Reason {
+        TOO_LARGE,
+        NOT_UTF8,
+        CARRIAGE_RETURN,
+        CONTROL_CHARACTER,
+        MISSING_NEWLINE,
+        NO_SIGNATURE,
+        SIGNATURE_LINE,
+        TOO_MANY_SIGNATURES,
+        KEY_NAME,
+        KEY_ENCODING,
+        KEY_TYPE,
+        KEY_ID,
+        BAD_SIGNATURE,
+        NOT_SIGNED_BY_KEY,
+        TOO_FEW_LINES,
+        EMPTY_LINE,
+        HEADER,
+        ORIGIN,
+        NUMBER,
+        LEADING_ZERO,
+        BASE64,
+        HASH_LENGTH,
+        TOO_MANY_HASHES,
+        TILE_PATH,
+        TILE_LENGTH,
+        ENTRY_TOO_LONG,
+        BUNDLE_LENGTH,
+        LEAF_LENGTH,
+        LEAF_VERSION,
+        OPENING,
+    }
+
+    private final Reason reason;
+
+    public Refused(Reason reason) {
+        super(reason.name());
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    static void unless(boolean holds, Reason reason) {
+        if (!holds) {
+            throw new Refused(reason);
+        }
+    }
+}
