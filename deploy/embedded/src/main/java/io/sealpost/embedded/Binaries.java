@@ -1,0 +1,84 @@
+package io.sealpost.embedded;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * The unpacked programs, in folders named by their release, as the build of this module lays them
+ * out.
+ *
+ * @param root {@code deploy/embedded/target/runtime}
+ */
+public record Binaries(Path root) {
+
+    /** The folder the system property {@code sealpost.runtime} names. */
+    public static Binaries ofBuild() {
+        String root = System.getProperty("sealpost.runtime");
+        if (root == null) {
+            throw new IllegalStateException("the system property sealpost.runtime is not set");
+        }
+        return new Binaries(Path.of(root).toAbsolutePath());
+    }
+
+    /** The class path of the broker and its tools. */
+    Path kafka() {
+        return present("kafka", "the broker");
+    }
+
+    /** The registry, a runnable jar and its libraries. */
+    Path apicurio() {
+        return present("apicurio", "the registry");
+    }
+
+    /** PostgreSQL's {@code bin}, {@code lib} and {@code share}, unpacked at first use. */
+    Path postgres() {
+        Path folder = present("postgres", "the database");
+        try (Stream<Path> files = Files.list(folder)) {
+            Path jar =
+                    files.filter(file -> file.toString().endsWith(".jar"))
+                            .findFirst()
+                            .orElseThrow();
+            return TarXz.unpackedOnce(jar, folder.resolve("unpacked"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The command that runs the JVM this code runs in. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** The JVM with what keeps a small server small. */
+    static List<String> java(String heap) {
+        return List.of(java(), "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+    }
+
+    private Path present(String program, String what) {
+        Path folder = root.resolve(program + "-" + versions().getProperty(program));
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalStateException(
+                    what
+                            + " is missing from "
+                            + folder
+                            + ": build it with ./mvnw install -pl deploy/embedded -am");
+        }
+        return folder;
+    }
+
+    private static Properties versions() {
+        Properties versions = new Properties();
+        try (InputStream in = Binaries.class.getResourceAsStream("versions.properties")) {
+            versions.load(in);
+            return versions;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

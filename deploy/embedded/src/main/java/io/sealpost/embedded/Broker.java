@@ -1,0 +1,145 @@
+package io.sealpost.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+
+/** One Kafka node, broker and controller in one process, on loopback. */
+public final class Broker implements Part {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PROBE_MILLIS = 2_000;
+
+    private final Binaries binaries;
+    private final BrokerSettings settings;
+    private final Daemon daemon;
+
+    /**
+     * @param state the folder for its data, log, ports and the administrator's password
+     */
+    public Broker(Binaries binaries, Path state, BrokerSettings settings) {
+        this.binaries = binaries;
+        this.settings = settings;
+        this.daemon = new Daemon("kafka", state);
+    }
+
+    @Override
+    public Daemon daemon() {
+        return daemon;
+    }
+
+    /** {@code host:port} of the clients' listener. */
+    public String bootstrapServers() {
+        return Port.LOOPBACK + ":" + clientPort();
+    }
+
+    /** The super user; only a secured broker asks for it. */
+    public Credentials administrator() {
+        return new Credentials("admin", PrivateFile.password(state("admin.password")));
+    }
+
+    /** What any client needs to connect as this user: address, protocol, SCRAM login. */
+    public Map<String, Object> clientConfig(Credentials credentials) {
+        return BrokerFiles.clientConfig(settings.access(), bootstrapServers(), credentials);
+    }
+
+    /** The same for the administrator. */
+    public Map<String, Object> adminConfig() {
+        return clientConfig(administrator());
+    }
+
+    @Override
+    public void start() {
+        if (!isAlive()) {
+            files().write();
+            if (!Files.exists(state("data")) || Files.exists(formatArguments())) {
+                format();
+            }
+            Port.requireFree(clientPort(), daemon);
+            daemon.start(command("kafka.Kafka", state("server.properties").toString()), Map.of());
+        }
+        daemon.awaitReady(PATIENCE, this::answers);
+    }
+
+    private BrokerFiles files() {
+        return new BrokerFiles(
+                daemon.state(),
+                settings,
+                clientPort(),
+                Port.keptIn(state("controller.port"), 0),
+                administrator(),
+                new Credentials("controller", PrivateFile.password(state("controller.password"))));
+    }
+
+    /**
+     * The administrator's SCRAM secret goes in through an argument file: a command line can be read
+     * by anyone. The file is deleted at the end, so its presence tells that formatting was cut off.
+     */
+    private void format() {
+        Path log = state("format.log");
+        try {
+            files().writeFormatArguments(formatArguments(), binaries.kafka());
+            Folder.delete(state("data"));
+            Process format =
+                    new ProcessBuilder(Binaries.java(), "@" + formatArguments())
+                            .redirectErrorStream(true)
+                            .redirectOutput(log.toFile())
+                            .start();
+            if (format.onExit().join().exitValue() != 0) {
+                throw new PartFailedException("kafka", "could not format its storage", log);
+            }
+            Files.delete(formatArguments());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path formatArguments() {
+        return state("format.args");
+    }
+
+    private List<String> command(String main, String... arguments) {
+        List<String> command = new ArrayList<>(Binaries.java(settings.heap()));
+        command.add("-Dlog4j2.configurationFile=" + state("log4j2.properties"));
+        command.addAll(List.of("-cp", binaries.kafka() + "/*", main));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Ready means that the node answers as a broker, not only that its port is open. */
+    private boolean answers() {
+        if (!Port.answers(clientPort())) {
+            return false;
+        }
+        Properties config = new Properties();
+        config.putAll(adminConfig());
+        config.put("default.api.timeout.ms", PROBE_MILLIS);
+        config.put("request.timeout.ms", PROBE_MILLIS);
+        try (Admin admin = Admin.create(config)) {
+            var cluster =
+                    admin.describeCluster(new DescribeClusterOptions().timeoutMs(PROBE_MILLIS));
+            return !cluster.nodes().get().isEmpty();
+        } catch (ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while waiting for the broker", e);
+        }
+    }
+
+    private int clientPort() {
+        return Port.keptIn(state("client.port"), settings.port());
+    }
+
+    private Path state(String file) {
+        return daemon.state().resolve(file);
+    }
+}

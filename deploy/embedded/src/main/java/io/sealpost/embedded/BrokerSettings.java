@@ -1,0 +1,50 @@
+package io.sealpost.embedded;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How a broker is set up.
+ *
+ * @param access whether clients must prove who they are
+ * @param port the clients' port wished for at the first start, 0 for any free one
+ * @param heap the JVM's greatest heap, such as {@code 320m}
+ * @param overrides lines of {@code server.properties} that win over the built-in ones
+ */
+public record BrokerSettings(Access access, int port, String heap, Map<String, String> overrides) {
+
+    /** Who may do what at the broker. */
+    public enum Access {
+        /** SCRAM users, and nothing allowed without an ACL. */
+        SECURED,
+        /** Anyone may do anything: for tests that are not about access. */
+        OPEN
+    }
+
+    public BrokerSettings {
+        overrides = Map.copyOf(overrides);
+    }
+
+    public static BrokerSettings secured() {
+        return new BrokerSettings(Access.SECURED, 0, "320m", Map.of());
+    }
+
+    public static BrokerSettings open() {
+        return new BrokerSettings(Access.OPEN, 0, "320m", Map.of());
+    }
+
+    public BrokerSettings withPort(int preferred) {
+        return new BrokerSettings(access, preferred, heap, overrides);
+    }
+
+    public BrokerSettings withHeap(String greatest) {
+        return new BrokerSettings(access, port, greatest, overrides);
+    }
+
+    /** With one more line of {@code server.properties}. */
+    public BrokerSettings with(String key, String value) {
+        Map<String, String> more = new HashMap<>(overrides);
+        more.put(key, value);
+        return new BrokerSettings(access, port, heap, more);
+    }
+}

@@ -1,0 +1,165 @@
+package io.sealpost.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A PostgreSQL server on loopback, with passwords (SCRAM-SHA-256) for everyone. */
+public final class Postgres implements Part {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String SUPERUSER = "postgres";
+
+    private final Binaries binaries;
+    private final PostgresSettings settings;
+    private final Daemon daemon;
+
+    /**
+     * @param state the folder for its data, log, port and the superuser's password
+     */
+    public Postgres(Binaries binaries, Path state, PostgresSettings settings) {
+        this.binaries = binaries;
+        this.settings = settings;
+        this.daemon = new Daemon("postgres", state);
+    }
+
+    @Override
+    public Daemon daemon() {
+        return daemon;
+    }
+
+    public int port() {
+        return Port.keptIn(state("postgres.port"), settings.port());
+    }
+
+    /** The database and role every server has, for administration. */
+    public Database administration() {
+        String password = PrivateFile.password(state("superuser.password"));
+        return new Database(port(), SUPERUSER, new Credentials(SUPERUSER, password));
+    }
+
+    @Override
+    public void start() {
+        if (!isAlive()) {
+            Unprivileged user = Unprivileged.here();
+            if (!Files.exists(data())) {
+                initialise(user);
+            }
+            PostmasterLock.of(data()).disownRecycledPid();
+            Port.requireFree(port(), daemon);
+            daemon.start(user.command(command()), Map.of());
+        }
+        daemon.awaitReady(PATIENCE, this::answers);
+    }
+
+    /** SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for every client to leave. */
+    @Override
+    public void stop() {
+        daemon.stop(Signal.INT);
+    }
+
+    /**
+     * Makes the database and its role, or sets the role's password; no other role can connect to
+     * it.
+     */
+    public Database database(String name, Credentials role) {
+        try (Connection connection = connect()) {
+            new Tenancy(connection).create(name, role);
+            return new Database(port(), name, role);
+        } catch (SQLException e) {
+            throw new IllegalStateException("could not create the database " + name, e);
+        }
+    }
+
+    /** Ends all connections to the database, and removes it and its role. */
+    public void drop(Database database) {
+        try (Connection connection = connect()) {
+            new Tenancy(connection).drop(database);
+        } catch (SQLException e) {
+            throw new IllegalStateException("could not drop the database " + database.name(), e);
+        }
+    }
+
+    /** Aside, and renamed when whole: an initialisation that was cut off is done again. */
+    private void initialise(Unprivileged user) {
+        Path unfinished = state("data.new");
+        Path passwordFile = state("initdb.password");
+        try {
+            Folder.delete(unfinished);
+            PrivateFile.write(passwordFile, administration().role().password());
+            Files.createDirectories(unfinished);
+            user.handOver(daemon.state());
+            run(user.command(initdb(unfinished, passwordFile)), state("initdb.log"));
+            Files.delete(passwordFile);
+            Files.move(unfinished, data());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> initdb(Path folder, Path passwordFile) {
+        return List.of(
+                program("initdb"),
+                "--pgdata=" + folder,
+                "--username=" + SUPERUSER,
+                "--pwfile=" + passwordFile,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--locale=C");
+    }
+
+    private static void run(List<String> command, Path log) throws IOException {
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        if (process.onExit().join().exitValue() != 0) {
+            throw new PartFailedException("postgres", "could not initialise its data", log);
+        }
+    }
+
+    private List<String> command() {
+        List<String> command =
+                new ArrayList<>(List.of(program("postgres"), "-D", data().toString()));
+        settings.all(port())
+                .forEach((key, value) -> command.addAll(List.of("-c", key + "=" + value)));
+        return command;
+    }
+
+    private boolean answers() {
+        try (Connection connection = connect()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Database database = administration();
+        return DriverManager.getConnection(
+                database.jdbcUrl(), database.role().user(), database.role().password());
+    }
+
+    private String program(String name) {
+        return binaries.postgres().resolve("bin").resolve(name).toString();
+    }
+
+    private Path data() {
+        return state("data");
+    }
+
+    private Path state(String file) {
+        return daemon.state().resolve(file);
+    }
+}
