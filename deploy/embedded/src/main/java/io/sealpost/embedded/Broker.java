@@ -1,5 +1,6 @@
 package io.sealpost.embedded;
 
+import io.sealpost.embedded.BrokerSettings.Access;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,7 +50,13 @@ public final class Broker implements Part {
 
     /** What any client needs to connect as this user: address, protocol, SCRAM login. */
     public Map<String, Object> clientConfig(Credentials credentials) {
-        return BrokerFiles.clientConfig(settings.access(), bootstrapServers(), credentials);
+        return clientConfig(settings.access(), bootstrapServers(), credentials);
+    }
+
+    /** The same for a broker elsewhere that is set up like this one. */
+    public static Map<String, Object> clientConfig(
+            Access access, String bootstrapServers, Credentials credentials) {
+        return BrokerFiles.clientConfig(access, bootstrapServers, credentials);
     }
 
     /** The same for the administrator. */

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +54,7 @@ public final class Postgres implements Part {
             Port.requireFree(port(), daemon);
             daemon.start(user.command(command()), Map.of());
         }
-        daemon.awaitReady(PATIENCE, this::answers);
+        daemon.awaitReady(PATIENCE, tenancy()::answers);
     }
 
     /** SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for every client to leave. */
@@ -66,26 +63,9 @@ public final class Postgres implements Part {
         daemon.stop(Signal.INT);
     }
 
-    /**
-     * Makes the database and its role, or sets the role's password; no other role can connect to
-     * it.
-     */
+    /** Makes the database and its role, or sets the role's password; no other role can connect. */
     public Database database(String name, Credentials role) {
-        try (Connection connection = connect()) {
-            new Tenancy(connection).create(name, role);
-            return new Database(port(), name, role);
-        } catch (SQLException e) {
-            throw new IllegalStateException("could not create the database " + name, e);
-        }
-    }
-
-    /** Ends all connections to the database, and removes it and its role. */
-    public void drop(Database database) {
-        try (Connection connection = connect()) {
-            new Tenancy(connection).drop(database);
-        } catch (SQLException e) {
-            throw new IllegalStateException("could not drop the database " + database.name(), e);
-        }
+        return tenancy().create(name, role);
     }
 
     /** Aside, and renamed when whole: an initialisation that was cut off is done again. */
@@ -137,18 +117,8 @@ public final class Postgres implements Part {
         return command;
     }
 
-    private boolean answers() {
-        try (Connection connection = connect()) {
-            return connection.isValid(1);
-        } catch (SQLException e) {
-            return false;
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        Database database = administration();
-        return DriverManager.getConnection(
-                database.jdbcUrl(), database.role().user(), database.role().password());
+    private Tenancy tenancy() {
+        return new Tenancy(administration());
     }
 
     private String program(String name) {

@@ -1,36 +1,79 @@
 package io.sealpost.embedded;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.postgresql.core.Utils;
 
-/** One role, one database: each role can connect to its own only. */
-record Tenancy(Connection connection) {
+/**
+ * Makes databases on a server, each with one role that can connect to it and to no other.
+ *
+ * @param administration the superuser's database
+ */
+public record Tenancy(Database administration) {
 
-    void create(String name, Credentials role) throws SQLException {
-        String user = identifier(role.user());
-        String verb =
-                exists("select 1 from pg_roles where rolname = ?", role.user())
-                        ? "alter"
-                        : "create";
-        run(verb + " role " + user + " login password " + literal(role.password()));
-        if (!exists("select 1 from pg_database where datname = ?", name)) {
-            run("create database " + identifier(name) + " owner " + user);
-        }
-        for (String open : new String[] {name, "postgres", "template1"}) {
-            run("revoke connect, temporary on database " + identifier(open) + " from public");
+    /** Makes the database and its role; if they are there, sets the role's password. */
+    public Database create(String name, Credentials role) {
+        try (Connection connection = connect()) {
+            String user = identifier(role.user());
+            boolean known =
+                    exists(connection, "select 1 from pg_roles where rolname = ?", role.user());
+            run(
+                    connection,
+                    (known ? "alter" : "create")
+                            + " role "
+                            + user
+                            + " login password "
+                            + literal(role));
+            if (!exists(connection, "select 1 from pg_database where datname = ?", name)) {
+                run(connection, "create database " + identifier(name) + " owner " + user);
+            }
+            for (String open : List.of(name, "postgres", "template1")) {
+                run(
+                        connection,
+                        "revoke connect, temporary on database "
+                                + identifier(open)
+                                + " from public");
+            }
+            return new Database(administration.port(), name, role);
+        } catch (SQLException e) {
+            throw new IllegalStateException("could not create the database " + name, e);
         }
     }
 
-    void drop(Database database) throws SQLException {
-        run("drop database if exists " + identifier(database.name()) + " with (force)");
-        run("drop role if exists " + identifier(database.role().user()));
+    /** Ends all connections to the database, and removes it and its role. */
+    public void drop(Database database) {
+        try (Connection connection = connect()) {
+            run(
+                    connection,
+                    "drop database if exists " + identifier(database.name()) + " with (force)");
+            run(connection, "drop role if exists " + identifier(database.role().user()));
+        } catch (SQLException e) {
+            throw new IllegalStateException("could not drop the database " + database.name(), e);
+        }
     }
 
-    private boolean exists(String query, String name) throws SQLException {
+    boolean answers() {
+        try (Connection connection = connect()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                administration.jdbcUrl(),
+                administration.role().user(),
+                administration.role().password());
+    }
+
+    private static boolean exists(Connection connection, String query, String name)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setString(1, name);
             try (ResultSet rows = statement.executeQuery()) {
@@ -39,8 +82,8 @@ record Tenancy(Connection connection) {
         }
     }
 
-    /** Utility statements take no parameters. */
-    private void run(String sql) throws SQLException {
+    /** Utility statements take no parameters, so names and passwords are quoted into them. */
+    private static void run(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -50,7 +93,7 @@ record Tenancy(Connection connection) {
         return Utils.escapeIdentifier(new StringBuilder(), name).toString();
     }
 
-    private static String literal(String text) throws SQLException {
-        return "'" + Utils.escapeLiteral(new StringBuilder(), text, true) + "'";
+    private static String literal(Credentials role) throws SQLException {
+        return "'" + Utils.escapeLiteral(new StringBuilder(), role.password(), true) + "'";
     }
 }

@@ -1,0 +1,261 @@
+package io.sealpost.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalPartsTest {
+
+    private static final Credentials ONE = new Credentials("one", "it's \\ 1");
+    private static final Credentials TWO = new Credentials("two", "2");
+
+    private static Path state;
+    private static LocalParts parts;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        state = folder;
+        parts = parts();
+        parts.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        parts.stop();
+    }
+
+    @Test
+    void theBrokerAndItsClientsAreOfOneRelease() {
+        assertThat(Binaries.ofBuild().kafka())
+                .isDirectoryContaining(
+                        file ->
+                                file.endsWith(
+                                        "kafka-clients-" + AppInfoParser.getVersion() + ".jar"));
+    }
+
+    @Test
+    void aKilledBrokerKeepsItsRecordsAndItsAddress() throws Exception {
+        String address = parts.broker().bootstrapServers();
+        create("kept");
+        send("kept", "before");
+
+        parts.broker().kill();
+        boolean died = !parts.broker().isAlive();
+        parts.broker().start();
+        send("kept", "after");
+
+        assertThat(died).isTrue();
+        assertThat(parts.broker().bootstrapServers()).isEqualTo(address);
+        assertThat(readAll("kept")).containsExactly("before", "after");
+    }
+
+    @Test
+    void aClientWithAWrongPasswordIsRefused() {
+        Credentials guess = new Credentials(parts.broker().administrator().user(), "guess");
+
+        assertThatThrownBy(() -> describe(parts.broker().clientConfig(guess)))
+                .hasCauseInstanceOf(SaslAuthenticationException.class);
+    }
+
+    @Test
+    void aRoleCanConnectToItsOwnDatabaseOnly() throws SQLException {
+        Database one = parts.postgres().database("one", ONE);
+        Database two = parts.postgres().database("two", TWO);
+
+        assertThat(canConnect(one, ONE)).isTrue();
+        assertThat(canConnect(two, TWO)).isTrue();
+        assertThatThrownBy(() -> canConnect(two, ONE)).hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> canConnect(one, TWO)).hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> canConnect(administration(), ONE))
+                .hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> canConnect(one, new Credentials(ONE.user(), "guess")))
+                .hasMessageContaining("password authentication failed");
+    }
+
+    @Test
+    void aKilledDatabaseRecoversWhatWasCommitted() throws SQLException {
+        Database database = parts.postgres().database("survivor", new Credentials("survivor", "s"));
+        execute(database, "create table kept(n int); insert into kept values (42)");
+
+        parts.postgres().kill();
+        boolean died = !parts.postgres().isAlive();
+        parts.postgres().start();
+
+        assertThat(died).isTrue();
+        execute(database, "do $$ begin assert (select n from kept) = 42; end $$");
+    }
+
+    @Test
+    void aProcessNumberGivenToAnotherProgramDoesNotKeepTheDatabaseDown() throws IOException {
+        parts.postgres().kill();
+        Path lock = parts.postgres().daemon().state().resolve("data/postmaster.pid");
+        List<String> lines = Files.readAllLines(lock);
+        lines.set(0, Long.toString(ProcessHandle.current().pid()));
+        Files.write(lock, lines);
+
+        parts.postgres().start();
+
+        assertThat(parts.postgres().isAlive()).isTrue();
+    }
+
+    @Test
+    void theRegistryKeepsItsIdsOverARestart() throws Exception {
+        String subject =
+                "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"A\\\",\\\"fields\\\":[]}\"}";
+        String registered = post("/subjects/a/versions", subject);
+
+        parts.registry().kill();
+        parts.registry().start();
+
+        assertThat(post("/subjects/a/versions", subject)).isEqualTo(registered).contains("\"id\":");
+        assertThat(get("/subjects/a/versions/latest")).contains(registered.replaceAll("[{}]", ""));
+    }
+
+    @Test
+    void anotherLauncherFindsWhatIsRunning() {
+        LocalParts again = parts();
+
+        again.start();
+
+        assertThat(again.broker().pid()).isEqualTo(parts.broker().pid()).isPresent();
+        assertThat(again.postgres().pid()).isEqualTo(parts.postgres().pid()).isPresent();
+        assertThat(again.registry().pid()).isEqualTo(parts.registry().pid()).isPresent();
+    }
+
+    @Test
+    void secretsAreForTheirOwnerOnly() throws IOException {
+        for (String file :
+                List.of(
+                        "kafka/server.properties",
+                        "kafka/admin.password",
+                        "postgres/superuser.password")) {
+            assertThat(Files.getPosixFilePermissions(state.resolve(file)))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    private static LocalParts parts() {
+        return LocalParts.in(
+                Binaries.ofBuild(),
+                state,
+                BrokerSettings.secured(),
+                PostgresSettings.standard(),
+                RegistrySettings.standard());
+    }
+
+    private static void create(String topic) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(parts.broker().adminConfig())) {
+            admin.createTopics(Set.of(new NewTopic(topic, 1, (short) 1))).all().get();
+        }
+    }
+
+    private static void send(String topic, String value)
+            throws ExecutionException, InterruptedException {
+        try (var producer =
+                new KafkaProducer<>(
+                        parts.broker().adminConfig(),
+                        new StringSerializer(),
+                        new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, value)).get();
+        }
+    }
+
+    private static List<String> readAll(String topic) {
+        List<TopicPartition> partition = List.of(new TopicPartition(topic, 0));
+        try (var consumer =
+                new KafkaConsumer<>(
+                        parts.broker().adminConfig(),
+                        new StringDeserializer(),
+                        new StringDeserializer())) {
+            consumer.assign(partition);
+            consumer.seekToBeginning(partition);
+            List<String> values = new ArrayList<>();
+            long end =
+                    consumer.endOffsets(partition).values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum();
+            while (consumer.position(partition.getFirst()) < end) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+            }
+            return values;
+        }
+    }
+
+    private static void describe(Map<String, Object> config)
+            throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(config)) {
+            admin.describeCluster().clusterId().get();
+        }
+    }
+
+    private static Database administration() {
+        return parts.postgres().administration();
+    }
+
+    private static boolean canConnect(Database database, Credentials role) throws SQLException {
+        try (Connection connection =
+                DriverManager.getConnection(database.jdbcUrl(), role.user(), role.password())) {
+            return connection.isValid(1);
+        }
+    }
+
+    private static void execute(Database database, String sql) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                database.jdbcUrl(),
+                                database.role().user(),
+                                database.role().password());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String post(String path, String body) throws IOException, InterruptedException {
+        return send(
+                HttpRequest.newBuilder(URI.create(parts.registry().url() + path))
+                        .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private static String get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(parts.registry().url() + path)));
+    }
+
+    private static String send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.sealpost.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * A JVM of its own that runs a main class with the test's class path, for tests that kill or freeze
+ * it.
+ */
+public final class ChildJvm implements AutoCloseable {
+
+    private final Process process;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private volatile boolean collected;
+
+    private ChildJvm(Process process) {
+        this.process = process;
+        Thread.ofVirtual().start(this::collect);
+    }
+
+    /**
+     * Starts it; what it prints is kept, standard error with it.
+     *
+     * @param properties system properties, besides {@code sealpost.*} of this JVM, which it
+     *     inherits
+     */
+    public static ChildJvm start(
+            Class<?> main, Map<String, String> properties, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        classPath()));
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("sealpost."))
+                .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        try {
+            return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What it has printed so far. */
+    public List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    /**
+     * Waits until it has printed such a line, and returns the first one; fails if it ends without.
+     */
+    public String awaitLine(Duration patience, Predicate<String> wanted) {
+        Wait.until(patience, () -> lines.stream().anyMatch(wanted) || collected);
+        return lines.stream()
+                .filter(wanted)
+                .findFirst()
+                .orElseThrow(
+                        () -> new AssertionError("it ended without the line; it printed " + lines));
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** SIGKILL; returns when it is gone. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** SIGSTOP. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    /** Waits for its end; fails if it does not come in time. */
+    public int exitCode(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("it still runs after " + patience);
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private static String classPath() {
+        return System.getProperty(
+                "surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    private void signal(String signal) {
+        try {
+            new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid())
+                    .start()
+                    .onExit()
+                    .join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void collect() {
+        try (BufferedReader reader = process.inputReader()) {
+            reader.lines().forEach(lines::add);
+        } catch (IOException e) {
+            lines.add("its output could not be read to the end");
+        } finally {
+            collected = true;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.sealpost.testing;
+
+import io.sealpost.embedded.Binaries;
+import io.sealpost.embedded.Broker;
+import io.sealpost.embedded.BrokerSettings;
+import io.sealpost.embedded.Database;
+import io.sealpost.embedded.Postgres;
+import io.sealpost.embedded.PostgresSettings;
+import io.sealpost.embedded.Registry;
+import io.sealpost.embedded.RegistrySettings;
+
+/** Parts as processes of this machine, unpacked from Maven Central. */
+final class EmbeddedParts implements PartsFactory {
+
+    private final Binaries binaries = Binaries.ofBuild();
+
+    @Override
+    public TestBroker broker(BrokerSettings settings) {
+        Broker broker = new Broker(binaries, TestState.folder("kafka"), settings);
+        broker.start();
+        return new TestBroker(
+                new EmbeddedServer(broker),
+                settings.access(),
+                broker.bootstrapServers(),
+                broker.administrator());
+    }
+
+    @Override
+    public TestPostgres postgres(PostgresSettings settings) {
+        Postgres postgres = new Postgres(binaries, TestState.folder("postgres"), settings);
+        postgres.start();
+        return new TestPostgres(new EmbeddedServer(postgres), postgres.administration());
+    }
+
+    @Override
+    public TestRegistry registry(TestPostgres postgres) {
+        Database database = postgres.freshDatabase("registry");
+        Registry registry =
+                new Registry(
+                        binaries,
+                        TestState.folder("registry"),
+                        database,
+                        RegistrySettings.standard());
+        registry.start();
+        return new TestRegistry(new EmbeddedServer(registry), registry.url());
+    }
+}

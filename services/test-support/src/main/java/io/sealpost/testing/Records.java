@@ -1,0 +1,74 @@
+package io.sealpost.testing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads topics with a stock consumer, outside any group. */
+public final class Records {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private Records() {}
+
+    /** Every committed record the topic holds now, partition by partition in order of offset. */
+    public static List<ConsumerRecord<byte[], byte[]>> readAll(TestBroker broker, String topic) {
+        return readAll(broker.adminConfig(), topic);
+    }
+
+    /** The same as the user of this client configuration. */
+    public static List<ConsumerRecord<byte[], byte[]>> readAll(
+            Map<String, Object> client, String topic) {
+        Map<String, Object> config = new HashMap<>(client);
+        config.put("auto.offset.reset", "earliest");
+        config.put("isolation.level", "read_committed");
+        try (var consumer =
+                new KafkaConsumer<>(
+                        config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions =
+                    consumer.partitionsFor(topic).stream()
+                            .map(info -> new TopicPartition(topic, info.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            return readTo(consumer.endOffsets(partitions), consumer);
+        }
+    }
+
+    /**
+     * Waits up to 30 s until the topic holds at least so many records, and returns all it then
+     * holds.
+     */
+    public static List<ConsumerRecord<byte[], byte[]>> awaitAtLeast(
+            TestBroker broker, String topic, int count) {
+        List<ConsumerRecord<byte[], byte[]>> last = new ArrayList<>();
+        Wait.until(
+                () -> {
+                    last.clear();
+                    last.addAll(readAll(broker, topic));
+                    return last.size() >= count;
+                });
+        return last;
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> readTo(
+            Map<TopicPartition, Long> ends, KafkaConsumer<byte[], byte[]> consumer) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        while (ends.entrySet().stream()
+                .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(POLL).forEach(records::add);
+        }
+        records.removeIf(record -> record.offset() >= end(ends, record));
+        return records;
+    }
+
+    private static long end(Map<TopicPartition, Long> ends, ConsumerRecord<?, ?> record) {
+        return ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
+    }
+}

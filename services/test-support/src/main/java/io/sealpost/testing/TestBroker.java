@@ -1,0 +1,112 @@
+package io.sealpost.testing;
+
+import io.sealpost.embedded.BrokerSettings;
+import io.sealpost.embedded.BrokerSettings.Access;
+import io.sealpost.embedded.Credentials;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A real Kafka broker. */
+public final class TestBroker extends TestServer {
+
+    private static final Supplier<TestBroker> SHARED = Once.of(() -> fresh(BrokerSettings.open()));
+    private static final Supplier<TestBroker> SECURED =
+            Once.of(() -> fresh(BrokerSettings.secured()));
+
+    private final Access access;
+    private final String bootstrapServers;
+    private final Credentials administrator;
+
+    TestBroker(Server server, Access access, String bootstrapServers, Credentials administrator) {
+        super(server);
+        this.access = access;
+        this.bootstrapServers = bootstrapServers;
+        this.administrator = administrator;
+    }
+
+    /** The one of this JVM, open to anyone. Tests that break it must leave it running. */
+    public static TestBroker shared() {
+        return SHARED.get();
+    }
+
+    /** The one of this JVM with SCRAM users and nothing allowed without an ACL. */
+    public static TestBroker sharedSecured() {
+        return SECURED.get();
+    }
+
+    /** One of the test's own, to be closed by it. */
+    public static TestBroker fresh(BrokerSettings settings) {
+        return PartsFactory.chosen().broker(settings);
+    }
+
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** What a client of this user needs to connect; everything but serializers and group. */
+    public Map<String, Object> clientConfig(Credentials user) {
+        return io.sealpost.embedded.Broker.clientConfig(access, bootstrapServers, user);
+    }
+
+    /** The same for the super user. */
+    public Map<String, Object> adminConfig() {
+        return clientConfig(administrator);
+    }
+
+    public Admin admin() {
+        return Admin.create(adminConfig());
+    }
+
+    /** Makes the topic, unless it is there, and returns when it has leaders. */
+    public void createTopic(String name, int partitions) {
+        createTopic(name, partitions, Map.of());
+    }
+
+    public void createTopic(String name, int partitions, Map<String, String> config) {
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(config)))
+                    .all()
+                    .get();
+            Wait.until(() -> hasLeaders(admin, name));
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException("could not create " + name, e);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends all and waits until each is acknowledged by all replicas. */
+    public List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records) {
+        try (var producer =
+                new KafkaProducer<>(
+                        adminConfig(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            return records.stream().map(producer::send).toList().stream().map(Wait::get).toList();
+        }
+    }
+
+    private static boolean hasLeaders(Admin admin, String topic) {
+        try {
+            var topics = admin.describeTopics(List.of(topic)).allTopicNames().get().values();
+            return topics.stream()
+                    .flatMap(description -> description.partitions().stream())
+                    .allMatch(
+                            partition ->
+                                    partition.leader() != null && !partition.leader().isEmpty());
+        } catch (ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
