@@ -1,0 +1,35 @@
+package io.sealpost.hop;
+
+import io.sealpost.schemas.DeadLetter;
+import io.sealpost.wire.Codec;
+import io.sealpost.wire.Registry;
+import java.time.Instant;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Tells of records that were set aside: where they are and why, never what they hold. */
+public final class DeadLetters {
+    private final String service;
+    private final Codec<DeadLetter> codec;
+
+    /** The dead letters of one service, on {@code dead-letters.<service>}. */
+    public DeadLetters(String service, Registry registry) {
+        this.service = service;
+        this.codec = new Codec<>(registry, DeadLetter.class);
+    }
+
+    ProducerRecord<String, byte[]> of(Batch.Poison poison) {
+        var record = poison.record();
+        DeadLetter letter =
+                DeadLetter.newBuilder()
+                        .setService(service)
+                        .setTopic(record.topic())
+                        .setPartition(record.partition())
+                        .setOffset(record.offset())
+                        .setLength(Math.max(0, record.serializedValueSize()))
+                        .setReason(poison.reason())
+                        .setRecordTime(Instant.ofEpochMilli(record.timestamp()))
+                        .build();
+        String position = record.topic() + "/" + record.partition() + "/" + record.offset();
+        return new ProducerRecord<>("dead-letters." + service, position, codec.encode(letter));
+    }
+}

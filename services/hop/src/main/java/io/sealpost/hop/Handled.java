@@ -1,0 +1,128 @@
+package io.sealpost.hop;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table {@code handled(id, digest, verdict, reason, detail, decided_at)}: every command that
+ * was decided and what came of it. Partitioned by the day in the id.
+ */
+public final class Handled {
+
+    /** A stored decision. */
+    public record Entry(byte[] digest, Outcome outcome) {}
+
+    private static final String FIND =
+            """
+            select id, digest, verdict, reason, detail, decided_at from handled
+            where id = any($1) and id between $2 and $3
+            """;
+    private static final String ADD =
+            """
+            insert into handled (id, digest, verdict, reason, detail, decided_at)
+            select * from unnest($1::uuid[], $2::bytea[], $3::text[], $4::text[], $5::bytea[], $6::timestamptz[])
+            on conflict do nothing
+            """;
+
+    private Handled() {}
+
+    /** The entries of those ids that were handled before. */
+    public static Uni<Map<UUID, Entry>> find(SqlClient client, Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        UUID[] sorted = ids.toArray(UUID[]::new);
+        Arrays.sort(sorted, UuidOrder.UNSIGNED);
+        // The bounds let the planner leave out the partitions of other days.
+        Tuple bounds = Tuple.of(sorted, sorted[0], sorted[sorted.length - 1]);
+        return client.preparedQuery(FIND).execute(bounds).map(Handled::entries);
+    }
+
+    /**
+     * Adds decisions; all are new, or the transaction fails with {@link ClaimRace} and the batch is
+     * repeated.
+     */
+    static <I> Uni<Void> add(SqlConnection transaction, List<Folded.Decided<I>> decided) {
+        if (decided.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        // Sorted: two batches that overlap after a rebalance must not wait for each other
+        // crosswise.
+        List<Folded.Decided<I>> sorted =
+                decided.stream()
+                        .sorted(
+                                (a, b) ->
+                                        UuidOrder.UNSIGNED.compare(a.claim().id(), b.claim().id()))
+                        .toList();
+        return transaction
+                .preparedQuery(ADD)
+                .execute(columns(sorted))
+                .invoke(added -> requireAll(added, sorted.size()))
+                .replaceWithVoid();
+    }
+
+    private static void requireAll(RowSet<Row> added, int expected) {
+        if (added.rowCount() != expected) {
+            throw new ClaimRace();
+        }
+    }
+
+    private static <I> Tuple columns(List<Folded.Decided<I>> rows) {
+        return Tuple.tuple()
+                .addArrayOfUUID(rows.stream().map(row -> row.claim().id()).toArray(UUID[]::new))
+                .addValue(column(rows, row -> row.claim().digest()))
+                .addArrayOfString(
+                        rows.stream().map(row -> row.outcome().verdict()).toArray(String[]::new))
+                .addArrayOfString(
+                        rows.stream().map(row -> row.outcome().reason()).toArray(String[]::new))
+                .addValue(column(rows, row -> row.outcome().detail()))
+                .addArrayOfOffsetDateTime(
+                        rows.stream()
+                                .map(row -> row.outcome().decidedAt().atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new));
+    }
+
+    private interface Bytes<R> {
+        byte @Nullable [] of(R row);
+    }
+
+    private static <R> io.vertx.core.buffer.Buffer[] column(List<R> rows, Bytes<R> bytes) {
+        io.vertx.core.buffer.Buffer[] column = new io.vertx.core.buffer.Buffer[rows.size()];
+        for (int i = 0; i < column.length; i++) {
+            byte[] value = bytes.of(rows.get(i));
+            if (value != null) {
+                column[i] = io.vertx.core.buffer.Buffer.buffer(value);
+            }
+        }
+        return column;
+    }
+
+    private static Map<UUID, Entry> entries(RowSet<Row> rows) {
+        Map<UUID, Entry> entries = HashMap.newHashMap(rows.size());
+        for (Row row : rows) {
+            Buffer detail = row.getBuffer("detail");
+            Outcome outcome =
+                    new Outcome(
+                            row.getString("verdict"),
+                            row.getString("reason"),
+                            detail == null ? null : detail.getBytes(),
+                            row.getOffsetDateTime("decided_at").toInstant());
+            entries.put(row.getUUID("id"), new Entry(row.getBuffer("digest").getBytes(), outcome));
+        }
+        return entries;
+    }
+}

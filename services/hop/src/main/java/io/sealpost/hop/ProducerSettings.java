@@ -1,0 +1,52 @@
+package io.sealpost.hop;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The one way a service makes a producer: nothing acknowledged is lost, nothing is sent twice. */
+public final class ProducerSettings {
+
+    private ProducerSettings() {}
+
+    /**
+     * A producer on top of the connection's settings (servers, security, client id). The promises
+     * are put on last, so that no configuration weakens them: SmallRye's default of {@code acks=1},
+     * for one, silently turns idempotence off.
+     */
+    public static KafkaProducer<String, byte[]> producer(Map<String, Object> connection) {
+        Map<String, Object> settings = new HashMap<>();
+        connection.forEach(
+                (name, value) -> {
+                    if (ProducerConfig.configNames().contains(name)) {
+                        settings.put(name, value);
+                    }
+                });
+        settings.putAll(PROMISES);
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private static final Map<String, Object> PROMISES =
+            Map.of(
+                    ProducerConfig.ACKS_CONFIG,
+                    "all",
+                    ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                    true,
+                    // An outage is waited out by the client itself; a retry above it could reorder.
+                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                    Integer.MAX_VALUE,
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                    Long.MAX_VALUE,
+                    // A batch is sent in one go: waiting for more would only add latency.
+                    ProducerConfig.LINGER_MS_CONFIG,
+                    0,
+                    ProducerConfig.BATCH_SIZE_CONFIG,
+                    256 * 1024,
+                    ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                    1 << 20,
+                    ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                    "none");
+}

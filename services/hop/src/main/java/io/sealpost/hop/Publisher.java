@@ -1,0 +1,73 @@
+package io.sealpost.hop;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
+
+/** Sends whole batches on one idempotent producer and awaits every acknowledgement. Thread-safe. */
+public final class Publisher implements AutoCloseable {
+    private final Producer<String, byte[]> producer;
+    private final Runnable fatal;
+
+    /**
+     * @param producer made with {@link ProducerSettings}
+     * @param fatal ends the process: an error that no retry can mend was answered
+     */
+    public Publisher(Producer<String, byte[]> producer, Runnable fatal) {
+        this.producer = producer;
+        this.fatal = fatal;
+    }
+
+    /**
+     * Sends the records in order; done when the broker has acknowledged all. Blocks the calling
+     * thread only while the producer's buffer is full or the broker unknown.
+     */
+    public Uni<Void> publish(List<ProducerRecord<String, byte[]>> records) {
+        return publish(records, () -> {});
+    }
+
+    /** The same; {@code midway} is called when half of the records are handed to the client. */
+    Uni<Void> publish(List<ProducerRecord<String, byte[]>> records, Runnable midway) {
+        return records.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom().completionStage(() -> send(records, midway));
+    }
+
+    private CompletableFuture<Void> send(
+            List<ProducerRecord<String, byte[]>> records, Runnable midway) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        AtomicInteger open = new AtomicInteger(records.size());
+        for (int i = 0; i < records.size(); i++) {
+            var unused =
+                    producer.send(
+                            records.get(i), (sent, failure) -> acknowledged(failure, open, done));
+            if (i == records.size() / 2) {
+                midway.run();
+            }
+        }
+        return done;
+    }
+
+    private void acknowledged(
+            @Nullable Exception failure, AtomicInteger open, CompletableFuture<Void> done) {
+        if (failure != null) {
+            done.completeExceptionally(failure);
+            if (!(failure instanceof RetriableException)) {
+                fatal.run();
+            }
+        } else if (open.decrementAndGet() == 0) {
+            done.complete(null);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,91 @@
+package io.sealpost.hop.beans;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sealpost.hop.DeadLetters;
+import io.sealpost.hop.Hop;
+import io.sealpost.hop.HopMetrics;
+import io.sealpost.hop.ProducerSettings;
+import io.sealpost.hop.Publisher;
+import io.sealpost.hop.Station;
+import io.sealpost.wire.Registry;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Makes the hops of a service over one producer, one pool and one registry client. */
+@ApplicationScoped
+public class Hops {
+    private static final Logger LOG = Logger.getLogger(Hops.class);
+
+    private final Pool pool;
+    private final MeterRegistry meters;
+    private final Publisher publisher;
+    private final DeadLetters deadLetters;
+    private final List<HopMetrics> running = new CopyOnWriteArrayList<>();
+
+    @Inject
+    Hops(
+            Pool pool,
+            MeterRegistry meters,
+            Registry registry,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
+        this.pool = pool;
+        this.meters = meters;
+        this.publisher = new Publisher(ProducerSettings.producer(kafka), Hops::endProcess);
+        this.deadLetters = new DeadLetters(service, registry);
+    }
+
+    /** A hop for one station; call once a lane, so that one batch is in flight in each. */
+    public <I, K, S> Hop<I, K, S> of(Station<I, K, S> station) {
+        HopMetrics metrics = new HopMetrics(station.name(), meters);
+        running.add(metrics);
+        return new Hop<>(
+                station,
+                pool,
+                publisher,
+                deadLetters,
+                metrics,
+                Infrastructure.getDefaultWorkerPool(),
+                InstantSource.system());
+    }
+
+    /** The service's one producer, for commands that timers, sockets and HTTP put on a topic. */
+    @Produces
+    @Singleton
+    Publisher publisher() {
+        return publisher;
+    }
+
+    @Produces
+    @Singleton
+    static Registry registry(@ConfigProperty(name = "sealpost.registry.url") URI url) {
+        return new Registry(url);
+    }
+
+    List<HopMetrics> running() {
+        return running;
+    }
+
+    @PreDestroy
+    void close() {
+        publisher.close();
+    }
+
+    private static void endProcess() {
+        LOG.fatal("the broker refused a record for good; ending the process");
+        Runtime.getRuntime().halt(70);
+    }
+}

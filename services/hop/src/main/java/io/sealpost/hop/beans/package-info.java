@@ -1,0 +1,7 @@
+/**
+ * How a Quarkus service gets its hops: one producer, one registry client, metrics and readiness.
+ */
+@NullMarked
+package io.sealpost.hop.beans;
+
+import org.jspecify.annotations.NullMarked;
