@@ -1,4 +1,4 @@
-/** Ids, canonical bytes, signed objects, sealing and opening, as published in SEALING: pure functions and values. */
+/** The bytes everything else is made of: canonical encoding, hashes, secrets, the suite. */
 @NullMarked
 package io.sealpost.seal;
 

@@ -1,0 +1,45 @@
+package io.sealpost.seal;
+
+/**
+ * 128 bits as 26 characters of RFC 4648's alphabet in lower case, without padding. The last
+ * character carries three bits, so it is one of {@code aeimquy4}; any other spelling is refused and
+ * one value has one form.
+ */
+public final class Base32 {
+    public static final int CHARS = 26;
+    public static final int BYTES = 16;
+
+    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final String LAST = "aeimquy4";
+
+    private Base32() {}
+
+    /** Encodes the first 16 bytes. */
+    public static String encode(byte[] value) {
+        StringBuilder text = new StringBuilder(CHARS);
+        for (int bit = 0; bit < BYTES * 8; bit += 5) {
+            text.append(ALPHABET.charAt(fiveBits(value, bit)));
+        }
+        return text.toString();
+    }
+
+    public static boolean isValid(String text, int from) {
+        if (text.length() - from != CHARS || LAST.indexOf(text.charAt(from + CHARS - 1)) < 0) {
+            return false;
+        }
+        for (int i = from; i < from + CHARS - 1; i++) {
+            if (ALPHABET.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Past the 128th bit come zeros. */
+    private static int fiveBits(byte[] value, int bit) {
+        int index = bit / 8;
+        int next = index + 1 < BYTES ? value[index + 1] & 0xFF : 0;
+        int pair = (value[index] & 0xFF) << 8 | next;
+        return pair >>> (11 - bit % 8) & 31;
+    }
+}

@@ -1,0 +1,58 @@
+package io.sealpost.seal;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/** Reads back what {@link Canonical} wrote; bytes that do not fit throw {@link Malformed}. */
+public final class CanonicalReader {
+    private final ByteBuffer source;
+
+    public CanonicalReader(byte[] source) {
+        this.source = ByteBuffer.wrap(source);
+    }
+
+    public byte[] bytes() {
+        try {
+            byte[] field = new byte[Short.toUnsignedInt(source.getShort())];
+            source.get(field);
+            return field;
+        } catch (BufferUnderflowException e) {
+            throw new Malformed();
+        }
+    }
+
+    public String text() {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes())).toString();
+        } catch (CharacterCodingException e) {
+            throw new Malformed();
+        }
+    }
+
+    public Instant time() {
+        byte[] field = bytes();
+        if (field.length != Long.BYTES) {
+            throw new Malformed();
+        }
+        return Instant.ofEpochMilli(ByteBuffer.wrap(field).getLong());
+    }
+
+    /** Nothing may follow the last field. */
+    public void end() {
+        if (source.hasRemaining()) {
+            throw new Malformed();
+        }
+    }
+
+    /** Says nothing about the bytes, which may be secret. */
+    public static final class Malformed extends IllegalArgumentException {
+        private static final long serialVersionUID = 1;
+
+        Malformed() {
+            super("not canonical bytes");
+        }
+    }
+}

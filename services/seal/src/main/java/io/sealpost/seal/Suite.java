@@ -1,0 +1,24 @@
+package io.sealpost.seal;
+
+import java.util.Optional;
+
+/** A fixed set of algorithms; on the wire one byte. There is no negotiation (SEALING). */
+public enum Suite {
+    /** HPKE base mode: X-Wing (0x647a), HKDF-SHA256, AES-256-GCM; associated data empty. */
+    X_WING(1);
+
+    private final int code;
+
+    Suite(int code) {
+        this.code = code;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    /** Empty for a code this version does not know. */
+    public static Optional<Suite> of(int code) {
+        return code == X_WING.code ? Optional.of(X_WING) : Optional.empty();
+    }
+}

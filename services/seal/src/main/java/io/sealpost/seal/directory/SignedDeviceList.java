@@ -1,0 +1,66 @@
+package io.sealpost.seal.directory;
+
+import io.sealpost.seal.Bytes;
+import io.sealpost.seal.id.DeviceId;
+import io.sealpost.seal.key.SigningKey;
+import io.sealpost.seal.key.VerifyKey;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A device list and who vouches for it; {@code signerDevice} is there when a device signed. */
+public record SignedDeviceList(
+        DeviceList list, Signer signer, @Nullable DeviceId signerDevice, Bytes signature) {
+
+    static SignedDeviceList of(
+            DeviceList list, Signer signer, @Nullable DeviceId device, SigningKey key) {
+        return new SignedDeviceList(list, signer, device, Bytes.owned(key.sign(list.canonical())));
+    }
+
+    /**
+     * Whether this may be used by someone who knows {@code before}, or nothing yet (null): then any
+     * version is taken that the business or its gateway signed.
+     */
+    public Chain check(@Nullable DeviceList before, Trust trust) {
+        if (list.equals(before)) {
+            return Chain.VALID; // a repeat of what was checked when it was new
+        }
+        Chain link = before == null ? Chain.VALID : link(before);
+        return link == Chain.VALID ? signature(before, trust) : link;
+    }
+
+    private Chain link(DeviceList before) {
+        if (!list.business().equals(before.business())
+                || !list.recipient().equals(before.recipient())) {
+            return Chain.OTHER_SUBJECT;
+        }
+        Chain link =
+                Links.check(before.version(), before.hash(), list.version(), list.previous());
+        return link == Chain.VALID && swaps(before) ? Chain.DEVICE_SWAPPED : link;
+    }
+
+    private boolean swaps(DeviceList before) {
+        return !list.revoked().containsAll(before.revoked())
+                || before.devices().stream().anyMatch(this::isLostOrChanged);
+    }
+
+    private boolean isLostOrChanged(Device known) {
+        Optional<Device> now = list.device(known.id());
+        return now.map(device -> !device.identityKey().equals(known.identityKey()))
+                .orElseGet(() -> !list.revoked().contains(known.id()));
+    }
+
+    private Chain signature(@Nullable DeviceList before, Trust trust) {
+        byte[] message = list.canonical();
+        return signer == Signer.DEVICE
+                ? Trust.check(signerKey(before), message, signature.toArray())
+                : trust.check(signer, message, signature.toArray());
+    }
+
+    /** Only a device in good standing in the version before. */
+    private @Nullable VerifyKey signerKey(@Nullable DeviceList before) {
+        if (before == null || signerDevice == null) {
+            return null;
+        }
+        return before.device(signerDevice).map(Device::identityKey).orElse(null);
+    }
+}

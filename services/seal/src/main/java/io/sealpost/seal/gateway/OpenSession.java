@@ -1,0 +1,52 @@
+package io.sealpost.seal.gateway;
+
+import io.sealpost.seal.Bytes;
+import io.sealpost.seal.Canonical;
+import io.sealpost.seal.Sha256;
+import io.sealpost.seal.Suite;
+import io.sealpost.seal.gateway.GatewayOpening.CannotOpen;
+import io.sealpost.seal.gateway.GatewayOpening.Opened;
+import io.sealpost.seal.gateway.GatewayOpening.Reason;
+import io.sealpost.seal.id.BusinessId;
+import io.sealpost.seal.key.AesKey;
+import io.sealpost.seal.message.Padding;
+
+/** A session whose key encryption holds, in memory only; worth a cache entry. Thread-safe. */
+public final class OpenSession {
+    private final Suite suite;
+    private final BusinessId business;
+    private final Sha256 id;
+    private final AesKey key;
+
+    OpenSession(Suite suite, BusinessId business, Sha256 id, AesKey key) {
+        this.suite = suite;
+        this.business = business;
+        this.id = id;
+        this.key = key;
+    }
+
+    public Sha256 id() {
+        return id;
+    }
+
+    /** The content of one message, or why not. */
+    public GatewayOpening open(GatewayHeader header, GatewayCiphertext message) {
+        if (message.nonce().size() != AesKey.NONCE) {
+            return new CannotOpen(Reason.MALFORMED);
+        }
+        byte[] all =
+                Canonical.unlabelled()
+                        .raw(message.nonce().toArray())
+                        .raw(message.ciphertext().toArray())
+                        .toArray();
+        return key.decrypt(all, header.associatedData(suite, business, id))
+                .map(OpenSession::read)
+                .orElseGet(() -> new CannotOpen(Reason.UNDECRYPTABLE));
+    }
+
+    private static GatewayOpening read(byte[] padded) {
+        return Padding.unpad(padded)
+                .<GatewayOpening>map(content -> new Opened(Bytes.owned(content)))
+                .orElseGet(() -> new CannotOpen(Reason.BADLY_PADDED));
+    }
+}

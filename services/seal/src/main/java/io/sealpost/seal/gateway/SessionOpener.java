@@ -1,0 +1,30 @@
+package io.sealpost.seal.gateway;
+
+import io.sealpost.seal.Secret;
+import io.sealpost.seal.Sha256;
+import io.sealpost.seal.Suite;
+import io.sealpost.seal.id.BusinessId;
+import io.sealpost.seal.key.AesKey;
+import io.sealpost.seal.key.XWingPrivateKey;
+import java.util.Optional;
+
+/** Encryption's side: opens session envelopes with one epoch's private key. Thread-safe. */
+public final class SessionOpener {
+    private final Suite suite;
+    private final String epoch;
+    private final XWingPrivateKey key;
+
+    public SessionOpener(Suite suite, String epoch, XWingPrivateKey key) {
+        this.suite = suite;
+        this.epoch = epoch;
+        this.key = key;
+    }
+
+    /** Empty for an envelope changed, or made for another business or epoch. */
+    public Optional<OpenSession> open(BusinessId business, byte[] envelope) {
+        return key.open(envelope, EpochKey.info(suite, business, epoch))
+                .filter(secret -> secret.length == AesKey.SIZE)
+                .map(secret -> AesKey.of(Secret.of(secret)))
+                .map(opened -> new OpenSession(suite, business, Sha256.of(envelope), opened));
+    }
+}

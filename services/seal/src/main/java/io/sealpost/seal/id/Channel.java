@@ -1,0 +1,7 @@
+package io.sealpost.seal.id;
+
+/** The way to the recipient. */
+public enum Channel {
+    UNKNOWN,
+    SEALPOST
+}

@@ -1,0 +1,28 @@
+package io.sealpost.seal.id;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** The UUIDv7 a producer chooses for a send-request and keeps over retries. */
+public record RequestId(UUID value) {
+    /** Throws {@link IllegalArgumentException} for another version or variant. */
+    public RequestId {
+        if (!isValid(value)) {
+            throw new IllegalArgumentException("not a UUIDv7");
+        }
+    }
+
+    public static boolean isValid(UUID value) {
+        return value.version() == 7 && value.variant() == 2;
+    }
+
+    /** The producer's time, in milliseconds: the first 48 bits. */
+    public Instant sentAt() {
+        return Ids.sentAt(value);
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

@@ -1,0 +1,64 @@
+package io.sealpost.seal.message;
+
+import io.sealpost.seal.Canonical;
+import io.sealpost.seal.Suite;
+import io.sealpost.seal.id.BusinessId;
+import io.sealpost.seal.id.Category;
+import io.sealpost.seal.id.DeviceId;
+import io.sealpost.seal.id.MessageId;
+import io.sealpost.seal.id.Mode;
+import io.sealpost.seal.id.Purpose;
+import io.sealpost.seal.id.RecipientId;
+import io.sealpost.seal.key.KeyId;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Context v1: what an envelope is bound to, as HPKE {@code info} and under the signature. Carried in
+ * clear beside the envelope; one changed field and it does not open (SEALING, suite 1).
+ */
+public record Context(
+        Suite suite,
+        Mode mode,
+        Direction direction,
+        BusinessId business,
+        MessageId message,
+        RecipientId recipient,
+        DeviceId device,
+        KeyId key,
+        Purpose purpose,
+        Category category,
+        @Nullable String templateId,
+        @Nullable Integer templateVersion,
+        String contentType,
+        Instant sentAt,
+        Instant expiresAt) {
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
+
+    /** {@code info}: the label, then each field as lp, in this record's order. */
+    public byte[] canonical() {
+        return Canonical.labelled("sealpost/context/v1")
+                .suite(suite)
+                .symbol(mode)
+                .symbol(direction)
+                .text(business.value())
+                .uuid(message.value())
+                .text(recipient.value())
+                .text(device.value())
+                .bytes(key.bytes())
+                .text(purpose.value())
+                .symbol(category)
+                .text(templateId)
+                .number(templateVersion)
+                .text(contentType)
+                .time(sentAt)
+                .time(expiresAt)
+                .toArray();
+    }
+
+    /** From ten minutes before it was sent to ten minutes after it expires, both included. */
+    public boolean isOpenAt(Instant now) {
+        return !now.isBefore(sentAt.minus(CLOCK_SKEW)) && !now.isAfter(expiresAt.plus(CLOCK_SKEW));
+    }
+}

@@ -1,0 +1,57 @@
+package io.sealpost.seal.message;
+
+import io.sealpost.seal.Suite;
+import io.sealpost.seal.key.KeyId;
+import io.sealpost.seal.key.VerifyKey;
+import io.sealpost.seal.key.XWingPrivateKey;
+import io.sealpost.seal.message.Opening.CannotOpen;
+import io.sealpost.seal.message.Opening.Opened;
+import io.sealpost.seal.message.Opening.Reason;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Opens what was sealed to one prekey. Thread-safe. The caller keeps the set of seen messages, and
+ * compares the context with what was carried beside the envelope.
+ */
+public final class DeviceOpener {
+    private final Suite pinned;
+    private final XWingPrivateKey key;
+    private final KeyId keyId;
+
+    /** The highest suite in the device's signed list, and the prekey's private half. */
+    public DeviceOpener(Suite pinned, XWingPrivateKey key) {
+        this.pinned = pinned;
+        this.key = key;
+        this.keyId = KeyId.of(pinned, key.publicKey());
+    }
+
+    public Opening open(Context context, byte[] envelope, VerifyKey sender, Instant now) {
+        if (context.suite() != pinned) {
+            return new CannotOpen(Reason.OTHER_SUITE);
+        }
+        if (!context.key().equals(keyId)) {
+            return new CannotOpen(Reason.OTHER_KEY);
+        }
+        if (!context.isOpenAt(now)) {
+            return new CannotOpen(Reason.OUTSIDE_ITS_TIME);
+        }
+        byte[] info = context.canonical();
+        return key.open(envelope, info)
+                .map(plaintext -> read(plaintext, info, sender))
+                .orElseGet(() -> new CannotOpen(Reason.UNDECRYPTABLE));
+    }
+
+    private static Opening read(byte[] plaintext, byte[] info, VerifyKey sender) {
+        Optional<MessagePlaintext> message = MessagePlaintext.parse(plaintext);
+        if (message.isEmpty()) {
+            return new CannotOpen(Reason.BADLY_PADDED);
+        }
+        if (!message.get().isSignedBy(sender, info)) {
+            return new CannotOpen(Reason.BAD_SIGNATURE);
+        }
+        return Body.parse(message.get().body())
+                .<Opening>map(Opened::new)
+                .orElseGet(() -> new CannotOpen(Reason.MALFORMED));
+    }
+}

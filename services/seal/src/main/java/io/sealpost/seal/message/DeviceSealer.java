@@ -1,0 +1,29 @@
+package io.sealpost.seal.message;
+
+import io.sealpost.seal.Bytes;
+import io.sealpost.seal.key.KeyId;
+import io.sealpost.seal.key.SigningKey;
+import io.sealpost.seal.key.XWingPublicKey;
+import io.sealpost.seal.message.Sealing.CannotSeal;
+import io.sealpost.seal.message.Sealing.Reason;
+import io.sealpost.seal.message.Sealing.Sealed;
+
+/** Signs a body and seals it to one device (SEALING, suite 1). Stateless, so thread-safe. */
+public final class DeviceSealer {
+    private DeviceSealer() {}
+
+    /** The signer is the business key (SENDER) or the gateway key (GATEWAY). */
+    public static Sealing seal(Context context, Body body, XWingPublicKey to, SigningKey signer) {
+        if (body.content().size() > Body.MAX_CONTENT) {
+            return new CannotSeal(Reason.CONTENT_TOO_LARGE);
+        }
+        if (!context.key().equals(KeyId.of(context.suite(), to))) {
+            return new CannotSeal(Reason.OTHER_KEY);
+        }
+        byte[] info = context.canonical();
+        byte[] plaintext = MessagePlaintext.signed(info, body.canonical(), signer).padded();
+        return to.seal(plaintext, info)
+                .<Sealing>map(envelope -> new Sealed(Bytes.owned(envelope)))
+                .orElseGet(() -> new CannotSeal(Reason.UNUSABLE_KEY));
+    }
+}
