@@ -32,8 +32,8 @@ public final class Kek {
     }
 
     /**
-     * Opens the key behind a URI, such as {@code local-keyset:///var/lib/sealpost/kek.json}, with the
-     * {@link KmsClient} on the class path that supports it. Call once and keep it.
+     * Opens the key behind a URI, such as {@code local-keyset:///var/lib/sealpost/kek.json}, with
+     * the {@link KmsClient} on the class path that supports it. Call once and keep it.
      *
      * @throws KekUnavailable when there is no such client, file or key
      */

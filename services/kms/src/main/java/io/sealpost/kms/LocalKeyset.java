@@ -51,7 +51,9 @@ final class LocalKeyset {
             requireOwnerOnly(file);
             KeysetHandle keyset =
                     TinkJsonProtoKeysetFormat.parseKeyset(
-                            Files.readString(file), InsecureSecretKeyAccess.get());
+                            Files.readString(file),
+                            TinkConfig2026.get(),
+                            InsecureSecretKeyAccess.get());
             return keyset.getPrimitive(TinkConfig2026.get(), Aead.class);
         } catch (NoSuchFileException e) {
             throw new KekUnavailable(Reason.MISSING, file.toString());
@@ -68,10 +70,10 @@ final class LocalKeyset {
 
     private static Path written(Path file) throws GeneralSecurityException, IOException {
         KeysetHandle keyset =
-                KeysetHandle.generateNew(
-                        PredefinedAeadParameters.AES256_GCM, TinkConfig2026.get());
+                KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, TinkConfig2026.get());
         String json =
-                TinkJsonProtoKeysetFormat.serializeKeyset(keyset, InsecureSecretKeyAccess.get());
+                TinkJsonProtoKeysetFormat.serializeKeyset(
+                        keyset, TinkConfig2026.get(), InsecureSecretKeyAccess.get());
         Path temporary =
                 Files.createTempFile(
                         file.getParent(),

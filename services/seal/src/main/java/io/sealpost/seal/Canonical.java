@@ -7,7 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Canonical bytes: a label, then fields as {@code lp(x)} = u16-BE length ‖ bytes (DESIGN, Sameness).
+ * Canonical bytes: a label, then fields as {@code lp(x)} = u16-BE length ‖ bytes (DESIGN,
+ * Sameness).
  *
  * <p>Absent is length 0, an enum its symbol, a UUID 16 bytes, a time u64-BE milliseconds, a number
  * u64-BE; a list is {@link #count} and then its elements' fields. Every hash, MAC, signature and

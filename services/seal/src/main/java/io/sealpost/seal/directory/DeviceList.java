@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The devices of one recipient at one business, one version (SEALING, "Device list"): at most ten in
- * good standing and all ever revoked, each sorted by id.
+ * The devices of one recipient at one business, one version (SEALING, "Device list"): at most ten
+ * in good standing and all ever revoked, each sorted by id.
  *
  * @param previous H(canonical bytes) of the version before; null for version 1 only
  */

@@ -8,8 +8,9 @@ public record SignedBusinessRecord(BusinessRecord record, Signer signer, Bytes s
 
     /**
      * Whether this continues {@code before}: signed by the key of the version before, which is the
-     * business's, or a gateway's while the business holds none. With nothing known (null) the record
-     * vouches for itself. Anything but VALID is a change of identity: hold and ask the person.
+     * business's, or a gateway's while the business holds none. With nothing known (null) the
+     * record vouches for itself. Anything but VALID is a change of identity: hold and ask the
+     * person.
      */
     public Chain check(@Nullable BusinessRecord before) {
         if (record.equals(before)) {
@@ -21,14 +22,12 @@ public record SignedBusinessRecord(BusinessRecord record, Signer signer, Bytes s
 
     private Chain link(BusinessRecord before) {
         return record.business().equals(before.business())
-                ? Links.check(
-                        before.version(), before.hash(), record.version(), record.previous())
+                ? Links.check(before.version(), before.hash(), record.version(), record.previous())
                 : Chain.OTHER_SUBJECT;
     }
 
     private Chain signature(BusinessRecord voucher) {
-        Signer entitled =
-                voucher.businessKey() == null ? Signer.GATEWAY_KEY : Signer.BUSINESS_KEY;
+        Signer entitled = voucher.businessKey() == null ? Signer.GATEWAY_KEY : Signer.BUSINESS_KEY;
         return signer == entitled
                 ? voucher.trust().check(signer, record.canonical(), signature.toArray())
                 : Chain.UNTRUSTED_SIGNER;

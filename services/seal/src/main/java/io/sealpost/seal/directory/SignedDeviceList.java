@@ -33,8 +33,7 @@ public record SignedDeviceList(
                 || !list.recipient().equals(before.recipient())) {
             return Chain.OTHER_SUBJECT;
         }
-        Chain link =
-                Links.check(before.version(), before.hash(), list.version(), list.previous());
+        Chain link = Links.check(before.version(), before.hash(), list.version(), list.previous());
         return link == Chain.VALID && swaps(before) ? Chain.DEVICE_SWAPPED : link;
     }
 

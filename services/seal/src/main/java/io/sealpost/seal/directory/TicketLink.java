@@ -13,8 +13,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What a person is sent to enrol a device: {@code <origin>/enrol#1.<base64url of the fields as lp>}.
- * Everything is after the {@code #}, which browsers do not send; opening the link redeems nothing.
+ * What a person is sent to enrol a device: {@code <origin>/enrol#1.<base64url of the fields as
+ * lp>}. Everything is after the {@code #}, which browsers do not send; opening the link redeems
+ * nothing.
  *
  * @param fingerprint of the key that vouches: the business's, or its gateway's where it holds none
  * @param logKey of the audit log's checkpoints
@@ -54,7 +55,8 @@ public record TicketLink(
             return Optional.empty();
         }
         try {
-            TicketLink parsed = read(Base64.getUrlDecoder().decode(link.substring(data + DATA.length())));
+            TicketLink parsed =
+                    read(Base64.getUrlDecoder().decode(link.substring(data + DATA.length())));
             return Optional.of(parsed).filter(made -> made.encode().equals(link));
         } catch (IllegalArgumentException e) {
             return Optional.empty();

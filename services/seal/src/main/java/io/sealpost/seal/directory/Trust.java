@@ -4,7 +4,9 @@ import io.sealpost.seal.key.VerifyKey;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The keys that may vouch for a business's objects: its own, where it holds one, and its gateways'. */
+/**
+ * The keys that may vouch for a business's objects: its own, where it holds one, and its gateways'.
+ */
 public record Trust(@Nullable VerifyKey businessKey, Set<VerifyKey> gatewayKeys) {
     public Trust {
         gatewayKeys = Set.copyOf(gatewayKeys);

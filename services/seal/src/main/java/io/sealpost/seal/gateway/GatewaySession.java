@@ -29,7 +29,7 @@ public final class GatewaySession {
     private final Sha256 id;
     private final AesKey key;
     private final Instant until;
-    private final AtomicInteger sealed = new AtomicInteger();
+    private final AtomicInteger used = new AtomicInteger();
 
     private GatewaySession(
             BusinessId business, EpochKey epoch, Bytes envelope, AesKey key, Instant now) {
@@ -52,7 +52,7 @@ public final class GatewaySession {
         return epoch.publicKey()
                 .seal(secret.reveal(), info)
                 .map(Bytes::owned)
-                .map(sealed -> new GatewaySession(business, epoch, sealed, AesKey.of(secret), now));
+                .map(made -> new GatewaySession(business, epoch, made, AesKey.of(secret), now));
     }
 
     /**
@@ -64,10 +64,10 @@ public final class GatewaySession {
         if (content.length > Body.MAX_CONTENT) {
             throw new IllegalArgumentException("content does not fit into one envelope");
         }
-        if (!now.isBefore(until) || sealed.get() >= MAX_MESSAGES) {
+        if (!now.isBefore(until) || used.get() >= MAX_MESSAGES) {
             return Optional.empty();
         }
-        return sealed.getAndIncrement() < MAX_MESSAGES
+        return used.getAndIncrement() < MAX_MESSAGES
                 ? Optional.of(encrypt(header, content))
                 : Optional.empty();
     }

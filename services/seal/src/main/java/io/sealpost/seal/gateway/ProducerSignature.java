@@ -16,7 +16,10 @@ public final class ProducerSignature {
     private ProducerSignature() {}
 
     public static Bytes sign(
-            SigningKey producer, GatewaySession session, GatewayHeader header, GatewayCiphertext to) {
+            SigningKey producer,
+            GatewaySession session,
+            GatewayHeader header,
+            GatewayCiphertext to) {
         return Bytes.owned(producer.sign(input(session.associatedData(header), to)));
     }
 

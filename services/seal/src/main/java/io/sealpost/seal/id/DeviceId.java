@@ -9,7 +9,7 @@ public record DeviceId(String value) implements Comparable<DeviceId> {
     /** Throws {@link IllegalArgumentException}, without the input, when the form is wrong. */
     public DeviceId {
         if (!isValid(value)) {
-            throw new IllegalArgumentException("not an device id");
+            throw new IllegalArgumentException("not a device id");
         }
     }
 

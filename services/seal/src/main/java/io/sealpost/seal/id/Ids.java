@@ -89,8 +89,7 @@ public final class Ids {
     }
 
     private static UUID fromRequest(String label, BusinessId tenant, UUID request) {
-        return derived(
-                request, Canonical.labelled(label).text(tenant.value()).rawUuid(request));
+        return derived(request, Canonical.labelled(label).text(tenant.value()).rawUuid(request));
     }
 
     private static UUID derived(UUID timeSource, Canonical input) {

@@ -2,14 +2,16 @@ package io.sealpost.seal.id;
 
 import io.sealpost.seal.Base32;
 
-/** A recipient, opaque outside the consent service: {@code r_} and 26 base32 characters (128 bits). */
+/**
+ * A recipient, opaque outside the consent service: {@code r_} and 26 base32 characters (128 bits).
+ */
 public record RecipientId(String value) implements Comparable<RecipientId> {
     private static final String PREFIX = "r_";
 
     /** Throws {@link IllegalArgumentException}, without the input, when the form is wrong. */
     public RecipientId {
         if (!isValid(value)) {
-            throw new IllegalArgumentException("not an recipient id");
+            throw new IllegalArgumentException("not a recipient id");
         }
     }
 

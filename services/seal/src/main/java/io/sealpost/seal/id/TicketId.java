@@ -9,7 +9,7 @@ public record TicketId(String value) implements Comparable<TicketId> {
     /** Throws {@link IllegalArgumentException}, without the input, when the form is wrong. */
     public TicketId {
         if (!isValid(value)) {
-            throw new IllegalArgumentException("not an ticket id");
+            throw new IllegalArgumentException("not a ticket id");
         }
     }
 

@@ -1,4 +1,7 @@
-/** Ids: their forms, and the functions that make one id from another (DESIGN, Ids, Sameness and Forms). */
+/**
+ * Ids: their forms, and the functions that make one id from another (DESIGN, Ids, Sameness and
+ * Forms).
+ */
 @NullMarked
 package io.sealpost.seal.id;
 

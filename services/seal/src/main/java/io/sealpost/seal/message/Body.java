@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * What is signed and sealed: the sender's view of the recipient's device list and of the audit log,
- * then the content. Bytes: u64 list version ‖ 32 list hash ‖ u64 checkpoint size ‖ 32 root ‖ content.
+ * then the content. Bytes: u64 list version ‖ 32 list hash ‖ u64 checkpoint size ‖ 32 root ‖
+ * content.
  */
 public record Body(
         long listVersion,
@@ -20,8 +21,7 @@ public record Body(
     private static final int HEADER = 2 * (Long.BYTES + Sha256.SIZE);
 
     /** What fits into one envelope, in bytes; more is media. */
-    public static final int MAX_CONTENT =
-            Padding.MAX_PAYLOAD - HEADER - VerifyKey.SIGNATURE_SIZE;
+    public static final int MAX_CONTENT = Padding.MAX_PAYLOAD - HEADER - VerifyKey.SIGNATURE_SIZE;
 
     /** Of a sender that knows no checkpoint yet. */
     public static Body withoutCheckpoint(long listVersion, Sha256 listHash, Bytes content) {

@@ -15,8 +15,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Context v1: what an envelope is bound to, as HPKE {@code info} and under the signature. Carried in
- * clear beside the envelope; one changed field and it does not open (SEALING, suite 1).
+ * Context v1: what an envelope is bound to, as HPKE {@code info} and under the signature. Carried
+ * in clear beside the envelope; one changed field and it does not open (SEALING, suite 1).
  */
 public record Context(
         Suite suite,
