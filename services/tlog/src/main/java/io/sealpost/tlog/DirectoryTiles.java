@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -26,7 +28,7 @@ public final class DirectoryTiles implements TileSource {
     @Override
     public Optional<byte[]> read(TileId id) {
         Optional<byte[]> exact = read(id.path());
-        return exact.isPresent() || id.isFull() ? exact : cutFromFull(id);
+        return exact.isPresent() || id.isFull() ? exact : wider(id).flatMap(w -> cut(w, id));
     }
 
     /** Writes one tile; once a full one is there, its partial forerunners go. */
@@ -45,9 +47,22 @@ public final class DirectoryTiles implements TileSource {
         return read("checkpoint");
     }
 
-    private Optional<byte[]> cutFromFull(TileId id) {
-        TileId full = id.withWidth(TileId.FULL);
-        return read(full.path()).map(bytes -> new Tile(full, bytes).narrowed(id.width()).bytes());
+    private Optional<byte[]> cut(TileId wider, TileId id) {
+        return read(wider.path()).map(b -> new Tile(wider, b).narrowed(id.width()).bytes());
+    }
+
+    /** The full tile, or the widest partial one, where it is wider than this. */
+    private Optional<TileId> wider(TileId id) {
+        if (Files.exists(root.resolve(id.fullPath()))) {
+            return Optional.of(id.withWidth(TileId.FULL));
+        }
+        return list(root.resolve(id.fullPath() + ".p")).stream()
+                .map(file -> file.getFileName().toString())
+                .filter(name -> name.matches("\\d{1,3}"))
+                .map(Integer::valueOf)
+                .filter(width -> width > id.width() && width < TileId.FULL)
+                .max(Comparator.naturalOrder())
+                .map(id::withWidth);
     }
 
     private Optional<byte[]> read(String path) {
@@ -73,14 +88,21 @@ public final class DirectoryTiles implements TileSource {
     }
 
     private static void deletePartials(Path directory) {
-        if (!Files.isDirectory(directory)) {
-            return;
-        }
-        try (Stream<Path> partials = Files.list(directory)) {
-            for (Path partial : partials.toList()) {
+        try {
+            for (Path partial : list(directory)) {
                 Files.deleteIfExists(partial);
             }
             Files.deleteIfExists(directory);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static List<Path> list(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        } catch (NoSuchFileException absent) {
+            return List.of();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

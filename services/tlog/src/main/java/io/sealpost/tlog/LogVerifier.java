@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
@@ -78,15 +79,22 @@ public final class LogVerifier {
         return new Verified(head);
     }
 
-    /** The first fault of one bundle and of the tiles it touched, so none is looked at too late. */
+    /**
+     * The first fault of one bundle and of the tiles it touched. Each hash above was computed just
+     * now over these leaves, so it counts only where the leaves themselves are sound.
+     */
     private Optional<Broken> fault(
             long size, TileId id, byte[] bundle, int readable, Appended appended) {
-        Stream<Broken> hashes =
-                appended.tiles().stream()
-                        .filter(t -> t.id().level() >= 0)
-                        .flatMap(t -> compare(t, size).stream());
-        return Stream.concat(hashes, bundleFault(id, bundle, readable).stream())
-                .min(Comparator.comparingLong(Broken::firstBadIndex));
+        Stream<Broken> leaves = faults(appended, size, level -> level == 0);
+        return Stream.concat(leaves, bundleFault(id, bundle, readable).stream())
+                .min(Comparator.comparingLong(Broken::firstBadIndex))
+                .or(() -> faults(appended, size, level -> level > 0).findFirst());
+    }
+
+    private Stream<Broken> faults(Appended appended, long size, IntPredicate levels) {
+        return appended.tiles().stream()
+                .filter(tile -> levels.test(tile.id().level()))
+                .flatMap(tile -> compare(tile, size).stream());
     }
 
     private static Optional<Broken> bundleFault(TileId id, byte[] bundle, int readable) {
