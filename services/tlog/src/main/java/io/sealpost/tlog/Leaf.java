@@ -16,6 +16,10 @@ public record Leaf(int typeCode, long seconds, Hash commitment) {
     public static final int BYTES = 42;
     private static final byte VERSION = 1;
 
+    public Leaf {
+        Refused.unless(typeCode >= 0 && typeCode <= 0xff, Refused.Reason.LEAF_TYPE);
+    }
+
     public static Leaf parse(byte[] bytes) {
         Refused.unless(bytes.length == BYTES, Refused.Reason.LEAF_LENGTH);
         ByteBuffer buffer = ByteBuffer.wrap(bytes);

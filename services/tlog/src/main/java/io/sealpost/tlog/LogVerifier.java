@@ -44,7 +44,7 @@ public final class LogVerifier {
         try {
             return verify(Checkpoint.open(checkpointNote, key));
         } catch (Refused notTheLogs) {
-            return new Broken(-1, CHECKPOINT, "checkpoint");
+            return new Broken(-1, CHECKPOINT, "checkpoint: " + notTheLogs.reason());
         }
     }
 
@@ -70,7 +70,7 @@ public final class LogVerifier {
 
     private Verdict conclude(Checkpoint head, Frontier frontier) {
         if (!frontier.root().equals(head.root())) {
-            long known = trusted.map(Checkpoint::size).filter(s -> s < head.size()).orElse(0L);
+            long known = trusted.map(Checkpoint::size).filter(s -> s <= head.size()).orElse(0L);
             return new Broken(known, ROOT_DIFFERS, "checkpoint");
         }
         if (trusted.filter(t -> t.size() > head.size()).isPresent()) {

@@ -11,10 +11,8 @@ import java.util.HexFormat;
 /**
  * A public Ed25519 key by which a log or witness is known (c2sp.org/signed-note). Its text form,
  * the "vkey", is {@code name+hex key id+base64(0x01 ‖ 32 bytes)}.
- *
- * @param id the first four bytes of SHA-256(name ‖ newline ‖ 0x01 ‖ key), big-endian
  */
-public record NoteKey(String name, int id, Ed25519Key key) {
+public record NoteKey(String name, Ed25519Key key) {
     static final byte ED25519 = 1;
 
     /** Names have neither spaces nor a plus. */
@@ -29,11 +27,8 @@ public record NoteKey(String name, int id, Ed25519Key key) {
                                                 || Character.isSpaceChar(c));
     }
 
-    public static NoteKey of(String name, Ed25519Key key) {
+    public NoteKey {
         Refused.unless(isName(name), KEY_NAME);
-        byte[] hashed =
-                new TreeHasher().of(concat((name + "\n").getBytes(UTF_8), typed(key))).bytes();
-        return new NoteKey(name, ByteBuffer.wrap(hashed).getInt(), key);
     }
 
     public static NoteKey parse(String vkey) {
@@ -42,9 +37,15 @@ public record NoteKey(String name, int id, Ed25519Key key) {
         byte[] typed = StrictText.base64(parts[2]);
         Refused.unless(typed.length == 33, KEY_ENCODING);
         Refused.unless(typed[0] == ED25519, KEY_TYPE);
-        NoteKey key = of(parts[0], new Ed25519Key(Arrays.copyOfRange(typed, 1, 33)));
+        NoteKey key = new NoteKey(parts[0], new Ed25519Key(Arrays.copyOfRange(typed, 1, 33)));
         Refused.unless(key.hexId().equals(parts[1]), KEY_ID);
         return key;
+    }
+
+    /** The first four bytes of SHA-256(name ‖ newline ‖ 0x01 ‖ key), big-endian. */
+    public int id() {
+        byte[] named = concat((name + "\n").getBytes(UTF_8), typed(key));
+        return ByteBuffer.wrap(new TreeHasher().of(named).bytes()).getInt();
     }
 
     public String vkey() {
@@ -52,7 +53,7 @@ public record NoteKey(String name, int id, Ed25519Key key) {
     }
 
     public String hexId() {
-        return HexFormat.of().toHexDigits(id);
+        return HexFormat.of().toHexDigits(id());
     }
 
     boolean verifies(byte[] text, byte[] signature) {

@@ -39,7 +39,7 @@ public final class NoteSigner {
         KeyPair pair = pair(seed);
         byte[] spki = pair.getPublic().getEncoded();
         var publicKey = new Ed25519Key(Arrays.copyOfRange(spki, spki.length - 32, spki.length));
-        return new NoteSigner(NoteKey.of(name, publicKey), pair.getPrivate(), seed.clone());
+        return new NoteSigner(new NoteKey(name, publicKey), pair.getPrivate(), seed.clone());
     }
 
     public static NoteSigner parse(String skey) {

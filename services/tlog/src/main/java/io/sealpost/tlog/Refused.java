@@ -35,6 +35,7 @@ public final class Refused extends RuntimeException {
         BUNDLE_LENGTH,
         LEAF_LENGTH,
         LEAF_VERSION,
+        LEAF_TYPE,
         OPENING,
     }
 

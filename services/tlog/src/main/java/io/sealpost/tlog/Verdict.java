@@ -11,7 +11,7 @@ public sealed interface Verdict {
      *
      * @param firstBadIndex the first leaf that differs, is missing, or is one too many; for a hash
      *     above the leaves the first leaf below it; for {@link Fault#CHECKPOINT}, −1
-     * @param where the path of the file
+     * @param where the path of the file, relative to the log's; for a checkpoint also the reason
      */
     record Broken(long firstBadIndex, Fault fault, String where) implements Verdict {}
 

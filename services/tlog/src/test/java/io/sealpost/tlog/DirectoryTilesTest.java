@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DirectoryTilesTest extends TileSourceContract {
-    @TempDir Path folder;
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    @TempDir
+    Path folder;
 
     @Override
     TileSource stored(List<Tile> tiles) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealpost.tlog.Verdict.Broken;
 import io.sealpost.tlog.Verdict.Verified;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class LogVerifierTest {
         NoteKey other = NoteSigner.of(KEY.name(), seed()).key();
 
         assertThat(new LogVerifier(LOG.tiles, other).verify(LOG.checkpoint()))
-                .isEqualTo(new Broken(-1, CHECKPOINT, "checkpoint"));
+                .isEqualTo(new Broken(-1, CHECKPOINT, "checkpoint: NOT_SIGNED_BY_KEY"));
     }
 
     @Test
@@ -77,6 +78,26 @@ class LogVerifierTest {
     }
 
     @Test
+    void twoRootsForOneSizeAreFound() {
+        Checkpoint other = new Checkpoint(KEY.name(), 1000, LOG.head(999).root());
+
+        assertThat(trusting(LOG.head(1000)).verify(other.sign(TestLog.SIGNER).encode()))
+                .isEqualTo(new Broken(1000, ROOT_DIFFERS, "checkpoint"));
+        assertThat(trusting(other).verify(LOG.checkpoint(1000)))
+                .isEqualTo(new Broken(0, HISTORY_REWRITTEN, "checkpoint"));
+    }
+
+    @Test
+    void bytesAfterTheLastEntryOrHashAreFound() {
+        assertThat(verifierWithSurplus(new TileId(TileId.ENTRIES, 2, 256)))
+                .isEqualTo(new Broken(768, ENTRY_SURPLUS, "tile/entries/002"));
+        assertThat(verifierWithSurplus(new TileId(0, 3, 232)))
+                .isEqualTo(new Broken(1000, HASH_SURPLUS, "tile/0/003.p/232"));
+        assertThat(verifierWithSurplus(new TileId(1, 0, 3)))
+                .isEqualTo(new Broken(768, HASH_SURPLUS, "tile/1/000.p/3"));
+    }
+
+    @Test
     void aLeafChangedInRowAndTileIsFoundByTheHashAboveIt() {
         List<byte[]> entries = new ArrayList<>(LOG.entries);
         entries.set(777, TestLog.entry(1_000_000));
@@ -90,6 +111,15 @@ class LogVerifierTest {
 
     private static LogVerifier trusting(Checkpoint earlier) {
         return new LogVerifier(LOG.tiles, KEY, Optional.of(earlier), leaves -> {});
+    }
+
+    private static Verdict verifierWithSurplus(TileId longer) {
+        TileSource source =
+                id ->
+                        LOG.tiles
+                                .read(id)
+                                .map(b -> id.equals(longer) ? Arrays.copyOf(b, b.length + 1) : b);
+        return new LogVerifier(source, KEY).verify(LOG.checkpoint(1000));
     }
 
     private static byte[] seed() {
