@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -18,6 +17,8 @@ import org.apache.kafka.clients.admin.DescribeClusterOptions;
 public final class Broker implements Part {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final String PROGRAM = "kafka";
+
     private static final int PROBE_MILLIS = 2_000;
 
     private final Binaries binaries;
@@ -30,7 +31,7 @@ public final class Broker implements Part {
     public Broker(Binaries binaries, Path state, BrokerSettings settings) {
         this.binaries = binaries;
         this.settings = settings;
-        this.daemon = new Daemon("kafka", state);
+        this.daemon = new Daemon(PROGRAM, state);
     }
 
     @Override
@@ -62,6 +63,23 @@ public final class Broker implements Part {
     /** The same for the administrator. */
     public Map<String, Object> adminConfig() {
         return clientConfig(administrator());
+    }
+
+    /** Whether the node these clients know answers as a broker, not only that its port is open. */
+    public static boolean answers(Map<String, Object> clientConfig) {
+        Properties config = new Properties();
+        config.putAll(clientConfig);
+        config.put("default.api.timeout.ms", PROBE_MILLIS);
+        config.put("request.timeout.ms", PROBE_MILLIS);
+        try (Admin admin = Admin.create(config)) {
+            var cluster =
+                    admin.describeCluster(new DescribeClusterOptions().timeoutMs(PROBE_MILLIS));
+            return !cluster.nodes().get().isEmpty();
+        } catch (ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while waiting for the broker", e);
+        }
     }
 
     @Override
@@ -102,7 +120,7 @@ public final class Broker implements Part {
                             .redirectOutput(log.toFile())
                             .start();
             if (format.onExit().join().exitValue() != 0) {
-                throw new PartFailedException("kafka", "could not format its storage", log);
+                throw new PartFailedException(PROGRAM, "could not format its storage", log);
             }
             Files.delete(formatArguments());
         } catch (IOException e) {
@@ -115,31 +133,15 @@ public final class Broker implements Part {
     }
 
     private List<String> command(String main, String... arguments) {
-        List<String> command = new ArrayList<>(Binaries.java(settings.heap()));
+        List<String> command = binaries.java(PROGRAM, settings.heap());
         command.add("-Dlog4j2.configurationFile=" + state("log4j2.properties"));
         command.addAll(List.of("-cp", binaries.kafka() + "/*", main));
         command.addAll(List.of(arguments));
         return command;
     }
 
-    /** Ready means that the node answers as a broker, not only that its port is open. */
     private boolean answers() {
-        if (!Port.answers(clientPort())) {
-            return false;
-        }
-        Properties config = new Properties();
-        config.putAll(adminConfig());
-        config.put("default.api.timeout.ms", PROBE_MILLIS);
-        config.put("request.timeout.ms", PROBE_MILLIS);
-        try (Admin admin = Admin.create(config)) {
-            var cluster =
-                    admin.describeCluster(new DescribeClusterOptions().timeoutMs(PROBE_MILLIS));
-            return !cluster.nodes().get().isEmpty();
-        } catch (ExecutionException e) {
-            return false;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted while waiting for the broker", e);
-        }
+        return Port.answers(clientPort()) && answers(adminConfig());
     }
 
     private int clientPort() {

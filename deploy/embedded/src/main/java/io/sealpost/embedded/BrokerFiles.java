@@ -8,10 +8,14 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
 
 /**
- * Writes what a Kafka node reads: {@code server.properties}, logging, and the arguments of the
- * storage tool.
+ * What one Kafka node reads: {@code server.properties}, logging, and the arguments of the storage
+ * tool.
+ *
+ * @param state the node's folder, on the machine or in the container it runs in
+ * @param administrator the super user
+ * @param controller the user the node is to itself
  */
-record BrokerFiles(
+public record BrokerFiles(
         Path state,
         BrokerSettings settings,
         int clientPort,
@@ -51,22 +55,11 @@ record BrokerFiles(
 
     void write() {
         PrivateFile.write(state.resolve("log4j2.properties"), LOGGING);
-        PrivateFile.write(
-                state.resolve("server.properties"),
-                serverProperties().entrySet().stream()
-                        .map(line -> line.getKey() + "=" + line.getValue())
-                        .collect(Collectors.joining("\n", "", "\n")));
+        PrivateFile.write(state.resolve("server.properties"), serverProperties());
     }
 
     /** Writes a JVM argument file that formats the storage. */
     void writeFormatArguments(Path file, Path kafka) {
-        String scram =
-                SCRAM
-                        + "=[name="
-                        + administrator.user()
-                        + ",password="
-                        + administrator.password()
-                        + "]";
         PrivateFile.write(
                 file,
                 """
@@ -90,14 +83,27 @@ record BrokerFiles(
                                 kafka,
                                 clusterId(),
                                 state.resolve("server.properties"),
-                                scram));
+                                scram()));
+    }
+
+    /** What {@code --add-scram} takes to make the administrator known before the first start. */
+    public String scram() {
+        return "%s=[name=%s,password=%s]"
+                .formatted(SCRAM, administrator.user(), administrator.password());
     }
 
     private static String clusterId() {
         return Uuid.randomUuid().toString();
     }
 
-    private Map<String, String> serverProperties() {
+    /** The text of {@code server.properties}. */
+    public String serverProperties() {
+        return all().entrySet().stream()
+                .map(line -> line.getKey() + "=" + line.getValue())
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private Map<String, String> all() {
         Map<String, String> all = new LinkedHashMap<>();
         all.putAll(node());
         if (settings.access() == Access.SECURED) {
@@ -160,8 +166,11 @@ record BrokerFiles(
                 login(PLAIN_LOGIN, controller));
     }
 
+    /** A killed node may register again only when its last session is over, so that is short. */
     private Map<String, String> oneNode() {
         return Map.of(
+                "broker.session.timeout.ms", "3000",
+                "broker.heartbeat.interval.ms", "500",
                 "offsets.topic.replication.factor", "1",
                 "transaction.state.log.replication.factor", "1",
                 "transaction.state.log.min.isr", "1",

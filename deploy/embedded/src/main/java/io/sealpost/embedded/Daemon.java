@@ -104,7 +104,12 @@ public final class Daemon {
 
     /** Asks the process to end, and ends it by force if it has not within 20 s. */
     public void stop(Signal gentle) {
-        living().ifPresent(pid -> stop(pid, gentle));
+        stop(gentle, PATIENCE);
+    }
+
+    /** The same with another patience. */
+    public void stop(Signal gentle, Duration patience) {
+        living().ifPresent(pid -> stop(pid, gentle, patience));
         forget();
     }
 
@@ -126,10 +131,10 @@ public final class Daemon {
         return new PartFailedException(name, reason, log());
     }
 
-    private static void stop(Pid pid, Signal gentle) {
+    private static void stop(Pid pid, Signal gentle, Duration patience) {
         send(Signal.CONT, pid);
         send(gentle, new long[] {pid.number()});
-        if (!ended(pid)) {
+        if (!ended(pid, patience)) {
             kill(pid);
         }
     }
@@ -138,12 +143,12 @@ public final class Daemon {
         long[] family = pid.family().toArray();
         send(Signal.KILL, family);
         for (long member : family) {
-            Pid.living(member).ifPresent(Daemon::ended);
+            Pid.living(member).ifPresent(relative -> ended(relative, PATIENCE));
         }
     }
 
-    private static boolean ended(Pid pid) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    private static boolean ended(Pid pid, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (pid.isAlive() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(GLANCE.toNanos());
         }

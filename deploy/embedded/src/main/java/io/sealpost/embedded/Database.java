@@ -3,11 +3,11 @@ package io.sealpost.embedded;
 /**
  * A database and the one role that may connect to it.
  *
- * @param port on loopback
+ * @param host the server's, loopback unless it runs in a container
  * @param name the database
  * @param role its owner
  */
-public record Database(int port, String name, Credentials role) {
+public record Database(String host, int port, String name, Credentials role) {
 
     public String jdbcUrl() {
         return "jdbc:" + reactiveUrl();
@@ -15,6 +15,6 @@ public record Database(int port, String name, Credentials role) {
 
     /** The form Vert.x and Quarkus' reactive clients take. */
     public String reactiveUrl() {
-        return "postgresql://" + Port.LOOPBACK + ":" + port + "/" + name;
+        return "postgresql://" + host + ":" + port + "/" + name;
     }
 }

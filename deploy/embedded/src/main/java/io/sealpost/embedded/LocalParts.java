@@ -28,7 +28,10 @@ public record LocalParts(Broker broker, Postgres postgres, Registry registry) {
                 new Broker(binaries, state.resolve("kafka"), broker),
                 server,
                 new Registry(
-                        binaries, folder, new Database(server.port(), REGISTRY, role), registry));
+                        binaries,
+                        folder,
+                        new Database(Port.LOOPBACK, server.port(), REGISTRY, role),
+                        registry));
     }
 
     /** Starts what is not running, side by side where it can be, and returns when all answer. */

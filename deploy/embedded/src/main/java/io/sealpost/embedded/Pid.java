@@ -18,6 +18,7 @@ record Pid(long number, String started) {
 
     private static final Path PROC = Path.of("/proc");
     private static final int STATE = 0;
+    private static final int THREADS = 17;
     private static final int START_TICKS = 19;
 
     /**
@@ -59,11 +60,18 @@ record Pid(long number, String started) {
         try {
             String stat = Files.readString(PROC.resolve(number + "/stat"));
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            boolean gone = fields[STATE].equals("Z") || fields[STATE].equals("X");
-            return gone ? Optional.empty() : Optional.of(new Pid(number, fields[START_TICKS]));
+            return gone(fields)
+                    ? Optional.empty()
+                    : Optional.of(new Pid(number, fields[START_TICKS]));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** A zombie whose other threads are still on their way out holds its ports until they are. */
+    private static boolean gone(String[] fields) {
+        boolean ended = fields[STATE].equals("Z") || fields[STATE].equals("X");
+        return ended && Integer.parseInt(fields[THREADS]) <= 1;
     }
 
     private static Optional<Pid> fromHandle(long number) {

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * Chooses loopback ports: once chosen, a part keeps its port over restarts, because clients
  * remember it.
  */
-final class Port {
+public final class Port {
 
     static final String LOOPBACK = "127.0.0.1";
 
@@ -33,7 +33,7 @@ final class Port {
      * The port kept in the file; else the preferred one if it is free, else a free one, which the
      * file then keeps.
      */
-    static int keptIn(Path file, int preferred) {
+    public static int keptIn(Path file, int preferred) {
         try {
             if (Files.exists(file)) {
                 return Integer.parseInt(Files.readString(file).strip());
@@ -50,7 +50,7 @@ final class Port {
     /**
      * Says so at once when another program has the port, rather than letting the part fail for it.
      */
-    static void requireFree(int port, Daemon daemon) {
+    public static void requireFree(int port, Daemon daemon) {
         if (!isFree(port)) {
             throw daemon.failed("cannot start: port " + port + " is taken by another program");
         }
@@ -65,7 +65,7 @@ final class Port {
         }
     }
 
-    static boolean isFree(int port) {
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.ofLiteral(LOOPBACK))) {
             return socket.isBound();
         } catch (IOException e) {

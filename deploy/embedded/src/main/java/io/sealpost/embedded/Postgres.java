@@ -40,7 +40,7 @@ public final class Postgres implements Part {
     /** The database and role every server has, for administration. */
     public Database administration() {
         String password = PrivateFile.password(state("superuser.password"));
-        return new Database(port(), SUPERUSER, new Credentials(SUPERUSER, password));
+        return new Database(Port.LOOPBACK, port(), SUPERUSER, new Credentials(SUPERUSER, password));
     }
 
     @Override

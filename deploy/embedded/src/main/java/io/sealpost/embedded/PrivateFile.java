@@ -9,7 +9,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /** Files that only their owner may read. */
-final class PrivateFile {
+public final class PrivateFile {
 
     private static final int PASSWORD_BYTES = 24;
 
@@ -18,7 +18,7 @@ final class PrivateFile {
     /**
      * The password kept in the file; a new random one, which the file then keeps, if there is none.
      */
-    static String password(Path file) {
+    public static String password(Path file) {
         try {
             if (Files.exists(file)) {
                 return Files.readString(file).strip();
@@ -34,7 +34,7 @@ final class PrivateFile {
     }
 
     /** Writes the text; nobody else can read it at any moment. */
-    static void write(Path file, String text) {
+    public static void write(Path file, String text) {
         try {
             Files.createDirectories(file.getParent());
             Files.deleteIfExists(file);

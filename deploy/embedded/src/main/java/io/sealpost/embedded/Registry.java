@@ -1,13 +1,16 @@
 package io.sealpost.embedded;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Apicurio Registry on loopback; schemas and their ids live in PostgreSQL, so they survive its
@@ -16,6 +19,9 @@ import java.util.Map;
 public final class Registry implements Part {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String API = "/apis/ccompat/v7";
+    static final String PROGRAM = "apicurio";
+
     private static final int PROBE_MILLIS = 2_000;
 
     private final Binaries binaries;
@@ -41,7 +47,12 @@ public final class Registry implements Part {
 
     /** The root of the Confluent-compatible API, version 7, without a slash at the end. */
     public String url() {
-        return "http://" + Port.LOOPBACK + ":" + port() + "/apis/ccompat/v7";
+        return url(Port.LOOPBACK, port());
+    }
+
+    /** The same of a registry elsewhere. */
+    public static String url(String host, int port) {
+        return "http://" + host + ":" + port + API;
     }
 
     Database database() {
@@ -54,31 +65,63 @@ public final class Registry implements Part {
             Port.requireFree(port(), daemon);
             daemon.start(command(), environment());
         }
-        daemon.awaitReady(PATIENCE, this::answers);
+        daemon.awaitReady(PATIENCE, () -> answers(url()));
     }
 
+    /**
+     * One flat class path: behind the loader of {@code quarkus-run.jar} the JVM could cache few
+     * classes.
+     */
     private List<String> command() {
-        List<String> command = new ArrayList<>(Binaries.java(settings.heap()));
-        command.addAll(List.of("-jar", binaries.apicurio().resolve("quarkus-run.jar").toString()));
+        Path home = binaries.apicurio();
+        String classPath =
+                Stream.of(
+                                "quarkus/transformed-bytecode.jar",
+                                "quarkus/generated-bytecode.jar",
+                                "app/*",
+                                "lib/boot/*",
+                                "lib/main/*")
+                        .map(entry -> home + "/" + entry)
+                        .collect(Collectors.joining(File.pathSeparator));
+        List<String> command = binaries.java(PROGRAM, settings.heap());
+        command.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED"));
+        command.addAll(List.of("-cp", classPath, "io.quarkus.runner.GeneratedMain"));
         return command;
     }
 
-    /** The environment, unlike a command line, is not shown to other users. */
     private Map<String, String> environment() {
-        return Map.of(
-                "QUARKUS_HTTP_HOST", Port.LOOPBACK,
-                "QUARKUS_HTTP_PORT", Integer.toString(port()),
-                "APICURIO_STORAGE_KIND", "sql",
-                "APICURIO_STORAGE_SQL_KIND", "postgresql",
-                "APICURIO_DATASOURCE_URL", database.jdbcUrl(),
-                "APICURIO_DATASOURCE_USERNAME", database.role().user(),
-                "APICURIO_DATASOURCE_PASSWORD", database.role().password());
+        Map<String, String> all = new HashMap<>(storage(database.jdbcUrl(), database.role()));
+        all.put("QUARKUS_HTTP_HOST", Port.LOOPBACK);
+        all.put("QUARKUS_HTTP_PORT", Integer.toString(port()));
+        // Health and metrics, by default on port 9000 of every interface.
+        all.put("QUARKUS_MANAGEMENT_HOST", Port.LOOPBACK);
+        all.put("QUARKUS_MANAGEMENT_PORT", "0");
+        return all;
     }
 
-    private boolean answers() {
+    /**
+     * What tells Apicurio, by environment, to keep its schemas in PostgreSQL. By default it would
+     * hold 20 connections, and answer 500 with those a restarted database has closed.
+     */
+    public static Map<String, String> storage(String jdbcUrl, Credentials role) {
+        return Map.of(
+                "APICURIO_STORAGE_KIND", "sql",
+                "APICURIO_STORAGE_SQL_KIND", "postgresql",
+                "APICURIO_DATASOURCE_URL", jdbcUrl,
+                "APICURIO_DATASOURCE_USERNAME", role.user(),
+                "APICURIO_DATASOURCE_PASSWORD", role.password(),
+                "APICURIO_DATASOURCE_JDBC_INITIAL_SIZE", "1",
+                "APICURIO_DATASOURCE_JDBC_MIN_SIZE", "1",
+                "APICURIO_DATASOURCE_JDBC_MAX_SIZE", "10",
+                "QUARKUS_DATASOURCE_POSTGRESQL_JDBC_VALIDATE_ON_BORROW", "true",
+                "QUARKUS_HTTP_ACCESS_LOG_ENABLED", "false");
+    }
+
+    /** Whether a registry answers at this URL. */
+    public static boolean answers(String url) {
         try {
             var connection =
-                    (HttpURLConnection) URI.create(url() + "/subjects").toURL().openConnection();
+                    (HttpURLConnection) URI.create(url + "/subjects").toURL().openConnection();
             connection.setConnectTimeout(PROBE_MILLIS);
             connection.setReadTimeout(PROBE_MILLIS);
             return connection.getResponseCode() == HttpURLConnection.HTTP_OK;

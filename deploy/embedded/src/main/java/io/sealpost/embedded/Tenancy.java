@@ -39,7 +39,7 @@ public record Tenancy(Database administration) {
                                 + identifier(open)
                                 + " from public");
             }
-            return new Database(administration.port(), name, role);
+            return new Database(administration.host(), administration.port(), name, role);
         } catch (SQLException e) {
             throw new IllegalStateException("could not create the database " + name, e);
         }
@@ -57,7 +57,8 @@ public record Tenancy(Database administration) {
         }
     }
 
-    boolean answers() {
+    /** Whether the server lets its superuser in. */
+    public boolean answers() {
         try (Connection connection = connect()) {
             return connection.isValid(1);
         } catch (SQLException e) {

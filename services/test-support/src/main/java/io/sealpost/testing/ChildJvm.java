@@ -3,6 +3,8 @@ package io.sealpost.testing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +90,16 @@ public final class ChildJvm implements AutoCloseable {
     /** SIGSTOP. */
     public void pause() {
         signal("STOP");
+    }
+
+    /** Whether it is stopped by a signal (state T); known on Linux only. */
+    public boolean isStopped() {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid()), "stat"));
+            return stat.substring(stat.lastIndexOf(')') + 2).startsWith("T");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** SIGCONT. */

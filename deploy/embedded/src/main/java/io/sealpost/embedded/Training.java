@@ -1,0 +1,64 @@
+package io.sealpost.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+
+/**
+ * Starts broker and registry once at build time, so that the JVM keeps which classes they load (JEP
+ * 514) and later starts are quick. Does nothing when that is known.
+ */
+public final class Training {
+
+    /**
+     * Writing a cache takes the JVM ten seconds after the program has ended, more on a busy
+     * machine.
+     */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private Training() {}
+
+    /**
+     * @param arguments the folder of {@link Binaries}
+     */
+    public static void main(String[] arguments) throws IOException {
+        Binaries binaries = new Binaries(Path.of(arguments[0]).toAbsolutePath(), true);
+        if (Files.exists(binaries.cache(Broker.PROGRAM))
+                && Files.exists(binaries.cache(Registry.PROGRAM))) {
+            return;
+        }
+        Path state = Files.createTempDirectory("sealpost-training");
+        try {
+            run(binaries, state);
+        } finally {
+            Folder.delete(state);
+        }
+    }
+
+    private static void run(Binaries binaries, Path state) throws IOException {
+        LocalParts parts =
+                LocalParts.in(
+                        binaries,
+                        state,
+                        BrokerSettings.secured(),
+                        PostgresSettings.standard(),
+                        RegistrySettings.standard());
+        try {
+            parts.start();
+            learn(binaries, Broker.PROGRAM, parts.broker());
+            learn(binaries, Registry.PROGRAM, parts.registry());
+        } finally {
+            parts.stop();
+        }
+    }
+
+    private static void learn(Binaries binaries, String program, Part part) throws IOException {
+        part.daemon().stop(Signal.TERM, PATIENCE);
+        Path lessons = binaries.lessons(program);
+        if (Files.exists(lessons)) {
+            Files.move(lessons, binaries.cache(program), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+}
