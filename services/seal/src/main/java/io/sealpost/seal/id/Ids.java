@@ -30,7 +30,14 @@ public final class Ids {
 
     /** The tenant is the topic's, whatever the record says. */
     public static MessageId messageId(BusinessId tenant, RequestId request) {
-        return new MessageId(fromRequest("sealpost/message-id/v1", tenant, request.value()));
+        return messageId(tenant, request.value());
+    }
+
+    /**
+     * The same of an id that may be no UUIDv7: a request refused for its id has a message id too.
+     */
+    public static MessageId messageId(BusinessId tenant, UUID request) {
+        return new MessageId(fromRequest("sealpost/message-id/v1", tenant, request));
     }
 
     /** The id of a command other than a send-request, from its producer's own id. */

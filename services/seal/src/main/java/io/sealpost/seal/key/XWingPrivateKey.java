@@ -57,8 +57,8 @@ public final class XWingPrivateKey {
     public Optional<byte[]> open(byte[] envelope, byte[] info) {
         try {
             return Optional.of(primitive.decrypt(envelope, info));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            return Optional.empty();
+        } catch (GeneralSecurityException | RuntimeException e) {
+            return Optional.empty(); // Conscrypt throws a bare RuntimeException for bad key bytes
         }
     }
 

@@ -39,8 +39,8 @@ public record XWingPublicKey(io.sealpost.seal.Bytes bytes) {
     public Optional<byte[]> seal(byte[] plaintext, byte[] info) {
         try {
             return Optional.of(primitive().encrypt(plaintext, info));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            return Optional.empty();
+        } catch (GeneralSecurityException | RuntimeException e) {
+            return Optional.empty(); // Conscrypt throws a bare RuntimeException for bad key bytes
         }
     }
 

@@ -1,0 +1,33 @@
+package io.sealpost.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.Security;
+import org.junit.jupiter.api.Test;
+
+class CryptoTest {
+    @Test
+    void requiringItInstallsConscryptLast() {
+        assertThat(Crypto.require().getName()).isEqualTo("Conscrypt");
+        assertThat(Security.getProviders()).endsWith(Crypto.require());
+    }
+
+    @Test
+    void aMissingLibraryIsSaidClearly() {
+        assertThatThrownBy(
+                        () ->
+                                Crypto.installed(
+                                        () -> {
+                                            throw new UnsatisfiedLinkError("no conscrypt");
+                                        }))
+                .isInstanceOf(Crypto.Unavailable.class)
+                .hasMessageContaining("Conscrypt with X-Wing is missing");
+    }
+
+    @Test
+    void aProviderWithoutXWingIsRefused() {
+        assertThatThrownBy(() -> Crypto.installed(() -> Security.getProvider("SUN")))
+                .isInstanceOf(Crypto.Unavailable.class);
+    }
+}

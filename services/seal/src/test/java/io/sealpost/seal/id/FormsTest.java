@@ -1,0 +1,146 @@
+package io.sealpost.seal.id;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FormsTest {
+    private static final Instant NOW = Instant.parse("2024-12-01T10:00:00.123Z");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "r_",
+                "r_aaaaaaaaaaaaaaaaaaaaaaaaa",
+                "r_aaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                "r_aaaaaaaaaaaaaaaaaaaaaaaaab",
+                "r_AAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "r_aaaaaaaaaaaaaaaaaaaaaaaa1a",
+                "d_aaaaaaaaaaaaaaaaaaaaaaaaaa",
+                "r_aaaaaaaaaaaaaaaaaaaaaaaaaa\n",
+                "+4915112345678"
+            })
+    void anythingButTheOneFormIsNoRecipient(String value) {
+        assertThat(RecipientId.isValid(value)).isFalse();
+        assertThatThrownBy(() -> new RecipientId(value))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("not a recipient id");
+    }
+
+    @Test
+    void randomBitsMakeIdsOfThePublishedForm() {
+        Pattern form = Pattern.compile("[rdt]_[a-z2-7]{25}[aeimquy4]");
+        Random random = new Random(1);
+        for (int i = 0; i < 1_000; i++) {
+            byte[] bits = new byte[16];
+            random.nextBytes(bits);
+            assertThat(RecipientId.of(bits).value()).matches(form);
+            assertThat(DeviceId.of(bits).value()).matches(form);
+            assertThat(TicketId.of(bits).value()).matches(form);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ab", "acme", "a-1", "a234567890123456789012345678901"})
+    void businessesOfTheFormAreValid(String value) {
+        assertThat(BusinessId.isValid(value)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a",
+                "A1",
+                "1a",
+                "-a",
+                "a.b",
+                "acme\n",
+                "a2345678901234567890123456789012"
+            })
+    void otherBusinessesAreNot(String value) {
+        assertThat(BusinessId.isValid(value)).isFalse();
+    }
+
+    @Test
+    void aPurposeHasOneTo63Characters() {
+        assertThat(Purpose.isValid("a")).isTrue();
+        assertThat(Purpose.isValid("a".repeat(63))).isTrue();
+        assertThat(Purpose.isValid("a".repeat(64))).isFalse();
+        assertThat(Purpose.isValid("")).isFalse();
+    }
+
+    @Test
+    void onlyUuidVersion7IsARequestId() {
+        assertThat(RequestId.isValid(new UUID(0x7000, 1L << 63))).isTrue();
+        assertThat(RequestId.isValid(new UUID(0x4000, 1L << 63))).isFalse();
+        assertThat(RequestId.isValid(new UUID(0x7000, 0))).isFalse();
+    }
+
+    @Test
+    void aNewRequestIdCarriesItsTimeAndIsUnique() {
+        Random random = new Random(2);
+        Set<RequestId> seen = new HashSet<>();
+        for (int i = 0; i < 10_000; i++) {
+            RequestId id = Ids.newRequestId(NOW, random);
+            assertThat(id.sentAt()).isEqualTo(NOW);
+            assertThat(seen.add(id)).isTrue();
+        }
+    }
+
+    @Test
+    void derivedIdsKeepTheTimeAndDifferByTenantKindAndDevice() {
+        Random random = new Random(3);
+        RequestId request = Ids.newRequestId(NOW, random);
+        MessageId one = Ids.messageId(new BusinessId("acme"), request);
+        MessageId other = Ids.messageId(new BusinessId("bolt"), request);
+        DeviceId device = DeviceId.of(new byte[16]);
+        Set<UUID> ids =
+                Set.of(
+                        one.value(),
+                        other.value(),
+                        Ids.commandId(new BusinessId("acme"), request.value()),
+                        Ids.stepId(one, "SENT", null),
+                        Ids.stepId(one, "SENT", device),
+                        Ids.stepId(one, "READ", device),
+                        Ids.timerId(one, "EXPIRE", NOW));
+        assertThat(ids).hasSize(7).allMatch(MessageId::isValid);
+        assertThat(ids).allMatch(id -> Ids.sentAt(id).equals(NOW));
+    }
+
+    @Test
+    void anyTextHasADigestHoweverLong() {
+        RequestFields fields = withPurpose("p".repeat(100_000));
+        assertThat(fields.digest())
+                .isEqualTo(withPurpose("p".repeat(100_000)).digest())
+                .isNotEqualTo(withPurpose("p".repeat(100_001)).digest());
+    }
+
+    private static RequestFields withPurpose(String purpose) {
+        return new RequestFields(
+                Mode.GATEWAY,
+                "acme",
+                new UUID(1, 2),
+                "r",
+                purpose,
+                Category.UTILITY,
+                Channel.SEALPOST,
+                null,
+                null,
+                "text/plain",
+                null,
+                NOW,
+                null,
+                null);
+    }
+}
