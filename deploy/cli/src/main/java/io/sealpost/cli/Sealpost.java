@@ -1,0 +1,66 @@
+package io.sealpost.cli;
+
+import io.sealpost.cli.command.BusinessCommand;
+import io.sealpost.cli.command.ConsentCommands;
+import io.sealpost.cli.command.DoctorCommand;
+import io.sealpost.cli.command.DownCommand;
+import io.sealpost.cli.command.RecipientCommand;
+import io.sealpost.cli.command.SendCommand;
+import io.sealpost.cli.command.StatusCommand;
+import io.sealpost.cli.command.UpCommand;
+import io.sealpost.cli.command.VerifyCommand;
+import io.sealpost.cli.demo.DemoCommand;
+import io.sealpost.embedded.PartFailedException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./sealpost}. */
+@Command(
+        name = "sealpost",
+        description = "Self-hosted business messaging: consented, sealed end to end, provable.",
+        mixinStandardHelpOptions = true,
+        version = "Sealpost 0.1.0",
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            DemoCommand.class,
+            BusinessCommand.class,
+            RecipientCommand.class,
+            ConsentCommands.class,
+            SendCommand.class,
+            VerifyCommand.class,
+            DoctorCommand.class,
+        },
+        footer = {
+            "",
+            "Start with:",
+            "  ./sealpost up                  start everything on this machine",
+            "  ./sealpost demo                see one consented, sealed, delivered message after the other",
+            "  ./sealpost COMMAND --help      what a command does, with examples"
+        })
+public final class Sealpost {
+    private Sealpost() {}
+
+    /** Exit codes: 0 done, 1 failed with a reason, 2 not understood. */
+    public static void main(String[] args) {
+        CommandLine line = new CommandLine(new Sealpost());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> fail(failure, command));
+        System.exit(line.execute(args));
+    }
+
+    private static int fail(Exception failure, CommandLine command) {
+        command.getErr().println("sealpost: " + reason(failure));
+        if (System.getenv("SEALPOST_TRACE") != null) {
+            failure.printStackTrace(command.getErr());
+        }
+        return 1;
+    }
+
+    private static String reason(Exception failure) {
+        return failure instanceof PartFailedException || failure.getMessage() != null
+                ? failure.getMessage()
+                : failure.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,79 @@
+package io.sealpost.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sealpost.cli.Output;
+import io.sealpost.cli.local.Tenant;
+import io.sealpost.seal.id.RecipientId;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Recipients. */
+@Command(
+        name = "recipient",
+        mixinStandardHelpOptions = true,
+        description = "Make recipient ids.",
+        subcommands = RecipientCommand.Id.class,
+        footer = {"", "Example:", "  ./sealpost recipient id --phone '+49 30 1234567'"})
+public final class RecipientCommand {
+    private static final int BITS_128 = 16;
+
+    /** Prints one id. */
+    @Command(
+            name = "id",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Print a recipient's opaque id. With an address it is always the same one for this business,",
+                "and the address is kept, encrypted, by consent alone; without, a new random one."
+            },
+            footer = {
+                "",
+                "Examples:",
+                "  ./sealpost recipient id",
+                "  ./sealpost recipient id --phone '+49 30 1234567'",
+                "  ./sealpost recipient id --email someone@example.org"
+            })
+    static final class Id implements Callable<Integer> {
+        @Mixin JsonOption json = new JsonOption();
+        @Mixin BusinessOption business = new BusinessOption();
+
+        @Option(names = "--phone", paramLabel = "NUMBER", description = "with its country code")
+        @Nullable String phone;
+
+        @Option(names = "--email", paramLabel = "ADDRESS", description = "an e-mail address")
+        @Nullable String email;
+
+        @Override
+        public Integer call() {
+            String id = phone == null && email == null ? random() : resolved();
+            Output output = json.output();
+            output.say(id);
+            output.result(Map.of("recipient", id));
+            return 0;
+        }
+
+        private static String random() {
+            byte[] bits = new byte[BITS_128];
+            new SecureRandom().nextBytes(bits);
+            return RecipientId.of(bits).value();
+        }
+
+        private String resolved() {
+            try (Tenant tenant = business.tenant()) {
+                ObjectNode body = Output.mapper().createObjectNode();
+                ObjectNode contact = body.putArray("contacts").addObject();
+                contact.put("kind", phone != null ? "phone" : "email");
+                contact.put("address", phone != null ? phone : email);
+                URI url = URI.create(tenant.account().consent() + "/v1/recipients:resolve");
+                JsonNode answer = tenant.api().post(url, body, tenant.account().token());
+                return answer.path("recipients").path(0).path("recipient").asText();
+            }
+        }
+    }
+}

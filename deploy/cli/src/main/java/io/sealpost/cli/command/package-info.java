@@ -1,0 +1,5 @@
+/** The commands, one class each: they read arguments, call, and print. */
+@NullMarked
+package io.sealpost.cli.command;
+
+import org.jspecify.annotations.NullMarked;

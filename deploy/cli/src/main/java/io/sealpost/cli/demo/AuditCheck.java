@@ -1,0 +1,109 @@
+package io.sealpost.cli.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.sealpost.cli.Output;
+import io.sealpost.client.http.Api;
+import io.sealpost.tlog.Checkpoint;
+import io.sealpost.tlog.DirectoryTiles;
+import io.sealpost.tlog.Leaf;
+import io.sealpost.tlog.LeafOpening;
+import io.sealpost.tlog.LogVerifier;
+import io.sealpost.tlog.NoteKey;
+import io.sealpost.tlog.TreeView;
+import io.sealpost.tlog.Verdict;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Checks as an outsider that each step is in the log: retention-audit is asked only for what opens the
+ * leaves (their keys and details); leaves, tiles and root are read from the log's files and recomputed.
+ */
+public final class AuditCheck {
+    private static final int MOST = 1_000;
+
+    private final Path log;
+    private final Path keyFile;
+    private final URI audit;
+    private final String token;
+    private final Api api;
+
+    /** Of the log in that folder. */
+    public AuditCheck(Path log, Path keyFile, URI audit, String token, Api api) {
+        this.log = log;
+        this.keyFile = keyFile;
+        this.audit = audit;
+        this.token = token;
+        this.api = api;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param leaves steps whose leaf is in the log and opens to that step
+     * @param verified whether the whole log is what its key signed
+     */
+    public record Result(int leaves, boolean verified, long size) {}
+
+    /** Verifies the whole log and looks for a leaf of every step. */
+    public Result check(Set<UUID> steps) throws IOException {
+        NoteKey key = NoteKey.parse(Files.readString(keyFile).strip());
+        DirectoryTiles tiles = new DirectoryTiles(log);
+        byte[] note = tiles.readCheckpoint().orElse(new byte[0]);
+        if (!(new LogVerifier(tiles, key).verify(note) instanceof Verdict.Verified(Checkpoint checkpoint))) {
+            return new Result(0, false, 0);
+        }
+        return new Result(leaves(steps, tiles, checkpoint.size()), true, checkpoint.size());
+    }
+
+    private int leaves(Set<UUID> steps, DirectoryTiles tiles, long size) {
+        TreeView tree = new TreeView(tiles, size);
+        Set<UUID> found = new HashSet<>();
+        List<UUID> all = new ArrayList<>(steps);
+        for (int from = 0; from < all.size(); from += MOST) {
+            for (JsonNode opening : openings(all.subList(from, Math.min(all.size(), from + MOST)))) {
+                UUID step = UUID.fromString(opening.path("eventId").asText());
+                if (opens(opening, step, tree, size)) {
+                    found.add(step);
+                }
+            }
+        }
+        return found.size();
+    }
+
+    private JsonNode openings(List<UUID> steps) {
+        var body = Output.mapper().createObjectNode();
+        ArrayNode ids = body.putArray("eventIds");
+        steps.forEach(step -> ids.add(step.toString()));
+        return api.post(URI.create(audit + "/v1/openings"), body, token);
+    }
+
+    /** The leaf at that place must be the one the opening makes, and the opening must name the step. */
+    private static boolean opens(JsonNode node, UUID step, TreeView tree, long size) {
+        long index = node.path("index").asLong(-1);
+        if (index < 0 || index >= size) {
+            return false;
+        }
+        LeafOpening opening =
+                LeafOpening.decode(Base64.getUrlDecoder().decode(node.path("opening").asText()));
+        return opening.opens(Leaf.parse(tree.entry(index)))
+                && opening.ids().stream().anyMatch(id -> Arrays.equals(id, bytes(step)));
+    }
+
+    private static byte[] bytes(UUID id) {
+        return ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+}

@@ -1,0 +1,124 @@
+package io.sealpost.cli.local;
+
+import io.sealpost.embedded.Credentials;
+import io.sealpost.schemas.Business;
+import io.sealpost.schemas.BusinessCommand;
+import io.sealpost.schemas.BusinessCommandKind;
+import io.sealpost.schemas.BusinessRecord;
+import io.sealpost.schemas.BusinessStatus;
+import io.sealpost.schemas.Mode;
+import io.sealpost.schemas.RegisterBusiness;
+import io.sealpost.seal.id.BusinessId;
+import io.sealpost.seal.id.Ids;
+import io.sealpost.wire.Access;
+import io.sealpost.wire.Catalogue;
+import io.sealpost.wire.Codec;
+import io.sealpost.wire.Registry;
+import io.sealpost.wire.Topic;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Adds businesses on this machine. Adding one again changes nothing. */
+public final class Businesses {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration GLANCE = Duration.ofMillis(100);
+
+    private final Platform platform;
+    private final Map<String, Object> operator;
+
+    /** The businesses of a running platform. */
+    public Businesses(Platform platform) {
+        this.platform = platform;
+        this.operator = platform.broker().clientConfig(Platform.user(platform.home(), "operator"));
+    }
+
+    /**
+     * Makes the business's topics, login and rights, registers it, and returns when it can send: the
+     * services read its topics and its gateway key is published.
+     */
+    public Account add(String business) {
+        if (!BusinessId.isValid(business)) {
+            throw new IllegalArgumentException(
+                    "a business is named [a-z][a-z0-9-]{1,30}, such as acme or blue-shop");
+        }
+        Map<String, Topic> topics =
+                Catalogue.get().families().collect(Collectors.toMap(topic -> topic.of(business), topic -> topic));
+        try (Kafka kafka = new Kafka(platform.broker())) {
+            kafka.createTopics(topics);
+            Credentials user = Platform.user(platform.home(), business);
+            kafka.createUser(user, Access.ofTenant(Catalogue.get(), business));
+            Account account = Account.of(platform, business);
+            account.save(platform.home());
+            register(business);
+            awaitReaders(kafka, topics);
+            return account;
+        }
+    }
+
+    private void register(String business) {
+        Codec<BusinessCommand> codec =
+                new Codec<>(new Registry(URI.create(platform.registry())), BusinessCommand.class);
+        BusinessCommand command =
+                BusinessCommand.newBuilder()
+                        .setRequestId(Ids.newRequestId(Instant.now(), new SecureRandom()).value())
+                        .setBusiness(business)
+                        .setKind(BusinessCommandKind.REGISTER)
+                        .setRegister(new RegisterBusiness(List.of(Mode.GATEWAY), null, null))
+                        .build();
+        produce(new ProducerRecord<>("business-commands", business, codec.encode(command)));
+        await("businesses", Business.class, business, known -> known.getStatus() == BusinessStatus.ACTIVE);
+        await("business-records", BusinessRecord.class, business, known -> true);
+    }
+
+    private <T extends SpecificRecord> void await(
+            String topic, Class<T> type, String key, Predicate<T> wanted) {
+        new StateTopic<>(operator, platform.registry(), topic, type)
+                .await(key, wanted, PATIENCE)
+                .orElseThrow(() -> new IllegalStateException("nothing came on " + topic + " for " + key));
+    }
+
+    private void produce(ProducerRecord<String, byte[]> record) {
+        Map<String, Object> settings = new HashMap<>(operator);
+        settings.put("acks", "all");
+        try (var producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(record).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the broker refused the command", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** A topic is read once each of its partitions is assigned to some member of its reader's groups. */
+    private static void awaitReaders(Kafka kafka, Map<String, Topic> topics) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (Map.Entry<String, Topic> topic : topics.entrySet()) {
+            if (topic.getValue().writers().contains("tenant")) {
+                for (String reader : topic.getValue().readers()) {
+                    while (kafka.assigned(reader, topic.getKey()) < topic.getValue().partitions()) {
+                        if (System.nanoTime() > deadline) {
+                            throw new IllegalStateException(reader + " does not read " + topic.getKey());
+                        }
+                        LockSupport.parkNanos(GLANCE.toNanos());
+                    }
+                }
+            }
+        }
+    }
+}

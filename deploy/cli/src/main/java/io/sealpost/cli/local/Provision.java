@@ -1,0 +1,104 @@
+package io.sealpost.cli.local;
+
+import io.sealpost.embedded.LocalParts;
+import io.sealpost.wire.Access;
+import io.sealpost.wire.Catalogue;
+import io.sealpost.wire.Registry;
+import io.sealpost.wire.Topic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+
+/** What must be there before a service starts: databases, topics, users with their rights, schemas. */
+final class Provision {
+    private final Home home;
+    private final LocalParts parts;
+    private final Kafka kafka;
+    private final Catalogue catalogue = Catalogue.get();
+
+    Provision(Home home, LocalParts parts, Kafka kafka) {
+        this.home = home;
+        this.parts = parts;
+        this.kafka = kafka;
+    }
+
+    /** Provides what is not there; true where there was something to do. */
+    boolean run() {
+        Path stamp = home.state().resolve("provisioned");
+        String wanted = fingerprint();
+        if (wanted.equals(read(stamp))) {
+            return false;
+        }
+        databases();
+        kafka.createTopics(
+                catalogue.singles().collect(Collectors.toMap(Topic::name, Function.identity())));
+        users();
+        register();
+        write(stamp, wanted);
+        return true;
+    }
+
+    /** Changes when the catalogue or a schema does. */
+    private String fingerprint() {
+        return UUID.nameUUIDFromBytes(
+                        (catalogue.topics() + "\n" + schemas()).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    private void databases() {
+        ServiceSpec.ALL.forEach(
+                spec -> parts.postgres().database(spec.database(), Platform.role(home, spec)));
+    }
+
+    private void users() {
+        for (ServiceSpec spec : ServiceSpec.ALL) {
+            kafka.createUser(Platform.user(home, spec.name()), Access.ofService(catalogue, spec.name()));
+        }
+        kafka.createUser(Platform.user(home, "operator"), Access.ofService(catalogue, "operator"));
+    }
+
+    private void register() {
+        Registry registry = new Registry(URI.create(parts.registry().url()));
+        for (Schema schema : schemas()) {
+            registry.register(schema);
+            registry.setCompatibility(schema, "FULL_TRANSITIVE");
+        }
+    }
+
+    private List<Schema> schemas() {
+        return catalogue.topics().stream().map(Topic::value).distinct().map(Provision::schema).toList();
+    }
+
+    private static Schema schema(String record) {
+        try {
+            return SpecificData.get().getSchema(Class.forName("io.sealpost.schemas." + record));
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("the catalogue names no record " + record, e);
+        }
+    }
+
+    private static String read(Path stamp) {
+        try {
+            return Files.exists(stamp) ? Files.readString(stamp) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path stamp, String text) {
+        try {
+            Files.writeString(stamp, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

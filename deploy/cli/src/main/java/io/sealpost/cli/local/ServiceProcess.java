@@ -1,0 +1,97 @@
+package io.sealpost.cli.local;
+
+import io.sealpost.embedded.Binaries;
+import io.sealpost.embedded.Daemon;
+import io.sealpost.embedded.Part;
+import io.sealpost.embedded.Port;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** One service as a process of its own. */
+public final class ServiceProcess implements Part {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int PROBE_MILLIS = 2_000;
+
+    private final Home home;
+    private final ServiceSpec spec;
+    private final Map<String, String> environment;
+    private final Daemon daemon;
+    private final int port;
+
+    ServiceProcess(Home home, ServiceSpec spec, Map<String, String> environment) {
+        this.home = home;
+        this.spec = spec;
+        this.environment = environment;
+        this.daemon = new Daemon(spec.name(), home.service(spec.name()));
+        this.port = port(home, spec);
+    }
+
+    /** The port it keeps over restarts; chosen at the first start. */
+    static int port(Home home, ServiceSpec spec) {
+        return Port.keptIn(home.service(spec.name()).resolve("http.port"), spec.port());
+    }
+
+    static String url(Home home, ServiceSpec spec) {
+        return "http://127.0.0.1:" + port(home, spec);
+    }
+
+    @Override
+    public Daemon daemon() {
+        return daemon;
+    }
+
+    /** The root of its HTTP endpoints. */
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** Starts it if it is not running; does not wait. */
+    void launch() {
+        if (isAlive()) {
+            return;
+        }
+        Port.requireFree(port, daemon);
+        daemon.start(command(), environment);
+    }
+
+    private List<String> command() {
+        return List.of(
+                Binaries.java(),
+                "-Xms32m",
+                "-Xmx" + spec.heap(),
+                "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-jar",
+                home.runner(spec.name()).toString());
+    }
+
+    @Override
+    public void start() {
+        launch();
+        awaitReady();
+    }
+
+    void awaitReady() {
+        daemon.awaitReady(PATIENCE, this::isReady);
+    }
+
+    /** Whether it says of itself that it is ready. */
+    public boolean isReady() {
+        try {
+            var connection =
+                    (HttpURLConnection) URI.create(url() + "/q/health/ready").toURL().openConnection();
+            connection.setConnectTimeout(PROBE_MILLIS);
+            connection.setReadTimeout(PROBE_MILLIS);
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

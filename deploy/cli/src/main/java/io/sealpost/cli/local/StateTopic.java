@@ -1,0 +1,53 @@
+package io.sealpost.cli.local;
+
+import io.sealpost.wire.Codec;
+import io.sealpost.wire.Decoded.Value;
+import io.sealpost.wire.Registry;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Waits for a record on a compacted topic of one partition. */
+final class StateTopic<T extends SpecificRecord> {
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final Map<String, Object> client;
+    private final Codec<T> codec;
+    private final TopicPartition partition;
+
+    StateTopic(Map<String, Object> client, String registry, String topic, Class<T> type) {
+        this.client = new HashMap<>(client);
+        this.codec = new Codec<>(new Registry(URI.create(registry)), type);
+        this.partition = new TopicPartition(topic, 0);
+    }
+
+    /** The first record of that key that is as wanted, or empty after the patience. */
+    Optional<T> await(String key, Predicate<T> wanted, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try (var consumer =
+                new KafkaConsumer<>(client, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            while (System.nanoTime() < deadline) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                    if (key.equals(record.key())
+                            && codec.decode(record.value()) instanceof Value<T>(T value)
+                            && wanted.test(value)) {
+                        return Optional.of(value);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,87 @@
+package io.sealpost.cli.local;
+
+import io.sealpost.embedded.PrivateFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.Key;
+import java.util.Base64;
+import java.util.List;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.keys.EllipticCurves;
+import org.jose4j.lang.JoseException;
+
+/** Issues the bearer tokens that the services check: ES256, one issuer a machine, valid for a year. */
+public final class TokenIssuer {
+    private static final float MINUTES_A_YEAR = 365 * 24 * 60;
+
+    private final PublicJsonWebKey key;
+    private final Path publicKey;
+
+    /** The issuer whose key is kept in the folder; made at first use. */
+    public TokenIssuer(Home home) {
+        Path file = home.keys().resolve("token-issuer.jwk");
+        this.publicKey = home.keys().resolve("token-issuer.pem");
+        try {
+            if (!Files.exists(file)) {
+                PrivateFile.write(file, fresh().toJson(OutputControlLevel.INCLUDE_PRIVATE));
+            }
+            this.key = PublicJsonWebKey.Factory.newPublicJwk(Files.readString(file));
+            Files.writeString(publicKey, pem(key.getPublicKey()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (JoseException e) {
+            throw new IllegalStateException("the token issuer's key cannot be read", e);
+        }
+    }
+
+    /** What the services check tokens with. */
+    Path publicKey() {
+        return publicKey;
+    }
+
+    /** A token of a business: it sees its own. */
+    public String tenant(String business) {
+        return issue(business, "tenant");
+    }
+
+    /** A token of the operator. */
+    public String operator() {
+        return issue("operator", "operator");
+    }
+
+    private String issue(String subject, String group) {
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer("sealpost");
+        claims.setSubject(subject);
+        claims.setStringListClaim("groups", List.of(group));
+        claims.setExpirationTimeMinutesInTheFuture(MINUTES_A_YEAR);
+        claims.setIssuedAtToNow();
+        claims.setGeneratedJwtId();
+        JsonWebSignature signed = new JsonWebSignature();
+        signed.setPayload(claims.toJson());
+        signed.setKey(key.getPrivateKey());
+        signed.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+        try {
+            return signed.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException("a token could not be signed", e);
+        }
+    }
+
+    private static EllipticCurveJsonWebKey fresh() throws JoseException {
+        return EcJwkGenerator.generateJwk(EllipticCurves.P256);
+    }
+
+    private static String pem(Key key) {
+        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded());
+        return "-----BEGIN PUBLIC KEY-----\n" + body + "\n-----END PUBLIC KEY-----\n";
+    }
+}
