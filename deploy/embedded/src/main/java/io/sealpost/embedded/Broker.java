@@ -134,6 +134,7 @@ public final class Broker implements Part {
 
     private List<String> command(String main, String... arguments) {
         List<String> command = binaries.java(PROGRAM, settings.heap());
+        command.add("-Djava.io.tmpdir=" + daemon.state());
         command.add("-Dlog4j2.configurationFile=" + state("log4j2.properties"));
         command.addAll(List.of("-cp", binaries.kafka() + "/*", main));
         command.addAll(List.of(arguments));

@@ -84,6 +84,8 @@ public final class Registry implements Part {
                         .map(entry -> home + "/" + entry)
                         .collect(Collectors.joining(File.pathSeparator));
         List<String> command = binaries.java(PROGRAM, settings.heap());
+        // Native libraries are unpacked there, and go when the state goes.
+        command.add("-Djava.io.tmpdir=" + daemon.state());
         command.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED"));
         command.addAll(List.of("-cp", classPath, "io.quarkus.runner.GeneratedMain"));
         return command;
