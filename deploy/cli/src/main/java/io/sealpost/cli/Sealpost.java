@@ -1,5 +1,6 @@
 package io.sealpost.cli;
 
+import io.sealpost.cli.bench.BenchCommand;
 import io.sealpost.cli.command.BusinessCommand;
 import io.sealpost.cli.command.ConsentCommands;
 import io.sealpost.cli.command.DoctorCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
             ConsentCommands.class,
             SendCommand.class,
             VerifyCommand.class,
+            BenchCommand.class,
             DoctorCommand.class,
         },
         footer = {

@@ -90,7 +90,11 @@ final class Demo {
         for (int process = 0; process < links.size(); process++) {
             if (!links.get(process).isEmpty()) {
                 Path opened = out.resolve("opened-" + process + ".jsonl");
-                devices.start(links.get(process), folder.resolve("process-" + process), opened);
+                devices.start(
+                        links.get(process),
+                        folder.resolve("process-" + process),
+                        "--out",
+                        opened.toString());
             }
         }
         devices.awaitReady();

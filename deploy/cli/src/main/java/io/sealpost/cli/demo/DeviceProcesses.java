@@ -1,19 +1,19 @@
 package io.sealpost.cli.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sealpost.cli.Output;
+import io.sealpost.client.process.DeviceProcess;
 import io.sealpost.embedded.Binaries;
 import io.sealpost.embedded.PrivateFile;
-import io.sealpost.client.process.DeviceProcess;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs devices outside the services: processes that are given links and a folder for their keys, and
@@ -22,20 +22,20 @@ import org.jspecify.annotations.Nullable;
 public final class DeviceProcesses implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
-    private final List<Process> processes = new ArrayList<>();
+    private final List<Running> processes = new ArrayList<>();
 
     /**
      * Starts one process.
      *
      * @param links one link a device
      * @param folder for the device's stores; also gets the process's log
-     * @param out gets a line of JSON for each message opened
+     * @param more arguments of {@link DeviceProcess}
      */
-    public void start(List<String> links, Path folder, Path out, String... more) {
+    public void start(List<String> links, Path folder, String... more) {
         try {
             Files.createDirectories(folder);
-            Path list = folder.resolve("links.txt");
-            PrivateFile.write(list, String.join("\n", links) + "\n");
+            Path list = folder.resolve("links.json");
+            PrivateFile.write(list, Output.json(links));
             List<String> command =
                     new ArrayList<>(
                             List.of(
@@ -50,14 +50,13 @@ public final class DeviceProcesses implements AutoCloseable {
                                     "--links",
                                     list.toString(),
                                     "--state",
-                                    folder.toString(),
-                                    "--out",
-                                    out.toString()));
+                                    folder.toString()));
             command.addAll(List.of(more));
-            processes.add(
+            Process process =
                     new ProcessBuilder(command)
                             .redirectError(folder.resolve("devices.log").toFile())
-                            .start());
+                            .start();
+            processes.add(new Running(process, process.inputReader(), process.outputWriter()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,41 +64,74 @@ public final class DeviceProcesses implements AutoCloseable {
 
     /** Waits until every process says that all its devices are connected. */
     public void awaitReady() {
-        for (Process process : processes) {
-            String line = readLine(process);
-            if (line == null || !line.startsWith("READY")) {
+        for (Running running : processes) {
+            if (!running.line().startsWith("READY")) {
                 throw new IllegalStateException("a device process did not start; see its devices.log");
             }
         }
     }
 
-    /** Every process, for measuring. */
-    public List<Process> processes() {
-        return List.copyOf(processes);
+    /** Gives every process a command that is answered by a line of JSON. */
+    public List<JsonNode> ask(String command) {
+        return processes.stream().map(running -> running.ask(command)).toList();
+    }
+
+    /** Gives every process a command that is not answered. */
+    public void tell(String command) {
+        processes.forEach(running -> running.tell(command));
+    }
+
+    /** The processes, for measuring. */
+    public List<Long> pids() {
+        return processes.stream().map(running -> running.process().pid()).toList();
     }
 
     @Override
     public void close() {
-        processes.forEach(Process::destroy);
-        for (Process process : processes) {
+        processes.forEach(Running::quit);
+    }
+
+    private record Running(Process process, BufferedReader out, BufferedWriter in) {
+
+        String line() {
             try {
+                return String.valueOf(out.readLine());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        JsonNode ask(String command) {
+            tell(command);
+            try {
+                return Output.mapper().readTree(line());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void tell(String command) {
+            try {
+                in.write(command + "\n");
+                in.flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** The end of its input is its end, too. */
+        void quit() {
+            try {
+                in.close();
                 if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
                 }
+            } catch (IOException e) {
+                process.destroyForcibly();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 process.destroyForcibly();
             }
-        }
-    }
-
-    private static @Nullable String readLine(Process process) {
-        try {
-            return new BufferedReader(
-                            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
-                    .readLine();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

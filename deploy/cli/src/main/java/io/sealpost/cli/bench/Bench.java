@@ -1,0 +1,208 @@
+package io.sealpost.cli.bench;
+
+import io.sealpost.cli.Output;
+import io.sealpost.cli.demo.EventReader;
+import io.sealpost.cli.local.Businesses;
+import io.sealpost.cli.local.Platform;
+import io.sealpost.cli.local.ProcessStatus;
+import io.sealpost.cli.local.Tenant;
+import io.sealpost.seal.id.Category;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** Rounds of relay and pipeline in turn, then latency at a fixed rate, then the lanes. */
+final class Bench {
+    private static final int RECIPIENTS = 200;
+    private static final int WARM_UP = 4_000;
+    private static final int RATE = 500;
+    private static final Duration AT_RATE = Duration.ofSeconds(20);
+    private static final int BULK_QUEUED = 20_000;
+    private static final int URGENT = 200;
+    private static final int URGENT_RATE = 50;
+    private static final String BUSINESS = "bench";
+
+    private final Platform platform;
+    private final Output output;
+
+    Bench(Platform platform, Output output) {
+        this.platform = platform;
+        this.output = output;
+    }
+
+    BenchResult run(int messages, int rounds) throws IOException {
+        platform.up(output::progress);
+        var account = new Businesses(platform).add(BUSINESS);
+        try (Pipeline pipeline = new Pipeline(new Tenant(account), platform.home(), RECIPIENTS);
+                RecordSizes sizes = new RecordSizes(platform, BUSINESS);
+                Relay relay = new Relay(platform)) {
+            output.progress(RECIPIENTS + " devices are connected; warming up");
+            pipe(pipeline, WARM_UP);
+            int recordBytes = sizes.mean();
+            Rounds measured = rounds(pipeline, relay, messages, rounds, recordBytes);
+            Watch steady = atRate(pipeline);
+            Lanes lanes = lanes(pipeline);
+            return result(measured, steady, lanes, messages, rounds, recordBytes);
+        }
+    }
+
+    private record Rounds(
+            List<Double> pipeline,
+            List<Double> relay,
+            Map<String, Double> cpu,
+            double relayCpu) {}
+
+    private record Lanes(long p99, int queued) {}
+
+    private Rounds rounds(
+            Pipeline pipeline, Relay relay, int messages, int rounds, int recordBytes) {
+        List<Double> piped = new ArrayList<>();
+        List<Double> relayed = new ArrayList<>();
+        Map<String, Double> cpu = new LinkedHashMap<>();
+        double relayCpu = 0;
+        for (int round = 1; round <= rounds; round++) {
+            CpuMeter bare =
+                    new CpuMeter(Map.of("broker", pids("broker"), "relay", new long[] {relay.pid()}));
+            relayed.add(messages / relay.run(messages, recordBytes));
+            relayCpu +=
+                    bare.micros().values().stream().mapToLong(Long::longValue).sum()
+                            / (double) messages
+                            / rounds;
+            CpuMeter meter = new CpuMeter(everything(pipeline));
+            piped.add(messages / pipe(pipeline, messages));
+            meter.micros()
+                    .forEach((name, micros) -> cpu.merge(name, micros / (double) messages / rounds, Double::sum));
+            output.progress(
+                    "round %d: relay %.0f msg/s, pipeline %.0f msg/s, ratio %.4f"
+                            .formatted(
+                                    round,
+                                    relayed.getLast(),
+                                    piped.getLast(),
+                                    piped.getLast() / relayed.getLast()));
+        }
+        return new Rounds(piped, relayed, cpu, relayCpu);
+    }
+
+    /** Publishes as fast as it goes; seconds until the last is DELIVERED. All must be opened, byte for byte. */
+    private double pipe(Pipeline pipeline, int messages) {
+        pipeline.reset();
+        try (EventReader events = pipeline.events()) {
+            Watch watch = new Watch(events);
+            long start = System.nanoTime();
+            for (int number = 0; number < messages; number++) {
+                var unused = pipeline.send(Category.UTILITY);
+            }
+            pipeline.flush();
+            watch.awaitDelivered(messages);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            requireOpened(pipeline);
+            return seconds;
+        }
+    }
+
+    private static void requireOpened(Pipeline pipeline) {
+        if (!pipeline.openedWhatWasPublished()) {
+            throw new IllegalStateException("the devices did not open exactly what was published");
+        }
+    }
+
+    private Watch atRate(Pipeline pipeline) {
+        output.progress("latency at " + RATE + " msg/s for " + AT_RATE.toSeconds() + " s");
+        pipeline.reset();
+        try (EventReader events = pipeline.events()) {
+            Watch watch = new Watch(events);
+            int messages = (int) (RATE * AT_RATE.toSeconds());
+            paced(pipeline, watch, messages, RATE, Category.UTILITY);
+            watch.awaitDelivered(messages);
+            requireOpened(pipeline);
+            return watch;
+        }
+    }
+
+    private Lanes lanes(Pipeline pipeline) {
+        output.progress(URGENT + " one-time codes with " + BULK_QUEUED + " bulk messages queued");
+        pipeline.reset();
+        try (EventReader events = pipeline.events()) {
+            Watch watch = new Watch(events);
+            for (int number = 0; number < BULK_QUEUED; number++) {
+                var unused = pipeline.send(Category.MARKETING);
+            }
+            pipeline.flush();
+            paced(pipeline, watch, URGENT, URGENT_RATE, Category.AUTHENTICATION);
+            int queued = BULK_QUEUED + URGENT - watch.delivered();
+            watch.awaitDelivered(BULK_QUEUED + URGENT);
+            requireOpened(pipeline);
+            return new Lanes(watch.urgentFromSending().getValueAtPercentile(99), queued);
+        }
+    }
+
+    /** Sends at a fixed rate, late ones at once: a slow pipeline is not spared by a slow sender. */
+    private static void paced(
+            Pipeline pipeline, Watch watch, int messages, int rate, Category category) {
+        long start = System.nanoTime();
+        int sent = 0;
+        while (sent < messages) {
+            long due = (System.nanoTime() - start) * rate / 1_000_000_000L;
+            for (; sent < Math.min(due, messages); sent++) {
+                var unused = pipeline.send(category);
+            }
+            LockSupport.parkNanos(1_000_000);
+            if (sent % rate == 0) {
+                watch.poll();
+            }
+        }
+        pipeline.flush();
+    }
+
+    private Map<String, long[]> everything(Pipeline pipeline) {
+        Map<String, long[]> all = new LinkedHashMap<>();
+        platform.processes().keySet().forEach(name -> all.put(name, pids(name)));
+        all.put("devices", pipeline.devices().pids().stream().mapToLong(Long::longValue).toArray());
+        all.put("producer and counter", new long[] {ProcessHandle.current().pid()});
+        return all;
+    }
+
+    private long[] pids(String name) {
+        return platform.processes().get(name).pid().stream().toArray();
+    }
+
+    private BenchResult result(
+            Rounds rounds, Watch steady, Lanes lanes, int messages, int count, int recordBytes) {
+        double pipeline = median(rounds.pipeline());
+        double relay = median(rounds.relay());
+        double ours =
+                platform.processes().keySet().stream()
+                        .mapToDouble(name -> rounds.cpu().getOrDefault(name, 0.0))
+                        .sum();
+        long memory = ProcessStatus.of(platform).stream().mapToLong(ProcessStatus::pssMiB).sum();
+        return new BenchResult(
+                Math.round(pipeline),
+                Math.round(relay),
+                Math.round(pipeline / relay * 10_000) / 10_000.0,
+                Math.round(ours),
+                Math.round(rounds.relayCpu()),
+                steady.fromDecision().getValueAtPercentile(50),
+                steady.fromDecision().getValueAtPercentile(99),
+                lanes.p99(),
+                lanes.queued(),
+                memory,
+                messages,
+                count,
+                recordBytes,
+                rounded(rounds.cpu()));
+    }
+
+    private static Map<String, Double> rounded(Map<String, Double> values) {
+        Map<String, Double> rounded = new LinkedHashMap<>();
+        values.forEach((name, value) -> rounded.put(name, (double) Math.round(value)));
+        return rounded;
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+}

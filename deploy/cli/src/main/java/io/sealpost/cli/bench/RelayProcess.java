@@ -1,0 +1,103 @@
+package io.sealpost.cli.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Four hops that do nothing but consume, produce and await: what Kafka alone costs. Same partitions,
+ * acknowledgements and compression as the services' hops. Connection settings come by environment.
+ */
+public final class RelayProcess {
+    /** Topics of the relay: {@code bench-relay.0} to {@code bench-relay.4}. */
+    static final int HOPS = 4;
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private RelayProcess() {}
+
+    /** Runs until its standard input ends. */
+    public static void main(String[] args) throws Exception {
+        for (int hop = 0; hop < HOPS; hop++) {
+            int from = hop;
+            Thread.ofPlatform().daemon().name("hop-" + hop).start(() -> run(from));
+        }
+        while (System.in.read() >= 0) {
+            continue;
+        }
+    }
+
+    static String topic(int number) {
+        return "bench-relay." + number;
+    }
+
+    /** What the process is told by environment, as client settings. */
+    static Map<String, String> environment(Map<String, Object> kafka) {
+        Map<String, String> environment = new HashMap<>();
+        kafka.forEach((name, value) -> environment.put("RELAY_" + name.replace('.', '_'), value.toString()));
+        return environment;
+    }
+
+    private static Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>();
+        System.getenv()
+                .forEach(
+                        (name, value) -> {
+                            if (name.startsWith("RELAY_")) {
+                                settings.put(name.substring("RELAY_".length()).replace('_', '.'), value);
+                            }
+                        });
+        return settings;
+    }
+
+    private static void run(int hop) {
+        Map<String, Object> in = settings();
+        in.put("group.id", "operator.bench-relay-" + hop);
+        in.put("group.protocol", "consumer");
+        in.put("auto.offset.reset", "earliest");
+        in.put("enable.auto.commit", "false");
+        in.put("max.poll.records", 500);
+        Map<String, Object> out = settings();
+        out.put("acks", "all");
+        out.put("linger.ms", 0);
+        out.put("batch.size", 256 * 1024);
+        try (var consumer = new KafkaConsumer<>(in, new StringDeserializer(), new ByteArrayDeserializer());
+                var producer = new KafkaProducer<>(out, new StringSerializer(), new ByteArraySerializer())) {
+            consumer.subscribe(List.of(topic(hop)));
+            while (true) {
+                relay(consumer.poll(POLL), producer, topic(hop + 1));
+                consumer.commitSync();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the broker refused a record", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void relay(
+            ConsumerRecords<String, byte[]> batch, KafkaProducer<String, byte[]> producer, String to)
+            throws ExecutionException, InterruptedException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>(batch.count());
+        for (ConsumerRecord<String, byte[]> record : batch) {
+            sent.add(producer.send(new ProducerRecord<>(to, record.key(), record.value())));
+        }
+        for (Future<RecordMetadata> future : sent) {
+            var unused = future.get();
+        }
+    }
+}
