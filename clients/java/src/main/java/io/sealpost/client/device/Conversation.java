@@ -1,0 +1,169 @@
+package io.sealpost.client.device;
+
+import io.sealpost.client.device.ServerFrame.Challenge;
+import io.sealpost.client.device.ServerFrame.Control;
+import io.sealpost.client.device.ServerFrame.Fault;
+import io.sealpost.client.device.ServerFrame.Later;
+import io.sealpost.client.device.ServerFrame.Push;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One connection from challenge to end. The next frame is asked for when the last one is answered,
+ * so a slow device is pushed back on by TCP.
+ */
+final class Conversation implements WebSocket.Listener {
+    private static final int LONGEST_FRAME = 1 << 24;
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+
+    private final Listener device;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final StringBuilder text = new StringBuilder();
+    private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
+    private volatile @Nullable WebSocket socket;
+    private volatile long heardAt = System.nanoTime();
+
+    Conversation(Listener device) {
+        this.device = device;
+    }
+
+    /** The device's side. Each call is made by one thread at a time. */
+    interface Listener {
+        void challenged(Conversation in, byte[] nonce);
+
+        void ready(Conversation in, long listVersion);
+
+        /** Must call {@link #next} when it is done with the frame, from whatever thread. */
+        void pushed(Conversation in, Push push);
+
+        /** Once, whatever the cause. */
+        void ended(Conversation in);
+    }
+
+    /** One at a time: the JDK's socket takes no second message before the first is out. */
+    synchronized void send(DeviceFrame frame) {
+        WebSocket open = socket;
+        if (open == null) {
+            return;
+        }
+        String message = frame.text();
+        sending =
+                sending.thenCompose(before -> open.sendText(message, true))
+                        .whenComplete((done, error) -> endOn(error));
+    }
+
+    void next() {
+        WebSocket open = socket;
+        if (open != null) {
+            open.request(1);
+        }
+    }
+
+    /** Ends it without a word; the peer may be gone. */
+    void abort() {
+        WebSocket open = socket;
+        if (open != null) {
+            open.abort();
+        }
+        end();
+    }
+
+    /** A connection that died silently is found by its silence. */
+    void beat() {
+        WebSocket open = socket;
+        if (System.nanoTime() - heardAt > SILENCE.toNanos()) {
+            abort();
+        } else if (open != null) {
+            var unused =
+                    open.sendPing(ByteBuffer.allocate(0))
+                            .whenComplete((done, error) -> endOn(error));
+        }
+    }
+
+    @Override
+    public void onOpen(WebSocket opened) {
+        socket = opened;
+        opened.request(1);
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean isLast) {
+        heardAt = System.nanoTime();
+        text.append(part);
+        if (text.length() > LONGEST_FRAME) {
+            abort();
+        } else if (isLast) {
+            String whole = text.toString();
+            text.setLength(0);
+            take(whole);
+        } else {
+            from.request(1);
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+        heardAt = System.nanoTime();
+        from.request(1);
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+        end();
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+        end();
+    }
+
+    private void take(String whole) {
+        Optional<ServerFrame> frame = ServerFrame.parse(whole);
+        if (frame.isEmpty()) {
+            abort();
+            return;
+        }
+        switch (frame.get()) {
+            case Push push -> device.pushed(this, push);
+            case Challenge(byte[] nonce) -> {
+                device.challenged(this, nonce);
+                next();
+            }
+            case Control control -> {
+                control(control);
+                next();
+            }
+            case Fault fault -> abort();
+            case Later later -> next();
+        }
+    }
+
+    private void control(Control control) {
+        if (control.kind().equals("ready")) {
+            device.ready(this, control.listVersion());
+        }
+    }
+
+    private void endOn(@Nullable Throwable error) {
+        if (error != null) {
+            abort();
+        }
+    }
+
+    private void end() {
+        if (ended.compareAndSet(false, true)) {
+            device.ended(this);
+        }
+    }
+}

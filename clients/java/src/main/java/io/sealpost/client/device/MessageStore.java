@@ -1,0 +1,216 @@
+package io.sealpost.client.device;
+
+import io.sealpost.client.device.OpenedMessage.View;
+import io.sealpost.seal.Bytes;
+import io.sealpost.seal.Sha256;
+import io.sealpost.seal.Suite;
+import io.sealpost.seal.id.Category;
+import io.sealpost.seal.id.MessageId;
+import io.sealpost.seal.id.Mode;
+import io.sealpost.seal.id.Purpose;
+import io.sealpost.seal.key.KeyId;
+import io.sealpost.seal.message.Context;
+import io.sealpost.seal.message.Direction;
+
+import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The messages a device has opened, which of them it has shown, and which ids it has seen. */
+final class MessageStore {
+    private static final Duration SEEN_BEYOND_EXPIRY = Duration.ofMinutes(10);
+
+    private final Database database;
+    private final Owner owner;
+
+    MessageStore(Database database, Owner owner) {
+        this.database = database;
+        this.owner = owner;
+    }
+
+    /** A message in the store; numbers rise in the order of arrival. */
+    record Stored(long number, OpenedMessage message) {}
+
+    /** The newest checkpoint of the audit log this device was told of. */
+    record Checkpoint(long size, Sha256 root) {}
+
+    /** The seen ones among these, each with the hash of the envelope it was opened from. */
+    Map<MessageId, Sha256> seen(Collection<MessageId> ids) {
+        return database.transaction(
+                () -> {
+                    Map<MessageId, Sha256> found = new HashMap<>();
+                    for (MessageId id : ids) {
+                        try (ResultSet row = seen(id)) {
+                            if (row.next()) {
+                                found.put(id, Sha256.from(row.getBytes(1)));
+                            }
+                        }
+                    }
+                    return found;
+                });
+    }
+
+    /**
+     * Keeps a frame's messages, marks them seen, and notes what has been shown, in one transaction
+     * (SEALING: before anything is acknowledged).
+     *
+     * @return the ones not seen before
+     */
+    List<Stored> keep(List<OpenedMessage> opened, Checkpoint newest, long shownUpTo) {
+        return database.transaction(
+                () -> {
+                    List<Stored> kept = new ArrayList<>();
+                    for (OpenedMessage message : opened) {
+                        if (markSeen(message)) {
+                            kept.add(new Stored(insert(message), message));
+                        }
+                    }
+                    var unused =
+                            database.update(
+                                    "update device set shown_up_to = max(shown_up_to, ?),"
+                                            + " checkpoint_size = ?, checkpoint_root = ?",
+                                    shownUpTo,
+                                    newest.size(),
+                                    newest.root().toArray());
+                    return kept;
+                });
+    }
+
+    /** What was stored and perhaps not shown when the process ended. */
+    List<Stored> unshown() {
+        return database.transaction(
+                () -> {
+                    List<Stored> found = new ArrayList<>();
+                    var query =
+                            database.bound(
+                                    "select * from message where number >"
+                                            + " (select shown_up_to from device) order by number");
+                    try (ResultSet rows = query.executeQuery()) {
+                        while (rows.next()) {
+                            found.add(new Stored(rows.getLong("number"), read(rows)));
+                        }
+                    }
+                    return found;
+                });
+    }
+
+    void shown(long upTo) {
+        database.run("update device set shown_up_to = max(shown_up_to, ?)", upTo);
+    }
+
+    Checkpoint checkpoint() {
+        return database.transaction(
+                () -> {
+                    try (ResultSet row =
+                            database.bound("select checkpoint_size, checkpoint_root from device")
+                                    .executeQuery()) {
+                        byte[] root = row.next() ? row.getBytes(2) : null;
+                        return root == null
+                                ? new Checkpoint(0, Sha256.OF_NOTHING)
+                                : new Checkpoint(row.getLong(1), Sha256.from(root));
+                    }
+                });
+    }
+
+    /** Ids whose time has passed: their envelopes are refused by their time from here on. */
+    void forgetSeen(Instant now) {
+        database.run("delete from seen where until < ?", now.toEpochMilli());
+    }
+
+    private ResultSet seen(MessageId id) throws SQLException {
+        return database.bound(
+                        "select envelope_hash from seen where message_id = ?", bytes(id.value()))
+                .executeQuery();
+    }
+
+    private boolean markSeen(OpenedMessage message) throws SQLException {
+        Instant until = message.context().expiresAt().plus(SEEN_BEYOND_EXPIRY);
+        return 1
+                == database.update(
+                        "insert into seen values (?, ?, ?) on conflict do nothing",
+                        bytes(message.context().message().value()),
+                        message.envelopeHash().toArray(),
+                        until.toEpochMilli());
+    }
+
+    private long insert(OpenedMessage message) throws SQLException {
+        Context context = message.context();
+        var statement =
+                database.bound(
+                        "insert into message values"
+                                + " (null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                + " returning number",
+                        bytes(context.message().value()),
+                        context.suite().code(),
+                        context.mode().name(),
+                        context.key().bytes().toArray(),
+                        context.purpose().value(),
+                        context.category().name(),
+                        context.templateId(),
+                        context.templateVersion(),
+                        context.contentType(),
+                        context.sentAt().toEpochMilli(),
+                        context.expiresAt().toEpochMilli(),
+                        message.envelopeHash().toArray(),
+                        message.content().toArray(),
+                        message.directory().name(),
+                        message.log().name(),
+                        message.openedAt().toEpochMilli());
+        try (ResultSet number = statement.executeQuery()) {
+            return number.getLong(1);
+        }
+    }
+
+    private OpenedMessage read(ResultSet row) throws SQLException {
+        return new OpenedMessage(
+                context(row),
+                Sha256.from(row.getBytes("envelope_hash")),
+                Bytes.owned(row.getBytes("content")),
+                View.valueOf(row.getString("directory")),
+                View.valueOf(row.getString("log")),
+                time(row, "opened_at"));
+    }
+
+    private Context context(ResultSet row) throws SQLException {
+        return new Context(
+                Suite.of(row.getInt("suite")).orElseThrow(),
+                Mode.valueOf(row.getString("mode")),
+                Direction.TO_RECIPIENT,
+                owner.business(),
+                new MessageId(uuid(row.getBytes("message_id"))),
+                owner.recipient(),
+                owner.device(),
+                KeyId.of(row.getBytes("key_id")),
+                new Purpose(row.getString("purpose")),
+                Category.valueOf(row.getString("category")),
+                row.getString("template_id"),
+                (Integer) row.getObject("template_version"),
+                row.getString("content_type"),
+                time(row, "sent_at"),
+                time(row, "expires_at"));
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        return Instant.ofEpochMilli(row.getLong(column));
+    }
+
+    private static byte[] bytes(UUID id) {
+        return ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    private static UUID uuid(byte[] raw) {
+        ByteBuffer bytes = ByteBuffer.wrap(raw);
+        return new UUID(bytes.getLong(), bytes.getLong());
+    }
+}

@@ -1,0 +1,184 @@
+package io.sealpost.client.device;
+
+import io.sealpost.client.device.Inbox.Received;
+import io.sealpost.client.device.ServerFrame.Push;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps a device connected: one conversation after another, with growing pauses between.
+ *
+ * <pre>
+ *   connecting ─► challenged ─► ready ─► pushed* ─► ended ─(pause)─► connecting …  until closed
+ * </pre>
+ */
+final class SocketKeeper implements Conversation.Listener, AutoCloseable {
+    private static final String SUBPROTOCOL = "sealpost.v1";
+    private static final Logger LOG = System.getLogger(SocketKeeper.class.getName());
+    private static final Duration BEAT = Duration.ofSeconds(20);
+
+    private final DeviceFleet fleet;
+    private final URI address;
+    private final String origin;
+    private final Owner owner;
+    private final Inbox inbox;
+    private final KnownDirectory directory;
+    private final MessageHandler handler;
+    private final Backoff backoff = new Backoff();
+    private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
+    private final ScheduledFuture<?> beats;
+    private volatile boolean closed;
+    private volatile @Nullable Conversation current;
+
+    SocketKeeper(
+            DeviceFleet fleet,
+            URI address,
+            Owner owner,
+            Inbox inbox,
+            KnownDirectory directory,
+            MessageHandler handler) {
+        this.fleet = fleet;
+        this.address = address;
+        this.origin = origin(address);
+        this.owner = owner;
+        this.inbox = inbox;
+        this.directory = directory;
+        this.handler = handler;
+        this.beats =
+                fleet.timer()
+                        .scheduleAtFixedRate(
+                                this::beat,
+                                BEAT.toMillis(),
+                                BEAT.toMillis(),
+                                TimeUnit.MILLISECONDS);
+    }
+
+    CompletableFuture<Void> start() {
+        fleet.open(
+                false,
+                () -> {
+                    try {
+                        inbox.showUnshown(handler);
+                        connect();
+                    } catch (RuntimeException e) {
+                        giveUp();
+                    }
+                });
+        return firstReady;
+    }
+
+    /** Lost when there is no connection. */
+    void send(DeviceFrame frame) {
+        Conversation open = current;
+        if (open != null) {
+            open.send(frame);
+        }
+    }
+
+    @Override
+    public void challenged(Conversation in, byte[] nonce) {
+        in.send(owner.answer(origin, nonce));
+    }
+
+    /** A server that knows an older device list than this device has seen is not to be trusted. */
+    @Override
+    public void ready(Conversation in, long listVersion) {
+        if (listVersion < directory.listVersion()) {
+            in.abort();
+            return;
+        }
+        backoff.reset();
+        firstReady.complete(null);
+    }
+
+    @Override
+    public void pushed(Conversation in, Push push) {
+        boolean urgent = push.messages().stream().anyMatch(PushedMessage::isUrgent);
+        fleet.open(urgent, () -> take(in, push));
+    }
+
+    @Override
+    public void ended(Conversation in) {
+        if (!closed) {
+            var unused =
+                    fleet.timer()
+                            .schedule(
+                                    this::connect,
+                                    backoff.pause().toMillis(),
+                                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        beats.cancel(false);
+        Conversation open = current;
+        if (open != null) {
+            open.abort();
+        }
+    }
+
+    /** The acknowledgement leaves before anything is shown: it says stored, not read. */
+    private void take(Conversation in, Push push) {
+        if (closed) {
+            return;
+        }
+        try {
+            Received received = inbox.receive(push.messages());
+            received.answer().ifPresent(in::send);
+            inbox.show(received.fresh(), handler);
+            in.next();
+        } catch (RuntimeException e) {
+            giveUp();
+        }
+    }
+
+    /** The exception is not told: it may quote the message. */
+    private void giveUp() {
+        LOG.log(Level.ERROR, "the handler or the store failed; the device is disconnected");
+        firstReady.completeExceptionally(new IllegalStateException("the device gave up"));
+        close();
+    }
+
+    private void connect() {
+        if (closed) {
+            return;
+        }
+        Conversation next = new Conversation(this);
+        current = next;
+        var unused =
+                fleet.http()
+                        .newWebSocketBuilder()
+                        .subprotocols(SUBPROTOCOL)
+                        .connectTimeout(Duration.ofSeconds(5))
+                        .buildAsync(address, next)
+                        .whenComplete(
+                                (socket, error) -> {
+                                    if (error != null) {
+                                        next.abort();
+                                    }
+                                });
+    }
+
+    private void beat() {
+        Conversation open = current;
+        if (open != null) {
+            open.beat();
+        }
+    }
+
+    /** Of the address connected to, whatever the server says it is. */
+    private static String origin(URI socket) {
+        String scheme = socket.getScheme().equals("wss") ? "https" : "http";
+        return scheme + "://" + socket.getAuthority();
+    }
+}

@@ -1,0 +1,186 @@
+package io.sealpost.client.producer;
+
+import io.sealpost.client.producer.SendError.BrokerRefused;
+import io.sealpost.client.producer.SendError.NoSchema;
+import io.sealpost.client.producer.SendError.TimedOut;
+import io.sealpost.schemas.SendRequest;
+import io.sealpost.seal.Crypto;
+import io.sealpost.seal.id.BusinessId;
+import io.sealpost.seal.id.RequestId;
+import io.sealpost.wire.Codec;
+import io.sealpost.wire.Registry;
+import io.sealpost.wire.RegistryUnavailable;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+
+/**
+ * Sends a business's messages in GATEWAY mode and speaks for it about consent. Thread-safe.
+ *
+ * <p>The first {@link #send} of a session reads {@code gateway-epochs}; every later one only
+ * encrypts and hands the record to Kafka's producer.
+ */
+public final class SealpostProducer implements AutoCloseable {
+    private final BusinessId business;
+    private final KafkaProducer<String, byte[]> kafka;
+    private final KafkaEpochs epochs;
+    private final GatewayMessages messages;
+    private final Codec<SendRequest> codec;
+    private final Consents consents;
+    private final Map<String, Object> connection;
+    private final Registry registry;
+
+    private SealpostProducer(
+            Map<String, Object> connection,
+            Registry registry,
+            BusinessId business,
+            Clock clock,
+            RandomGenerator random) {
+        this.business = business;
+        this.connection = connection;
+        this.registry = registry;
+        this.kafka = Connection.producer(connection);
+        this.epochs = new KafkaEpochs(connection, registry);
+        this.messages = new GatewayMessages(business, epochs, clock, random);
+        this.codec = new Codec<>(registry, SendRequest.class);
+        this.consents = new Consents(business, kafka, connection, registry, clock, random);
+    }
+
+    /**
+     * @param connection settings as of any Kafka client: {@code bootstrap.servers}, {@code
+     *     security.protocol}, {@code sasl.*}; producer settings in it win over the SDK's, except
+     *     {@code acks} and idempotence
+     * @param registry root of the Confluent-compatible API (v7)
+     */
+    public static Builder builder(
+            Map<String, Object> connection, URI registry, BusinessId business) {
+        return new Builder(connection, registry, business);
+    }
+
+    /**
+     * Seals and sends one message.
+     *
+     * @return what the broker took, or {@link SendFailed} with a typed {@link SendError}
+     */
+    public CompletableFuture<Sent> send(OutgoingMessage message) {
+        RequestId request = messages.requestId(message);
+        CompletableFuture<Sent> sent = new CompletableFuture<>();
+        try {
+            var unused =
+                    kafka.send(
+                            record(message, request),
+                            (position, error) -> complete(sent, request, position, error));
+        } catch (RuntimeException e) {
+            fail(sent, request, e);
+        }
+        return sent;
+    }
+
+    /** Grants, withdrawals and blocks of this business. */
+    public Consents consents() {
+        return consents;
+    }
+
+    /** What became of this business's messages, from the topic's start. */
+    public DeliveryEvents deliveryEvents() {
+        return DeliveryEvents.fromStart(connection, registry, business);
+    }
+
+    /** The same, from now on. */
+    public DeliveryEvents deliveryEventsFromNow() {
+        return DeliveryEvents.fromEnd(connection, registry, business);
+    }
+
+    /** Waits for what is on its way. */
+    @Override
+    public void close() {
+        kafka.close();
+        epochs.close();
+    }
+
+    private ProducerRecord<String, byte[]> record(OutgoingMessage message, RequestId request) {
+        SendRequest value = messages.request(message, request);
+        return new ProducerRecord<>(
+                TenantTopics.sendRequests(business, message.urgent()),
+                value.getRecipient(),
+                codec.encode(value));
+    }
+
+    private void complete(
+            CompletableFuture<Sent> sent,
+            RequestId request,
+            RecordMetadata position,
+            @Nullable Exception error) {
+        if (error != null) {
+            fail(sent, request, error);
+        } else {
+            sent.complete(
+                    new Sent(
+                            request,
+                            messages.messageId(request),
+                            position.topic(),
+                            position.partition(),
+                            position.offset()));
+        }
+    }
+
+    private static void fail(CompletableFuture<Sent> sent, RequestId request, Exception error) {
+        sent.completeExceptionally(
+                error instanceof SendFailed ? error : new SendFailed(typed(error), request));
+    }
+
+    /** A mistake in the program stays what it is. */
+    private static SendError typed(Exception error) {
+        return switch (error) {
+            case TimeoutException late -> new TimedOut();
+            case ApiException refused -> new BrokerRefused(refused.getClass().getSimpleName());
+            case RegistryUnavailable away -> new NoSchema();
+            case IllegalStateException unregistered -> new NoSchema();
+            default -> new BrokerRefused(error.getClass().getSimpleName());
+        };
+    }
+
+    /** Sets the clock and the randomness, for tests. Not thread-safe. */
+    public static final class Builder {
+        private final Map<String, Object> connection;
+        private final URI registry;
+        private final BusinessId business;
+        private Clock clock = Clock.systemUTC();
+        private RandomGenerator random = new SecureRandom();
+
+        private Builder(Map<String, Object> connection, URI registry, BusinessId business) {
+            this.connection = Map.copyOf(connection);
+            this.registry = registry;
+            this.business = business;
+        }
+
+        public Builder clock(Clock value) {
+            clock = value;
+            return this;
+        }
+
+        /** Of request ids only: keys and nonces always come from the system. */
+        public Builder random(RandomGenerator value) {
+            random = value;
+            return this;
+        }
+
+        /** Connects. Fails when Conscrypt is missing or {@code gateway-epochs} is not there. */
+        public SealpostProducer build() {
+            var unused = Crypto.require();
+            return new SealpostProducer(
+                    connection, new Registry(registry), business, clock, random);
+        }
+    }
+}

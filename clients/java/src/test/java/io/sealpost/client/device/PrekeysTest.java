@@ -1,0 +1,76 @@
+package io.sealpost.client.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealpost.seal.directory.SignedPrekey;
+import io.sealpost.seal.key.KeyId;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+class PrekeysTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // by JUnit
+    Path folder;
+
+    private final Owner owner = Business.owner();
+
+    @Test
+    void aKeyMadeAndNotPublishedIsTheNextOneToPublish() {
+        try (DeviceStore store = DeviceStore.open(folder.resolve("phone"))) {
+            KeyId made = next(new Prekeys(store.database(), owner), START);
+
+            assertThat(next(new Prekeys(store.database(), owner), START.plus(WEEK)))
+                    .isEqualTo(made);
+        }
+    }
+
+    @Test
+    void aWeekOldKeyIsReplacedAndTheOldOneKeptUntilNothingSealedToItCanCome() {
+        try (DeviceStore store = DeviceStore.open(folder.resolve("phone"))) {
+            Prekeys prekeys = new Prekeys(store.database(), owner);
+            KeyId first = published(prekeys, START);
+            assertThat(prekeys.isRotationDue(START.plus(Duration.ofDays(6)))).isFalse();
+            assertThat(prekeys.isRotationDue(START.plus(WEEK))).isTrue();
+            KeyId second = published(prekeys, START.plus(WEEK));
+
+            prekeys.destroyOld(START.plus(Duration.ofDays(37)));
+            assertThat(prekeys.opener(first)).isPresent();
+            prekeys.destroyOld(START.plus(Duration.ofDays(38)));
+            assertThat(prekeys.opener(first)).isEmpty();
+            assertThat(prekeys.opener(second)).isPresent();
+        }
+    }
+
+    @Test
+    void aPrekeyIsSignedByTheDeviceForItsOwner() {
+        try (DeviceStore store = DeviceStore.open(folder.resolve("phone"))) {
+            SignedPrekey prekey = new Prekeys(store.database(), owner).next(START);
+
+            assertThat(
+                            prekey.isSignedBy(
+                                    owner.identity().verifyKey(),
+                                    owner.business(),
+                                    owner.recipient(),
+                                    owner.device()))
+                    .isTrue();
+        }
+    }
+
+    private static KeyId published(Prekeys prekeys, Instant at) {
+        KeyId id = next(prekeys, at);
+        prekeys.published(id, at);
+        return id;
+    }
+
+    private static KeyId next(Prekeys prekeys, Instant at) {
+        return prekeys.next(at).prekey().keyId();
+    }
+}

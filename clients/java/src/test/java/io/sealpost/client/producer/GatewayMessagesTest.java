@@ -1,0 +1,213 @@
+package io.sealpost.client.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealpost.client.producer.SendError.BadForm;
+import io.sealpost.client.producer.SendError.Field;
+import io.sealpost.client.producer.SendError.NoEpoch;
+import io.sealpost.client.producer.SendError.TooLarge;
+import io.sealpost.schemas.SendRequest;
+import io.sealpost.seal.Bytes;
+import io.sealpost.seal.Suite;
+import io.sealpost.seal.gateway.EpochKey;
+import io.sealpost.seal.gateway.GatewayCiphertext;
+import io.sealpost.seal.gateway.GatewayHeader;
+import io.sealpost.seal.gateway.GatewayOpening;
+import io.sealpost.seal.gateway.SessionOpener;
+import io.sealpost.seal.id.BusinessId;
+import io.sealpost.seal.id.Category;
+import io.sealpost.seal.id.Purpose;
+import io.sealpost.seal.id.RecipientId;
+import io.sealpost.seal.id.RequestId;
+import io.sealpost.seal.key.XWingPrivateKey;
+import io.sealpost.seal.message.Body;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+
+class GatewayMessagesTest {
+    private static final BusinessId ACME = new BusinessId("acme");
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final RecipientId RECIPIENT = RecipientId.of(new byte[16]);
+
+    private final XWingPrivateKey epochKey = XWingPrivateKey.generate();
+    private Instant now = START;
+    private Optional<EpochKey> epoch =
+            Optional.of(
+                    new EpochKey(
+                            "epoch-1",
+                            Suite.X_WING,
+                            epochKey.publicKey(),
+                            START.plus(Duration.ofHours(1))));
+    private final GatewayMessages messages =
+            new GatewayMessages(ACME, at -> epoch, new Ticking(), new Random(7));
+
+    @Test
+    void theEpochsKeyOpensWhatWasSealed() {
+        OutgoingMessage message = message(Category.UTILITY, "your parcel").build();
+        RequestId id = messages.requestId(message);
+
+        assertThat(opened(messages.request(message, id), id)).isEqualTo("your parcel");
+    }
+
+    @Test
+    void everyCiphertextHasAPaddedLength() {
+        for (String text : new String[] {"", "a", "a".repeat(252), "a".repeat(253)}) {
+            SendRequest request = request(message(Category.UTILITY, text).build());
+
+            assertThat(
+                            GatewayCiphertext.isWellPadded(
+                                    request.getGateway().getCiphertext().remaining()))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void oneSessionServesTenMinutesAndNoLonger() {
+        ByteBuffer first = session();
+        now = START.plus(Duration.ofMinutes(9));
+        assertThat(session()).isEqualTo(first);
+
+        now = START.plus(Duration.ofMinutes(10));
+        assertThat(session()).isNotEqualTo(first);
+    }
+
+    @Test
+    void withoutAnEpochNothingLeaves() {
+        epoch = Optional.empty();
+
+        assertFails(message(Category.UTILITY, "late").build(), new NoEpoch());
+    }
+
+    @Test
+    void contentAboveOneEnvelopeIsTooLarge() {
+        byte[] content = new byte[Body.MAX_CONTENT + 1];
+
+        assertFails(
+                OutgoingMessage.to(RECIPIENT, new Purpose("orders"), Category.UTILITY, content)
+                        .build(),
+                new TooLarge(content.length, Body.MAX_CONTENT));
+    }
+
+    @Test
+    void aCodeExpiresInTenMinutesAndTheRestInThirtyDays() {
+        assertThat(lifetime(Category.AUTHENTICATION)).isEqualTo(Duration.ofMinutes(10));
+        assertThat(lifetime(Category.MARKETING)).isEqualTo(Duration.ofDays(30));
+    }
+
+    @Test
+    void aRetryKeepsItsMessageId() {
+        OutgoingMessage message = message(Category.UTILITY, "again").build();
+        RequestId id = messages.requestId(message);
+        OutgoingMessage retry = message.retrying(id);
+
+        assertThat(messages.messageId(messages.requestId(retry))).isEqualTo(messages.messageId(id));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badForms")
+    void aFieldThatIngestWouldRejectIsToldAtOnce(Field field, OutgoingMessage.Builder message) {
+        assertFails(message.build(), new BadForm(field));
+    }
+
+    static Stream<Arguments> badForms() {
+        return Stream.of(
+                Arguments.of(Field.CATEGORY, message(Category.UNKNOWN, "x")),
+                Arguments.of(Field.LANE, message(Category.MARKETING, "x").urgent()),
+                Arguments.of(Field.CONTENT_TYPE, message(Category.UTILITY, "x").contentType("")),
+                Arguments.of(
+                        Field.CONTENT_TYPE,
+                        message(Category.UTILITY, "x").contentType("a".repeat(128))),
+                Arguments.of(Field.EXPIRES_AT, message(Category.UTILITY, "x").expiresAt(START)),
+                Arguments.of(
+                        Field.EXPIRES_AT,
+                        message(Category.UTILITY, "x")
+                                .expiresAt(START.plus(Duration.ofDays(30)).plusMillis(1))),
+                Arguments.of(
+                        Field.NOT_BEFORE,
+                        message(Category.UTILITY, "x")
+                                .notBefore(START.plus(Duration.ofHours(36)).plusMillis(1))));
+    }
+
+    private void assertFails(OutgoingMessage message, SendError error) {
+        assertThatThrownBy(() -> request(message))
+                .isInstanceOfSatisfying(
+                        SendFailed.class, failed -> assertThat(failed.error()).isEqualTo(error));
+    }
+
+    private Duration lifetime(Category category) {
+        SendRequest request = request(message(category, "x").build());
+        return Duration.between(START, request.getExpiresAt());
+    }
+
+    private ByteBuffer session() {
+        return request(message(Category.UTILITY, "x").build()).getGateway().getSessionEnvelope();
+    }
+
+    private SendRequest request(OutgoingMessage message) {
+        return messages.request(message, messages.requestId(message));
+    }
+
+    private String opened(SendRequest request, RequestId id) {
+        GatewayHeader header =
+                new GatewayHeader(
+                        id,
+                        new RecipientId(request.getRecipient()),
+                        new Purpose(request.getPurpose()),
+                        Category.valueOf(request.getCategory().name()),
+                        request.getTemplateId(),
+                        request.getTemplateVersion(),
+                        request.getContentType(),
+                        request.getExpiresAt());
+        var content = request.getGateway();
+        var session =
+                new SessionOpener(Suite.X_WING, content.getEpoch(), epochKey)
+                        .open(ACME, content.getSessionEnvelope().array())
+                        .orElseThrow();
+        var opening =
+                session.open(
+                        header,
+                        new GatewayCiphertext(
+                                Bytes.of(content.getNonce().array()),
+                                Bytes.of(content.getCiphertext().array())));
+        return new String(
+                ((GatewayOpening.Opened) opening).content().toArray(), StandardCharsets.UTF_8);
+    }
+
+    private static OutgoingMessage.Builder message(Category category, String text) {
+        return OutgoingMessage.to(
+                RECIPIENT, new Purpose("orders"), category, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Shows the test's time. */
+    private final class Ticking extends Clock {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}
