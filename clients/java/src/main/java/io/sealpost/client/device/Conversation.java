@@ -5,9 +5,6 @@ import io.sealpost.client.device.ServerFrame.Control;
 import io.sealpost.client.device.ServerFrame.Fault;
 import io.sealpost.client.device.ServerFrame.Later;
 import io.sealpost.client.device.ServerFrame.Push;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -15,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection from challenge to end. The next frame is asked for when the last one is answered,

@@ -1,7 +1,6 @@
 package io.sealpost.client.device;
 
 import io.sealpost.seal.Crypto;
-
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;

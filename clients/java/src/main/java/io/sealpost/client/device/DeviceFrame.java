@@ -3,13 +3,10 @@ package io.sealpost.client.device;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
-
 import io.sealpost.client.http.Api;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What a device says on its socket ({@code device-frames.schema.json} of shared-schemas). */
 sealed interface DeviceFrame {

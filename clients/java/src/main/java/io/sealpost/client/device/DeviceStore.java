@@ -2,7 +2,6 @@ package io.sealpost.client.device;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.sealpost.client.http.Api;
 import io.sealpost.seal.Secret;
 import io.sealpost.seal.directory.TicketLink;
@@ -10,14 +9,12 @@ import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.key.SigningKey;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One device's state, in one SQLite file. */
 final class DeviceStore implements AutoCloseable {

@@ -11,7 +11,6 @@ import io.sealpost.seal.directory.TicketLink;
 import io.sealpost.seal.directory.Trust;
 import io.sealpost.seal.id.Mode;
 import io.sealpost.seal.key.VerifyKey;
-
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;

@@ -2,7 +2,6 @@ package io.sealpost.client.device;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.sealpost.client.http.Api;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.Sha256;
@@ -19,11 +18,9 @@ import io.sealpost.seal.id.Mode;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.key.VerifyKey;
 import io.sealpost.seal.key.XWingPublicKey;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signed objects as JSON: the fields of the schemas in {@code directory.avdl}, in camel case; bytes

@@ -1,7 +1,6 @@
 package io.sealpost.client.device;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.sealpost.client.device.DirectoryJson.PrekeyJson;
 import io.sealpost.client.http.Api;
 import io.sealpost.client.http.ApiRefused;
@@ -9,7 +8,6 @@ import io.sealpost.seal.directory.Device;
 import io.sealpost.seal.directory.Enrolment;
 import io.sealpost.seal.directory.SignedPrekey;
 import io.sealpost.seal.directory.TicketLink;
-
 import java.net.URI;
 import java.util.List;
 

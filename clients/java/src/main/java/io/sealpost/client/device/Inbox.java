@@ -12,7 +12,6 @@ import io.sealpost.seal.message.Body;
 import io.sealpost.seal.socket.Acknowledgement;
 import io.sealpost.seal.socket.Acknowledgement.Receipt;
 import io.sealpost.seal.socket.ReceiptKind;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

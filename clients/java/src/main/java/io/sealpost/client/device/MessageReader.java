@@ -10,7 +10,6 @@ import io.sealpost.seal.message.DeviceOpener;
 import io.sealpost.seal.message.Direction;
 import io.sealpost.seal.message.Opening;
 import io.sealpost.seal.message.Opening.CannotOpen;
-
 import java.time.Instant;
 import java.util.Optional;
 

@@ -11,7 +11,6 @@ import io.sealpost.seal.id.Purpose;
 import io.sealpost.seal.key.KeyId;
 import io.sealpost.seal.message.Context;
 import io.sealpost.seal.message.Direction;
-
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,7 +3,6 @@ package io.sealpost.client.device;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.message.Context;
-
 import java.time.Instant;
 
 /**

@@ -9,7 +9,6 @@ import io.sealpost.seal.key.KeyId;
 import io.sealpost.seal.key.XWingPrivateKey;
 import io.sealpost.seal.key.XWingPublicKey;
 import io.sealpost.seal.message.DeviceOpener;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

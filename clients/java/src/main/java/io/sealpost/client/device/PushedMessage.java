@@ -11,12 +11,10 @@ import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.key.KeyId;
 import io.sealpost.seal.message.Context;
 import io.sealpost.seal.message.Direction;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One message of a push: the envelope and what is carried in clear beside it. */
 record PushedMessage(

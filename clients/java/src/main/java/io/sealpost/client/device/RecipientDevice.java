@@ -9,7 +9,6 @@ import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.key.SigningKey;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;

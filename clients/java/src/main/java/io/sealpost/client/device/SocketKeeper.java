@@ -2,9 +2,6 @@ package io.sealpost.client.device;
 
 import io.sealpost.client.device.Inbox.Received;
 import io.sealpost.client.device.ServerFrame.Push;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -12,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a device connected: one conversation after another, with growing pauses between.

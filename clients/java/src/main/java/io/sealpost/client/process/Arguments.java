@@ -1,10 +1,8 @@
 package io.sealpost.client.process;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-
 import io.sealpost.client.http.Api;
 import io.sealpost.seal.directory.TicketLink;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -4,7 +4,6 @@ import io.sealpost.client.device.DeviceFleet;
 import io.sealpost.client.device.MessageHandler;
 import io.sealpost.client.device.RecipientDevice;
 import io.sealpost.seal.directory.TicketLink;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -3,7 +3,6 @@ package io.sealpost.client.process;
 import io.sealpost.client.device.MessageHandler;
 import io.sealpost.client.device.OpenedMessage;
 import io.sealpost.seal.Sha256;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,16 +1,13 @@
 package io.sealpost.client.process;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.sealpost.client.device.MessageHandler;
 import io.sealpost.client.device.OpenedMessage;
 import io.sealpost.client.http.Api;
 import io.sealpost.seal.Sha256;
-
-import org.HdrHistogram.Histogram;
-
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.HdrHistogram.Histogram;
 
 /**
  * What a benchmark asks of devices: how many messages were opened, the XOR of the SHA-256 of their

@@ -12,15 +12,13 @@ import io.sealpost.seal.key.XWingPublicKey;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
 import io.sealpost.wire.Registry;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The newest business record on {@code business-records}: it says whose key a link names. */
 public final class BusinessRecords {

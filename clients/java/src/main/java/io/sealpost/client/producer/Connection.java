@@ -1,13 +1,12 @@
 package io.sealpost.client.producer;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
 
 /** One map of settings for all Kafka clients of a business. */
 final class Connection {

@@ -5,7 +5,6 @@ import io.sealpost.seal.id.BusinessId;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
 import io.sealpost.wire.Registry;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.sealpost.client.producer;
 
 import io.sealpost.seal.gateway.EpochKey;
-
 import java.time.Instant;
 import java.util.Optional;
 

@@ -17,15 +17,13 @@ import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RequestId;
 import io.sealpost.seal.message.Body;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes send-requests whose content is sealed for the gateway (SEALING, "GATEWAY content"), for any

@@ -2,10 +2,8 @@ package io.sealpost.client.producer;
 
 import io.sealpost.schemas.EvidenceMethod;
 import io.sealpost.seal.Sha256;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a person agreed. No address, name or free text.

@@ -7,15 +7,13 @@ import io.sealpost.seal.key.XWingPublicKey;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
 import io.sealpost.wire.Registry;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The epochs on {@code gateway-epochs}, read to its end at each question. Thread-safe. */
 public final class KafkaEpochs implements EpochSource, AutoCloseable {

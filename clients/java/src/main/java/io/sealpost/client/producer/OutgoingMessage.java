@@ -6,11 +6,9 @@ import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.Purpose;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.id.RequestId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message as its business means it, before it is sealed.

@@ -1,7 +1,6 @@
 package io.sealpost.client.producer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.sealpost.client.http.Api;
 import io.sealpost.seal.Secret;
 import io.sealpost.seal.directory.Ticket;
@@ -10,7 +9,6 @@ import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.id.TicketId;
 import io.sealpost.seal.key.VerifyKey;
-
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;

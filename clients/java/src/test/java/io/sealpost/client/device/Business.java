@@ -29,14 +29,12 @@ import io.sealpost.seal.message.Context;
 import io.sealpost.seal.message.DeviceSealer;
 import io.sealpost.seal.message.Direction;
 import io.sealpost.seal.message.Sealing;
-
-import org.jspecify.annotations.Nullable;
-
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A GATEWAY-only business as encryption keeps it: keys, signed objects, sealed messages. */
 final class Business {

@@ -3,7 +3,6 @@ package io.sealpost.client.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.sealpost.client.device.FramesServer.Enrolled;
 import io.sealpost.client.http.Api;
 import io.sealpost.client.process.DeviceProcess;
@@ -12,10 +11,6 @@ import io.sealpost.seal.directory.TicketLink;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.testing.ChildJvm;
 import io.sealpost.testing.Wait;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A process of devices, ended by SIGKILL in the middle of its work. */
 class DeviceProcessTest {

@@ -11,11 +11,9 @@ import io.sealpost.seal.directory.SignedDeviceList;
 import io.sealpost.seal.directory.TicketLink;
 import io.sealpost.seal.id.Mode;
 import io.sealpost.seal.key.SigningKey;
-
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 class DirectoryTest {
     private final Business business = new Business();

@@ -2,7 +2,6 @@ package io.sealpost.client.device;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.sealpost.client.http.Api;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.Sha256;
@@ -22,7 +21,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealpost.seal.directory.SignedPrekey;
 import io.sealpost.seal.key.KeyId;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PrekeysTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");

@@ -18,16 +18,14 @@ import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.key.KeyId;
 import io.sealpost.seal.message.Context;
 import io.sealpost.seal.message.Direction;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OpenedLogTest {
     private static final BusinessId ACME = new BusinessId("acme");

@@ -22,12 +22,6 @@ import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.id.RequestId;
 import io.sealpost.seal.key.XWingPrivateKey;
 import io.sealpost.seal.message.Body;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -38,6 +32,10 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class GatewayMessagesTest {
     private static final BusinessId ACME = new BusinessId("acme");
