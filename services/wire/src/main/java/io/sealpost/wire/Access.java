@@ -26,7 +26,10 @@ public record Access(Kind kind, String resource, boolean prefixed, Set<Operation
         WRITE
     }
 
-    /** A service: its topics as the catalogue lists it, families by prefix, and groups it prefixes with its name. */
+    /**
+     * A service: its topics as the catalogue lists it, families by prefix, and groups it prefixes
+     * with its name.
+     */
     public static List<Access> ofService(Catalogue catalogue, String service) {
         List<Access> access = new ArrayList<>();
         for (Topic topic : catalogue.topics()) {
@@ -40,7 +43,9 @@ public record Access(Kind kind, String resource, boolean prefixed, Set<Operation
         return List.copyOf(access);
     }
 
-    /** A tenant: its own topic of each family by name, what every tenant may read, and its groups. */
+    /**
+     * A tenant: its own topic of each family by name, what every tenant may read, and its groups.
+     */
     public static List<Access> ofTenant(Catalogue catalogue, String business) {
         List<Access> access = new ArrayList<>();
         for (Topic topic : catalogue.topics()) {

@@ -48,9 +48,18 @@ public final class Codec<T extends SpecificRecord> {
     /** A codec for one generated class; asks the registry on first use. */
     public Codec(Registry registry, Class<T> type) {
         this.registry = registry;
-        this.model = SpecificData.getForClass(type);
+        this.model = model(type);
         this.schema = model.getSchema(type);
         this.writer = new SpecificDatumWriter<>(schema, model);
+    }
+
+    /**
+     * Asks the registry now, so that {@link #encode} does no I/O later.
+     *
+     * @throws RegistryUnavailable where the registry does not answer
+     */
+    public void resolve() {
+        registry.idOf(schema);
     }
 
     /**
@@ -119,6 +128,13 @@ public final class Codec<T extends SpecificRecord> {
         } catch (IOException | RuntimeException e) {
             return new Undecodable<>(DeadLetterReason.NOT_DECODABLE);
         }
+    }
+
+    /** Finds generated classes where this one came from, whoever loaded Avro. */
+    private static SpecificData model(Class<?> type) {
+        SpecificData model = new SpecificData(type.getClassLoader());
+        SpecificData.getForClass(type).getConversions().forEach(model::addLogicalTypeConversion);
+        return model;
     }
 
     private static void limit(String property, int value) {

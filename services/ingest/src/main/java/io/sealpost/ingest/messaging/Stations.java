@@ -1,0 +1,38 @@
+package io.sealpost.ingest.messaging;
+
+import io.sealpost.ingest.IngestConfig;
+import io.sealpost.ingest.domain.RequestDecider;
+import io.sealpost.schemas.AcceptedMessage;
+import io.sealpost.schemas.Business;
+import io.sealpost.schemas.BusinessCommand;
+import io.sealpost.schemas.MessageStep;
+import io.sealpost.schemas.SendRequest;
+import io.sealpost.wire.Codec;
+import io.sealpost.wire.Registry;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes ingest's stations. */
+final class Stations {
+
+    private Stations() {}
+
+    @Produces
+    @Singleton
+    static RequestStation requests(Registry registry, IngestConfig config) {
+        return new RequestStation(
+                new RequestEdge(new Codec<>(registry, SendRequest.class)),
+                new RequestDecider(config.modes()),
+                new OutcomeEdge(
+                        new Codec<>(registry, AcceptedMessage.class),
+                        new Codec<>(registry, MessageStep.class)));
+    }
+
+    @Produces
+    @Singleton
+    static BusinessStation businesses(Registry registry) {
+        return new BusinessStation(
+                new Codec<>(registry, BusinessCommand.class),
+                new Codec<>(registry, Business.class));
+    }
+}

@@ -1,0 +1,5 @@
+/** Ingest: the first hop, which takes or rejects send-requests and keeps the businesses. */
+@NullMarked
+package io.sealpost.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,158 @@
+package io.sealpost.ingest.store;
+
+import io.sealpost.ingest.domain.Business;
+import io.sealpost.ingest.domain.Business.Details;
+import io.sealpost.ingest.domain.Business.Registered;
+import io.sealpost.ingest.domain.Business.Status;
+import io.sealpost.ingest.domain.Business.Unknown;
+import io.sealpost.seal.Bytes;
+import io.sealpost.seal.id.BusinessId;
+import io.sealpost.seal.id.Mode;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table {@code businesses}. A row of version 0 is a business never registered: it is there to
+ * be locked.
+ */
+public final class BusinessRows {
+    private static final String COLUMNS =
+            "select business, version, status, modes, business_key, producer_key, changed_at";
+    private static final String READ =
+            COLUMNS + " from businesses where business = any($1) and version > 0";
+    private static final String MAKE =
+            """
+            insert into businesses (business) select unnest($1::text[]) order by 1
+            on conflict do nothing
+            """;
+    private static final String LOCK =
+            COLUMNS + " from businesses where business = any($1) order by business for update";
+    private static final String WRITE =
+            """
+            update businesses b
+               set version = n.version, status = n.status, modes = string_to_array(n.modes, ','),
+                   business_key = n.business_key, producer_key = n.producer_key,
+                   changed_at = n.changed_at
+              from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::bytea[],
+                          $6::bytea[], $7::timestamptz[])
+                   as n(business, version, status, modes, business_key, producer_key, changed_at)
+             where b.business = n.business
+            """;
+
+    private BusinessRows() {}
+
+    /** Every one of these businesses as it is now, without a lock. */
+    public static Uni<Map<BusinessId, Business>> read(SqlClient client, Set<BusinessId> ids) {
+        return client.preparedQuery(READ)
+                .execute(Tuple.of(names(ids)))
+                .map(rows -> businesses(ids, rows));
+    }
+
+    /** The same, each locked until the transaction ends. */
+    public static Uni<Map<BusinessId, Business>> lock(
+            SqlConnection transaction, Set<BusinessId> ids) {
+        String[] names = names(ids);
+        return transaction
+                .preparedQuery(MAKE)
+                .execute(Tuple.of(names))
+                .chain(() -> transaction.preparedQuery(LOCK).execute(Tuple.of(names)))
+                .map(rows -> businesses(ids, rows));
+    }
+
+    /** Stores locked businesses that have changed. */
+    public static Uni<Void> write(SqlConnection transaction, Collection<Business> changed) {
+        List<Registered> rows =
+                changed.stream()
+                        .flatMap(
+                                b -> b instanceof Registered known ? Stream.of(known) : Stream.of())
+                        .toList();
+        return rows.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : transaction.preparedQuery(WRITE).execute(columns(rows)).replaceWithVoid();
+    }
+
+    private static String[] names(Set<BusinessId> ids) {
+        return ids.stream().map(BusinessId::value).sorted().toArray(String[]::new);
+    }
+
+    private static Map<BusinessId, Business> businesses(Set<BusinessId> ids, RowSet<Row> rows) {
+        Map<BusinessId, Business> found = HashMap.newHashMap(ids.size());
+        ids.forEach(id -> found.put(id, new Unknown(id)));
+        for (Row row : rows) {
+            if (row.getLong("version") > 0) {
+                found.put(new BusinessId(row.getString("business")), business(row));
+            }
+        }
+        return found;
+    }
+
+    private static Registered business(Row row) {
+        Set<Mode> modes =
+                Stream.of(row.getArrayOfStrings("modes"))
+                        .map(Mode::valueOf)
+                        .collect(Collectors.toUnmodifiableSet());
+        return new Registered(
+                new BusinessId(row.getString("business")),
+                row.getLong("version"),
+                Status.valueOf(row.getString("status")),
+                new Details(modes, key(row, "business_key"), key(row, "producer_key")),
+                row.getOffsetDateTime("changed_at").toInstant());
+    }
+
+    private static @Nullable Bytes key(Row row, String column) {
+        var value = row.getBuffer(column);
+        return value == null ? null : Bytes.owned(value.getBytes());
+    }
+
+    private static Tuple columns(List<Registered> rows) {
+        return Tuple.tuple()
+                .addArrayOfString(column(rows, row -> row.id().value()).toArray(String[]::new))
+                .addArrayOfLong(column(rows, Registered::version).toArray(Long[]::new))
+                .addArrayOfString(column(rows, row -> row.status().name()).toArray(String[]::new))
+                .addArrayOfString(column(rows, BusinessRows::modes).toArray(String[]::new))
+                .addValue(keys(rows, Details::businessKey))
+                .addValue(keys(rows, Details::producerKey))
+                .addArrayOfOffsetDateTime(
+                        column(rows, row -> row.changedAt().atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new));
+    }
+
+    private static <T extends Object> Stream<T> column(
+            List<Registered> rows, Function<Registered, T> value) {
+        return rows.stream().map(value);
+    }
+
+    private static String modes(Registered row) {
+        return row.details().modes().stream()
+                .map(Mode::name)
+                .sorted()
+                .collect(Collectors.joining(","));
+    }
+
+    private static Buffer[] keys(List<Registered> rows, Function<Details, @Nullable Bytes> value) {
+        Buffer[] keys = new Buffer[rows.size()];
+        for (int i = 0; i < keys.length; i++) {
+            Bytes key = value.apply(rows.get(i).details());
+            if (key != null) {
+                keys[i] = Buffer.buffer(key.toArray());
+            }
+        }
+        return keys;
+    }
+}
