@@ -1,9 +1,11 @@
 package io.sealpost.hop;
 
 import io.sealpost.schemas.DeadLetter;
+import io.sealpost.schemas.DeadLetterReason;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Registry;
 import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Tells of records that were set aside: where they are and why, never what they hold. */
@@ -18,7 +20,12 @@ public final class DeadLetters {
     }
 
     ProducerRecord<String, byte[]> of(Batch.Poison poison) {
-        var record = poison.record();
+        return of(poison.record(), poison.reason());
+    }
+
+    /** The dead letter of a record that a consumer other than a hop set aside. */
+    public ProducerRecord<String, byte[]> of(
+            ConsumerRecord<String, byte[]> record, DeadLetterReason reason) {
         DeadLetter letter =
                 DeadLetter.newBuilder()
                         .setService(service)
@@ -26,7 +33,7 @@ public final class DeadLetters {
                         .setPartition(record.partition())
                         .setOffset(record.offset())
                         .setLength(Math.max(0, record.serializedValueSize()))
-                        .setReason(poison.reason())
+                        .setReason(reason)
                         .setRecordTime(Instant.ofEpochMilli(record.timestamp()))
                         .build();
         String position = record.topic() + "/" + record.partition() + "/" + record.offset();

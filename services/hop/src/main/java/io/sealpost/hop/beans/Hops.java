@@ -50,8 +50,7 @@ public class Hops {
 
     /** A hop for one station; call once a lane, so that one batch is in flight in each. */
     public <I, K, S> Hop<I, K, S> of(Station<I, K, S> station) {
-        HopMetrics metrics = new HopMetrics(station.name(), meters);
-        running.add(metrics);
+        HopMetrics metrics = watch(station.name());
         return new Hop<>(
                 station,
                 pool,
@@ -60,6 +59,19 @@ public class Hops {
                 metrics,
                 Infrastructure.getDefaultWorkerPool(),
                 InstantSource.system());
+    }
+
+    /** The metrics of a consumer that is no hop; its trouble makes the service not ready. */
+    public HopMetrics watch(String name) {
+        HopMetrics metrics = new HopMetrics(name, meters);
+        running.add(metrics);
+        return metrics;
+    }
+
+    @Produces
+    @Singleton
+    DeadLetters deadLetters() {
+        return deadLetters;
     }
 
     /** The service's one producer, for commands that timers, sockets and HTTP put on a topic. */
