@@ -1,0 +1,121 @@
+package io.sealpost.delivery.api;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sealpost.delivery.store.Pushes.Taken;
+import io.sealpost.seal.socket.ReceiptKind;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames of {@code sealpost.v1} ({@code device-frames.schema.json}): JSON text, bytes as
+ * base64url without padding, times in ms.
+ */
+final class Frames {
+
+    /** What a device sends. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = HelloFrame.class, name = "hello"),
+        @JsonSubTypes.Type(value = AckFrame.class, name = "ack")
+    })
+    sealed interface FromDevice {}
+
+    /** The answer to the challenge. */
+    record HelloFrame(String business, String recipient, String device, String signature)
+            implements FromDevice {
+        HelloFrame {
+            requireAll(business, recipient, device, signature);
+        }
+    }
+
+    /** Receipts under one signature. */
+    record AckFrame(long time, long listVersion, List<Ack> messages, String signature)
+            implements FromDevice {
+        AckFrame {
+            messages = List.copyOf(messages);
+            requireAll(signature);
+        }
+    }
+
+    /** One receipt; {@code keyId} names the key that CANNOT_OPEN lacks. */
+    record Ack(UUID messageId, String envelopeHash, ReceiptKind kind, @Nullable String keyId) {
+        Ack {
+            requireAll(messageId, envelopeHash, kind);
+        }
+    }
+
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+    private static final JsonMapper JSON =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(4)
+                                                    .maxStringLength(256)
+                                                    .build())
+                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                    .build())
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    private Frames() {}
+
+    /** Jackson passes null for a field that is not there. */
+    private static void requireAll(@Nullable Object... fields) {
+        for (Object field : fields) {
+            Objects.requireNonNull(field);
+        }
+    }
+
+    /** Throws {@link Refusal} for anything that is no such frame. */
+    static FromDevice read(String text) {
+        try {
+            FromDevice frame = JSON.readValue(text, FromDevice.class);
+            if (frame == null) {
+                throw new Refusal(ErrorCode.BAD_FRAME);
+            }
+            return frame;
+        } catch (JsonProcessingException e) {
+            throw new Refusal(ErrorCode.BAD_FRAME);
+        }
+    }
+
+    /** Throws {@link IllegalArgumentException}, without the input, for anything else. */
+    static byte[] bytes(String base64) {
+        return Base64.getUrlDecoder().decode(base64);
+    }
+
+    static String challenge(byte[] nonce) {
+        return "{\"type\":\"challenge\",\"nonce\":\"" + ENCODER.encodeToString(nonce) + "\"}";
+    }
+
+    static String ready(long listVersion) {
+        return "{\"type\":\"control\",\"kind\":\"ready\",\"listVersion\":" + listVersion + "}";
+    }
+
+    /** The stored JSON of each message, with its envelope put in as the last field. */
+    static String push(List<Taken> messages) {
+        StringBuilder frame = new StringBuilder(messages.size() * 3_072);
+        frame.append("{\"type\":\"push\",\"messages\":[");
+        for (Taken message : messages) {
+            String stored = new String(message.frame(), StandardCharsets.UTF_8);
+            frame.append(stored, 0, stored.length() - 1)
+                    .append(",\"sealed\":\"")
+                    .append(ENCODER.encodeToString(message.sealed()))
+                    .append("\"},");
+        }
+        frame.setLength(frame.length() - 1);
+        return frame.append("]}").toString();
+    }
+}

@@ -1,0 +1,142 @@
+package io.sealpost.delivery.api;
+
+import io.sealpost.delivery.DeliveryConfig;
+import io.sealpost.delivery.domain.DeviceAddress;
+import io.sealpost.delivery.store.Pushes;
+import io.sealpost.delivery.store.Pushes.Taken;
+import io.sealpost.delivery.store.Pushes.Wanted;
+import io.sealpost.schemas.Lane;
+import io.sealpost.seal.Sha256;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.Pool;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * Pushes one lane to the sockets of this replica: one statement for many devices, one at a time.
+ * While it runs, wakes gather for the next one. Each lane has its own, so urgent never waits for
+ * bulk.
+ */
+final class Pusher {
+    /** The most messages in one frame. */
+    static final int FRAME = 100;
+
+    /** The most devices in one statement: bounds what bulk takes of the machine at a time. */
+    private static final int DEVICES = 64;
+
+    /** About the most messages in one statement, shared among its devices. */
+    private static final int ROUND = 512;
+
+    private static final int LEAST = 8;
+
+    private static final Logger LOG = Logger.getLogger(Pusher.class);
+
+    private final Lane lane;
+    private final Pool pool;
+    private final DeliveryConfig config;
+    private final Set<Session> awake = new LinkedHashSet<>();
+    private boolean running;
+
+    Pusher(Lane lane, Pool pool, DeliveryConfig config) {
+        this.lane = lane;
+        this.pool = pool;
+        this.config = config;
+    }
+
+    /** Something may wait for this device. */
+    void wake(Session session) {
+        synchronized (awake) {
+            awake.add(session);
+            if (running) {
+                return;
+            }
+            running = true;
+        }
+        round();
+    }
+
+    private void round() {
+        Map<DeviceAddress, Session> sessions = new LinkedHashMap<>();
+        List<Wanted> wanted = next(sessions);
+        if (wanted.isEmpty()) {
+            return;
+        }
+        Pushes.take(pool, lane, wanted, config.consentFresh())
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .invoke(taken -> wanted.forEach(one -> push(one, sessions, taken)))
+                .subscribe()
+                .with(done -> round(), failure -> lost(sessions, failure));
+    }
+
+    /** The next devices with room; with none left the pusher rests. */
+    private List<Wanted> next(Map<DeviceAddress, Session> sessions) {
+        List<Wanted> wanted = new ArrayList<>();
+        synchronized (awake) {
+            var waiting = awake.iterator();
+            while (wanted.size() < DEVICES && waiting.hasNext()) {
+                Session session = waiting.next();
+                int room = session.room(lane, config.unanswered());
+                if (room > 0 && sessions.containsKey(session.address())) {
+                    continue;
+                }
+                waiting.remove();
+                // Without room it is woken again by an answer or when its frame is written.
+                if (room > 0) {
+                    sessions.put(session.address(), session);
+                    wanted.add(
+                            new Wanted(
+                                    session.address(), session.recipient(), session.epoch(), room));
+                }
+            }
+            running = !wanted.isEmpty();
+        }
+        int share = Math.max(LEAST, ROUND / Math.max(1, wanted.size()));
+        return wanted.stream().map(one -> one.atMost(share)).toList();
+    }
+
+    private void push(
+            Wanted wanted,
+            Map<DeviceAddress, Session> sessions,
+            Map<DeviceAddress, List<Taken>> taken) {
+        List<Taken> messages = taken.getOrDefault(wanted.address(), List.of());
+        Session session = sessions.get(wanted.address());
+        if (messages.isEmpty() || session == null) {
+            return;
+        }
+        long now = System.nanoTime();
+        for (Taken message : messages) {
+            Sha256 envelope = Sha256.of(message.sealed());
+            session.inFlight()
+                    .put(
+                            message.message(),
+                            new InFlight(
+                                    lane, envelope, message.pushedAt(), message.expiresAt(), now));
+        }
+        session.writing(lane, true);
+        // Not awaited here: a device that reads slowly holds up nobody else.
+        session.connection()
+                .sendText(Frames.push(messages))
+                .subscribe()
+                .with(
+                        written -> {
+                            session.writing(lane, false);
+                            wake(session);
+                        },
+                        gone -> session.end(ErrorCode.UNAVAILABLE, Session.TRY_AGAIN));
+    }
+
+    /**
+     * Whether the rows were marked is not known. A new connection has a new epoch and reads all
+     * again.
+     */
+    private void lost(Map<DeviceAddress, Session> sessions, Throwable failure) {
+        LOG.warnf("a push failed lane=%s failure=%s", lane, failure.getClass().getSimpleName());
+        sessions.values().forEach(session -> session.end(ErrorCode.UNAVAILABLE, Session.TRY_AGAIN));
+        round();
+    }
+}

@@ -1,0 +1,104 @@
+package io.sealpost.delivery.api;
+
+import io.quarkus.scheduler.Scheduled;
+import io.sealpost.delivery.DeliveryConfig;
+import io.sealpost.delivery.domain.DeviceAddress;
+import io.sealpost.delivery.messaging.WakeReader;
+import io.sealpost.delivery.store.Devices;
+import io.sealpost.delivery.store.Pushes;
+import io.sealpost.schemas.Lane;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Decides when mailboxes are read: on a wake, on connecting, and again after a while. */
+@ApplicationScoped
+class Pushing {
+    private final Pool pool;
+    private final Sessions sessions;
+    private final Duration consentFresh;
+    private final Pusher urgent;
+    private final Pusher bulk;
+    private Map<Integer, Instant> pulses = Map.of();
+
+    @Inject
+    Pushing(Pool pool, Sessions sessions, DeliveryConfig config) {
+        this.pool = pool;
+        this.sessions = sessions;
+        this.consentFresh = config.consentFresh();
+        this.urgent = new Pusher(Lane.URGENT, pool, config);
+        this.bulk = new Pusher(Lane.BULK, pool, config);
+    }
+
+    void woken(@Observes WakeReader.Woken wake) {
+        sessions.find(wake.address())
+                .ifPresent(session -> (wake.lane() == Lane.URGENT ? urgent : bulk).wake(session));
+    }
+
+    void wake(Session session) {
+        urgent.wake(session);
+        bulk.wake(session);
+    }
+
+    private void wakeAll() {
+        sessions.all().forEach(this::wake);
+    }
+
+    /** A lost wake costs time only. Sockets that no longer hold their device are closed. */
+    @Scheduled(
+            every = "${sealpost.delivery.reread-every:30s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> reread() {
+        Map<DeviceAddress, Long> epochs = new HashMap<>();
+        Instant now = Instant.now();
+        for (Session session : sessions.all()) {
+            epochs.put(session.address(), session.epoch());
+            session.inFlight().values().removeIf(one -> one.expiresAt().isBefore(now));
+        }
+        return epochs.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Devices.held(pool, epochs).invoke(held -> keep(epochs, held)).replaceWithVoid();
+    }
+
+    private void keep(Map<DeviceAddress, Long> asked, Set<DeviceAddress> held) {
+        for (Session session : sessions.all()) {
+            boolean lost =
+                    !held.contains(session.address())
+                            && Long.valueOf(session.epoch()).equals(asked.get(session.address()));
+            if (lost) {
+                session.end(ErrorCode.TAKEN_OVER, Session.POLICY);
+            } else {
+                wake(session);
+            }
+        }
+    }
+
+    /** After a time without a pulse of consent, what was held back goes on at once. */
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> watchConsent() {
+        return Pushes.pulses(pool).invoke(this::compare).replaceWithVoid();
+    }
+
+    private void compare(Map<Integer, Instant> seen) {
+        Map<Integer, Instant> before = pulses;
+        pulses = seen;
+        boolean back =
+                seen.entrySet().stream()
+                        .anyMatch(pulse -> isBack(before.get(pulse.getKey()), pulse.getValue()));
+        if (back) {
+            wakeAll();
+        }
+    }
+
+    private boolean isBack(@Nullable Instant before, Instant seen) {
+        return before == null || before.plus(consentFresh).isBefore(seen);
+    }
+}

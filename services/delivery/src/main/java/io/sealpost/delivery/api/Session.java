@@ -1,0 +1,111 @@
+package io.sealpost.delivery.api;
+
+import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.sealpost.delivery.domain.DeviceAddress;
+import io.sealpost.schemas.Lane;
+import io.sealpost.seal.id.MessageId;
+import io.sealpost.seal.id.RecipientId;
+import io.sealpost.seal.key.VerifyKey;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One greeted socket of a device. Thread-safe.
+ *
+ * <p>It holds its device only as long as {@code epoch} is the device's newest; each push is
+ * conditional on that.
+ */
+final class Session {
+    static final int POLICY = 1008;
+    static final int TRY_AGAIN = 1013;
+
+    private final WebSocketConnection connection;
+    private final DeviceAddress address;
+    private final RecipientId recipient;
+    private final VerifyKey key;
+    private final long epoch;
+    private final Map<MessageId, InFlight> inFlight = new ConcurrentHashMap<>();
+    private final Set<MessageId> sentTold = ConcurrentHashMap.newKeySet();
+    private final Set<Lane> writing = ConcurrentHashMap.newKeySet();
+
+    Session(
+            WebSocketConnection connection,
+            DeviceAddress address,
+            RecipientId recipient,
+            VerifyKey key,
+            long epoch) {
+        this.connection = connection;
+        this.address = address;
+        this.recipient = recipient;
+        this.key = key;
+        this.epoch = epoch;
+    }
+
+    DeviceAddress address() {
+        return address;
+    }
+
+    RecipientId recipient() {
+        return recipient;
+    }
+
+    VerifyKey key() {
+        return key;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    WebSocketConnection connection() {
+        return connection;
+    }
+
+    Map<MessageId, InFlight> inFlight() {
+        return inFlight;
+    }
+
+    /** Messages whose SENT was asked for: once is enough. */
+    Set<MessageId> sentTold() {
+        return sentTold;
+    }
+
+    /** How many more messages of the lane it takes: none while a frame of the lane is unwritten. */
+    int room(Lane lane, int limit) {
+        if (writing.contains(lane) || connection.isClosed()) {
+            return 0;
+        }
+        long open = inFlight.values().stream().filter(one -> one.lane() == lane).count();
+        return Math.clamp(limit - open, 0, Pusher.FRAME);
+    }
+
+    void writing(Lane lane, boolean unwritten) {
+        if (unwritten) {
+            writing.add(lane);
+        } else {
+            writing.remove(lane);
+        }
+    }
+
+    void answered(Set<MessageId> messages) {
+        inFlight.keySet().removeAll(messages);
+        sentTold.removeAll(messages);
+    }
+
+    /** Says why, then closes. */
+    void end(ErrorCode code, int status) {
+        end(connection, code, status);
+    }
+
+    static void end(WebSocketConnection connection, ErrorCode code, int status) {
+        connection
+                .sendText(code.frame())
+                .onFailure()
+                .recoverWithNull()
+                .chain(() -> connection.close(new CloseReason(status)))
+                .subscribe()
+                .with(closed -> {}, alreadyGone -> {});
+    }
+}

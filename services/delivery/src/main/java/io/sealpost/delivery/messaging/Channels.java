@@ -1,0 +1,86 @@
+package io.sealpost.delivery.messaging;
+
+import io.sealpost.hop.DeadLetters;
+import io.sealpost.hop.Hop;
+import io.sealpost.hop.Publisher;
+import io.sealpost.hop.beans.Hops;
+import io.sealpost.schemas.ConsentWithdrawal;
+import io.sealpost.schemas.DeliveryEvent;
+import io.sealpost.schemas.DeviceList;
+import io.sealpost.schemas.DeviceWake;
+import io.sealpost.schemas.MessageStep;
+import io.sealpost.wire.Codec;
+import io.sealpost.wire.Registry;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Hands each poll to its hop or follower; the offset moves when the answer is there. */
+@ApplicationScoped
+class Channels {
+    private final Hop<?, ?, ?> urgent;
+    private final Hop<?, ?, ?> bulk;
+    private final Follower<ConsentWithdrawal, ?> withdrawals;
+    private final Follower<DeviceList, ?> devices;
+
+    @Inject
+    Channels(
+            Hops hops,
+            Registry registry,
+            Publisher publisher,
+            DeadLetters deadLetters,
+            Pool pool,
+            PartitionEnds ends) {
+        Codec<MessageStep> steps = new Codec<>(registry, MessageStep.class);
+        StepReader reader = new StepReader(steps, InstantSource.system());
+        EventWriter writer =
+                new EventWriter(
+                        new Codec<>(registry, DeliveryEvent.class),
+                        new Codec<>(registry, DeviceWake.class));
+        this.urgent = hops.of(new StepStation("delivery.steps.urgent", reader, writer));
+        this.bulk = hops.of(new StepStation("delivery.steps.bulk", reader, writer));
+        Executor worker = Infrastructure.getDefaultWorkerPool();
+        this.withdrawals =
+                new Follower<>(
+                        new Codec<>(registry, ConsentWithdrawal.class),
+                        new WithdrawalTable(pool, ends, new StepWriter(steps)),
+                        publisher,
+                        deadLetters,
+                        hops.watch("delivery.withdrawals"),
+                        worker);
+        this.devices =
+                new Follower<>(
+                        new Codec<>(registry, DeviceList.class),
+                        new DeviceTable(pool),
+                        publisher,
+                        deadLetters,
+                        hops.watch("delivery.devices"),
+                        worker);
+    }
+
+    @Incoming("steps-urgent")
+    Uni<Void> urgent(ConsumerRecords<String, byte[]> batch) {
+        return urgent.process(batch);
+    }
+
+    @Incoming("steps-bulk")
+    Uni<Void> bulk(ConsumerRecords<String, byte[]> batch) {
+        return bulk.process(batch);
+    }
+
+    @Incoming("consent-withdrawals")
+    Uni<Void> withdrawals(ConsumerRecords<String, byte[]> batch) {
+        return withdrawals.process(batch);
+    }
+
+    @Incoming("device-lists")
+    Uni<Void> devices(ConsumerRecords<String, byte[]> batch) {
+        return devices.process(batch);
+    }
+}

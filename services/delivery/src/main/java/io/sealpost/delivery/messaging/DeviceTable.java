@@ -1,0 +1,45 @@
+package io.sealpost.delivery.messaging;
+
+import io.sealpost.delivery.messaging.Follower.Told;
+import io.sealpost.delivery.store.Devices;
+import io.sealpost.delivery.store.Devices.Listed;
+import io.sealpost.schemas.DeviceList;
+import io.sealpost.seal.id.BusinessId;
+import io.sealpost.seal.id.DeviceId;
+import io.sealpost.seal.id.RecipientId;
+import io.sealpost.seal.key.VerifyKey;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Stores the newest device list of each recipient. */
+final class DeviceTable implements Follower.Table<DeviceList, Listed> {
+    private final Pool pool;
+
+    DeviceTable(Pool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public Uni<List<ProducerRecord<String, byte[]>>> apply(List<Told<Listed>> lists) {
+        return Devices.apply(pool, lists.stream().map(Told::fact).toList()).replaceWith(List.of());
+    }
+
+    @Override
+    public Listed fact(DeviceList list) {
+        return new Listed(
+                new BusinessId(list.getBusiness()),
+                new RecipientId(list.getRecipient()),
+                list.getVersion(),
+                list.getDevices().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        device -> new DeviceId(device.getDevice()),
+                                        device ->
+                                                VerifyKey.of(
+                                                        StepReader.bytes(
+                                                                device.getIdentityKey())))));
+    }
+}

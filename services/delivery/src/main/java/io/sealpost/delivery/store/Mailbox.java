@@ -1,0 +1,106 @@
+package io.sealpost.delivery.store;
+
+import io.sealpost.delivery.domain.MailboxItem;
+import io.sealpost.delivery.domain.Step;
+import io.sealpost.delivery.domain.StepCommand;
+import io.sealpost.schemas.Lane;
+import io.sealpost.seal.id.DeviceId;
+import io.sealpost.seal.id.MessageId;
+import io.sealpost.seal.id.RecipientId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What waits for devices. */
+public final class Mailbox {
+
+    /**
+     * Takes a message out.
+     *
+     * @param device null for every device
+     */
+    public record Removal(MessageId message, @Nullable DeviceId device) {}
+
+    private static final String PUT =
+            """
+            insert into mailbox (message, device, recipient, business, lane, sequence, not_before, expires_at,
+                                 purpose, channel, consent_version, consent_partition, frame, sealed)
+            select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[],
+                                 $7::timestamptz[], $8::timestamptz[], $9::text[], $10::text[], $11::bigint[],
+                                 $12::int[], $13::bytea[], $14::bytea[])
+            on conflict do nothing
+            """;
+    private static final String REMOVE =
+            """
+            delete from mailbox m using unnest($1::uuid[], $2::text[]) as r(message, device)
+            where m.message = r.message and m.device = coalesce(r.device, m.device)
+            """;
+    private static final String EXPIRED =
+            """
+            select distinct message, recipient, lane, expires_at from mailbox
+            where expires_at <= clock_timestamp() order by expires_at limit $1
+            """;
+
+    private Mailbox() {}
+
+    /** Puts each item into its device's mailbox. */
+    public static Uni<Void> put(SqlConnection transaction, List<MailboxItem> items) {
+        if (items.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Tuple rows =
+                new Columns<>(items)
+                        .uuids(item -> item.message().value())
+                        .texts(item -> item.device().value())
+                        .texts(item -> item.recipient().value())
+                        .texts(item -> item.business().value())
+                        .texts(item -> item.lane().name())
+                        .longs(MailboxItem::order)
+                        .times(MailboxItem::notBefore)
+                        .times(MailboxItem::expiresAt)
+                        .texts(item -> item.clearance().purpose().value())
+                        .texts(item -> item.clearance().channel())
+                        .longs(item -> item.clearance().version())
+                        .numbers(MailboxItem::consentPartition)
+                        .bytes(MailboxItem::frame)
+                        .bytes(MailboxItem::sealed)
+                        .tuple();
+        return transaction.preparedQuery(PUT).execute(rows).replaceWithVoid();
+    }
+
+    /** Takes messages out, for good. */
+    public static Uni<Void> remove(SqlConnection transaction, List<Removal> removals) {
+        if (removals.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Tuple rows =
+                new Columns<>(removals)
+                        .uuids(removal -> removal.message().value())
+                        .texts(removal -> text(removal.device()))
+                        .tuple();
+        return transaction.preparedQuery(REMOVE).execute(rows).replaceWithVoid();
+    }
+
+    /** An EXPIRE for each message past its time, the longest ones first. */
+    public static Uni<List<StepCommand>> expired(Pool pool, int limit) {
+        return pool.preparedQuery(EXPIRED)
+                .execute(Tuple.of(limit))
+                .map(rows -> rows.stream().map(Mailbox::expire).toList());
+    }
+
+    private static StepCommand expire(Row row) {
+        return new StepCommand(
+                new MessageId(row.getUUID("message")),
+                new RecipientId(row.getString("recipient")),
+                Lane.valueOf(row.getString("lane")),
+                new Step.Expire(row.getOffsetDateTime("expires_at").toInstant()));
+    }
+
+    private static @Nullable String text(@Nullable DeviceId device) {
+        return device == null ? null : device.value();
+    }
+}

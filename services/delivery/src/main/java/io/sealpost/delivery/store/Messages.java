@@ -1,0 +1,190 @@
+package io.sealpost.delivery.store;
+
+import io.sealpost.delivery.domain.Facts;
+import io.sealpost.delivery.domain.MessageKey;
+import io.sealpost.delivery.domain.MessageState;
+import io.sealpost.delivery.domain.Stage;
+import io.sealpost.delivery.domain.Withdrawal;
+import io.sealpost.hop.UuidOrder;
+import io.sealpost.schemas.Lane;
+import io.sealpost.schemas.Mode;
+import io.sealpost.seal.id.BusinessId;
+import io.sealpost.seal.id.MessageId;
+import io.sealpost.seal.id.RecipientId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The status of every message. */
+public final class Messages {
+    private static final String LOCK =
+            """
+            select id, request, business, recipient, mode, lane, stage, devices, unable
+            from message where id = any($1) and id between $2 and $3
+            order by id for update
+            """;
+    private static final String ADD =
+            """
+            insert into message (id, request, business, recipient, mode, lane, stage, devices, unable)
+            select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[],
+                                 $7::text[], $8::int[], $9::int[])
+            on conflict do nothing
+            """;
+    private static final String CHANGE =
+            """
+            update message m set stage = c.stage, unable = c.unable
+            from unnest($1::uuid[], $2::text[], $3::int[]) as c(id, stage, unable)
+            where m.id = c.id and m.id between $4 and $5
+            """;
+
+    private Messages() {}
+
+    /**
+     * Locks the rows there are. A message without one is new: its recipient's withdrawals come with
+     * it, read behind the lock that storing a withdrawal takes too.
+     */
+    public static Uni<Map<MessageKey, MessageState>> lock(
+            SqlConnection transaction,
+            Collection<MessageKey> keys,
+            ToIntFunction<String> consentPartition) {
+        UUID[] ids = sorted(keys);
+        if (ids.length == 0) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return transaction
+                .preparedQuery(LOCK)
+                .execute(Tuple.of(ids, ids[0], ids[ids.length - 1]))
+                .map(
+                        rows -> {
+                            Map<MessageKey, MessageState> known = new HashMap<>();
+                            rows.forEach(row -> known.put(key(row), state(row)));
+                            return known;
+                        })
+                .chain(known -> withNew(transaction, keys, known, consentPartition));
+    }
+
+    private static Uni<Map<MessageKey, MessageState>> withNew(
+            SqlConnection transaction,
+            Collection<MessageKey> keys,
+            Map<MessageKey, MessageState> states,
+            ToIntFunction<String> consentPartition) {
+        List<MessageKey> fresh = keys.stream().filter(key -> !states.containsKey(key)).toList();
+        List<String> recipients =
+                fresh.stream().map(Messages::recipient).filter(r -> !r.isEmpty()).toList();
+        return Withdrawals.lockAndFind(transaction, recipients, consentPartition)
+                .map(
+                        found -> {
+                            for (MessageKey key : fresh) {
+                                List<Withdrawal> own =
+                                        found.getOrDefault(recipient(key), List.of());
+                                states.put(key, MessageState.unknown(own));
+                            }
+                            return states;
+                        });
+    }
+
+    private static String recipient(MessageKey key) {
+        RecipientId recipient = key.recipient();
+        return recipient == null ? "" : recipient.value();
+    }
+
+    /** Stores what changed; a new row that somebody else stored first repeats the batch. */
+    public static Uni<Void> save(SqlConnection transaction, Map<MessageKey, MessageState> changed) {
+        List<Map.Entry<MessageKey, MessageState>> rows = new ArrayList<>(changed.entrySet());
+        rows.sort(Comparator.comparing(entry -> entry.getKey().id().value(), UuidOrder.UNSIGNED));
+        return add(transaction, rows.stream().filter(row -> !row.getValue().stored()).toList())
+                .chain(
+                        () ->
+                                change(
+                                        transaction,
+                                        rows.stream()
+                                                .filter(row -> row.getValue().stored())
+                                                .toList()));
+    }
+
+    private static Uni<Void> add(
+            SqlConnection transaction, List<Map.Entry<MessageKey, MessageState>> rows) {
+        if (rows.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Columns<Map.Entry<MessageKey, MessageState>> columns = new Columns<>(rows);
+        Tuple values =
+                columns.uuids(row -> row.getKey().id().value())
+                        .uuids(row -> row.getValue().knownFacts().request())
+                        .texts(row -> row.getValue().knownFacts().business().value())
+                        .texts(row -> text(row.getValue().knownFacts().recipient()))
+                        .texts(row -> row.getValue().knownFacts().mode().name())
+                        .texts(row -> row.getValue().knownFacts().lane().name())
+                        .texts(row -> row.getValue().stage().name())
+                        .numbers(row -> row.getValue().devices())
+                        .numbers(row -> row.getValue().unable())
+                        .tuple();
+        return transaction
+                .preparedQuery(ADD)
+                .execute(values)
+                .invoke(
+                        added -> {
+                            if (added.rowCount() != rows.size()) {
+                                throw new StaleRead();
+                            }
+                        })
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> change(
+            SqlConnection transaction, List<Map.Entry<MessageKey, MessageState>> rows) {
+        if (rows.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Tuple values =
+                new Columns<>(rows)
+                        .uuids(row -> row.getKey().id().value())
+                        .texts(row -> row.getValue().stage().name())
+                        .numbers(row -> row.getValue().unable())
+                        .tuple()
+                        .addUUID(rows.getFirst().getKey().id().value())
+                        .addUUID(rows.getLast().getKey().id().value());
+        return transaction.preparedQuery(CHANGE).execute(values).replaceWithVoid();
+    }
+
+    private static @Nullable String text(@Nullable RecipientId recipient) {
+        return recipient == null ? null : recipient.value();
+    }
+
+    private static MessageKey key(Row row) {
+        return new MessageKey(new MessageId(row.getUUID("id")), null);
+    }
+
+    private static MessageState state(Row row) {
+        String recipient = row.getString("recipient");
+        Facts facts =
+                new Facts(
+                        row.getUUID("request"),
+                        new BusinessId(row.getString("business")),
+                        recipient == null ? null : new RecipientId(recipient),
+                        Mode.valueOf(row.getString("mode")),
+                        Lane.valueOf(row.getString("lane")));
+        return MessageState.known(
+                Stage.valueOf(row.getString("stage")),
+                facts,
+                row.getShort("devices"),
+                row.getShort("unable"));
+    }
+
+    private static UUID[] sorted(Collection<MessageKey> keys) {
+        UUID[] ids = keys.stream().map(key -> key.id().value()).toArray(UUID[]::new);
+        Arrays.sort(ids, UuidOrder.UNSIGNED);
+        return ids;
+    }
+}

@@ -1,0 +1,166 @@
+package io.sealpost.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.sealpost.schemas.DeliveryEvent;
+import io.sealpost.schemas.DeliveryEventKind;
+import io.sealpost.schemas.Lane;
+import io.sealpost.seal.id.MessageId;
+import io.sealpost.seal.id.RecipientId;
+import io.sealpost.testing.SealpostParts;
+import io.sealpost.testing.Wait;
+import jakarta.inject.Inject;
+import java.net.URL;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Measures delivery by itself; not part of the build. {@code ./mvnw test -pl services/delivery
+ * -Dtest=DeliverySpeed -Dsealpost.speed.messages=20000}
+ */
+@QuarkusTest
+@QuarkusTestResource(
+        value = SealpostParts.class,
+        initArgs = @ResourceArg(name = "database", value = "delivery_speed"))
+class DeliverySpeed {
+    private static final Logger LOG = Logger.getLogger(DeliverySpeed.class);
+    private static final int MESSAGES = Integer.getInteger("sealpost.speed.messages", 20_000);
+    private static final int CODES = 200;
+    private static final int DEVICES = 50;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    @TestHTTPResource
+    @SuppressWarnings("NullAway.Init")
+    URL url;
+
+    @Inject DataSource database;
+    @Inject MeterRegistry meters;
+
+    @BeforeAll
+    static void deploy() {
+        World.deploy();
+    }
+
+    @Test
+    void stepsPushesAndUrgentMessagesBesideAQueueOfBulk() {
+        List<Phone> phones = new ArrayList<>();
+        for (int i = 0; i < DEVICES; i++) {
+            RecipientId recipient = World.newRecipient();
+            Phone phone = Phone.of(recipient);
+            World.list(recipient, 1, List.of(phone));
+            phones.add(phone);
+        }
+        Wait.until(() -> count("select count(*) from device") == DEVICES);
+        run("warm up", phones, 2_000);
+        meters.find("sealpost.hop.latency").timers().forEach(DeliverySpeed::print);
+        long sealed = time(() -> store(phones, MESSAGES, Lane.BULK));
+        meters.find("sealpost.hop.latency").timers().forEach(DeliverySpeed::print);
+        LOG.infof("SEALED steps: %d in %d ms", MESSAGES, sealed);
+
+        phones.forEach(phone -> phone.answering().ready(url.getPort()));
+        Set<MessageId> codes = new HashSet<>();
+        long delivered =
+                time(
+                        () -> {
+                            for (int i = 0; i < CODES; i++) {
+                                Phone phone = phones.get(i % DEVICES);
+                                codes.add(
+                                        World.send(
+                                                World.sealed(
+                                                        phone.recipient(),
+                                                        Lane.URGENT,
+                                                        List.of(phone))));
+                            }
+                            Wait.until(PATIENCE, () -> count(OPEN) == 0);
+                        });
+        LOG.infof("pushes, acknowledgements and RECEIPT steps: %d in %d ms", MESSAGES, delivered);
+        meters.find("sealpost.hop.latency").timers().forEach(DeliverySpeed::print);
+        List<Long> latencies = latencies(codes);
+        assertThat(latencies).hasSize(CODES);
+        LOG.infof(
+                "urgent beside %d bulk: p50 %d ms, p99 %d ms",
+                MESSAGES, latencies.get(CODES / 2), latencies.get(CODES * 99 / 100));
+        phones.forEach(Phone::close);
+    }
+
+    private static final String OPEN =
+            "select count(*) from message where stage in ('SEALED', 'SENT')";
+
+    private void run(String what, List<Phone> phones, int count) {
+        LOG.infof("%s: %d ms", what, time(() -> store(phones, count, Lane.BULK)));
+    }
+
+    private void store(List<Phone> phones, int count, Lane lane) {
+        long before = unchecked("select count(*) from message");
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            Phone phone = phones.get(i % phones.size());
+            records.add(
+                    World.record(World.sealed(phone.recipient(), lane, List.of(phone)).build()));
+        }
+        World.sendAll(records);
+        Wait.until(PATIENCE, () -> count("select count(*) from message") == before + count);
+    }
+
+    private static List<Long> latencies(Set<MessageId> codes) {
+        return World.allEvents().stream()
+                .filter(event -> event.getKind() == DeliveryEventKind.DELIVERED)
+                .filter(event -> codes.contains(new MessageId(event.getMessageId())))
+                .map(DeliverySpeed::latency)
+                .sorted()
+                .toList();
+    }
+
+    private static long latency(DeliveryEvent event) {
+        long sent = new MessageId(event.getMessageId()).sentAt().toEpochMilli();
+        return event.getAt().toEpochMilli() - sent;
+    }
+
+    private static void print(Timer hop) {
+        LOG.infof(
+                "%s: %d batches, mean %.1f ms, in all %.1f s",
+                hop.getId().getTag("station"),
+                hop.count(),
+                hop.mean(TimeUnit.MILLISECONDS),
+                hop.totalTime(TimeUnit.SECONDS));
+    }
+
+    private static long time(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
+
+    private long unchecked(String sql) {
+        try {
+            return count(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long count(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,313 @@
+package io.sealpost.delivery;
+
+import io.sealpost.schemas.Category;
+import io.sealpost.schemas.Channel;
+import io.sealpost.schemas.Clearance;
+import io.sealpost.schemas.ConsentWithdrawal;
+import io.sealpost.schemas.DeadLetter;
+import io.sealpost.schemas.DeliveryEvent;
+import io.sealpost.schemas.Device;
+import io.sealpost.schemas.DeviceList;
+import io.sealpost.schemas.DeviceWake;
+import io.sealpost.schemas.Envelope;
+import io.sealpost.schemas.Lane;
+import io.sealpost.schemas.MessageHeader;
+import io.sealpost.schemas.MessageStep;
+import io.sealpost.schemas.Mode;
+import io.sealpost.schemas.Sealed;
+import io.sealpost.schemas.Signer;
+import io.sealpost.schemas.StageTimes;
+import io.sealpost.schemas.StepKind;
+import io.sealpost.schemas.WithdrawalKind;
+import io.sealpost.schemas.Withdrawn;
+import io.sealpost.seal.id.BusinessId;
+import io.sealpost.seal.id.Ids;
+import io.sealpost.seal.id.MessageId;
+import io.sealpost.seal.id.RecipientId;
+import io.sealpost.seal.id.RequestId;
+import io.sealpost.testing.Records;
+import io.sealpost.testing.TestBroker;
+import io.sealpost.testing.TestRegistry;
+import io.sealpost.testing.Wait;
+import io.sealpost.wire.Catalogue;
+import io.sealpost.wire.Codec;
+import io.sealpost.wire.Decoded.Value;
+import io.sealpost.wire.Registry;
+import io.sealpost.wire.Topic;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** What is around delivery: encryption and consent on its topics, and whoever reads its events. */
+final class World {
+    static final BusinessId ACME = new BusinessId("acme");
+    static final String PURPOSE = "order-updates";
+
+    private static final TestBroker BROKER = TestBroker.shared();
+    private static final Registry REGISTRY = new Registry(URI.create(TestRegistry.shared().url()));
+    private static final Codec<MessageStep> STEPS = new Codec<>(REGISTRY, MessageStep.class);
+    private static final Codec<DeviceList> LISTS = new Codec<>(REGISTRY, DeviceList.class);
+    private static final Codec<ConsentWithdrawal> WITHDRAWALS =
+            new Codec<>(REGISTRY, ConsentWithdrawal.class);
+    private static final Codec<DeliveryEvent> EVENTS = new Codec<>(REGISTRY, DeliveryEvent.class);
+    private static final Codec<DeadLetter> DEAD = new Codec<>(REGISTRY, DeadLetter.class);
+    private static final RandomGenerator RANDOM = RandomGenerator.getDefault();
+
+    private static final ScheduledExecutorService HEART =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("heartbeats").factory());
+    private static volatile boolean consentLives = true;
+
+    private World() {}
+
+    /** What the deploy job does, and a consent service that lives. */
+    static void deploy() {
+        Stream.of(
+                        MessageStep.getClassSchema(),
+                        DeviceList.getClassSchema(),
+                        ConsentWithdrawal.getClassSchema(),
+                        DeliveryEvent.getClassSchema(),
+                        DeviceWake.getClassSchema(),
+                        DeadLetter.getClassSchema())
+                .forEach(REGISTRY::register);
+        Catalogue.get()
+                .singles()
+                .filter(
+                        topic ->
+                                topic.readers().contains("delivery")
+                                        || topic.owner().equals("delivery"))
+                .forEach(topic -> create(topic, topic.name()));
+        Topic events = Catalogue.get().named("delivery-events.<business>");
+        create(events, events.of(ACME.value()));
+        var producer =
+                new KafkaProducer<>(
+                        BROKER.adminConfig(), new ByteArraySerializer(), new ByteArraySerializer());
+        var unused =
+                HEART.scheduleWithFixedDelay(() -> beat(producer), 0, 500, TimeUnit.MILLISECONDS);
+    }
+
+    private static void create(Topic topic, String name) {
+        BROKER.createTopic(name, topic.partitions(), topic.settings());
+    }
+
+    private static void beat(KafkaProducer<byte[], byte[]> producer) {
+        int partitions = Catalogue.get().named("consent-withdrawals").partitions();
+        for (int partition = 0; consentLives && partition < partitions; partition++) {
+            var unused =
+                    producer.send(
+                            new ProducerRecord<>(
+                                    "consent-withdrawals", partition, null, heartbeat()));
+        }
+    }
+
+    private static byte[] heartbeat() {
+        return WITHDRAWALS.encode(
+                ConsentWithdrawal.newBuilder()
+                        .setEventId(UUID.randomUUID())
+                        .setKind(WithdrawalKind.HEARTBEAT)
+                        .setAt(now())
+                        .build());
+    }
+
+    static void consentLives(boolean lives) {
+        consentLives = lives;
+    }
+
+    static Instant now() {
+        return Instant.ofEpochMilli(Clock.systemUTC().millis());
+    }
+
+    static RecipientId newRecipient() {
+        return RecipientId.of(bytes(16));
+    }
+
+    static byte[] bytes(int size) {
+        byte[] bytes = new byte[size];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** Publishes the recipient's device list. */
+    static void list(RecipientId recipient, long version, List<Phone> phones) {
+        DeviceList list =
+                DeviceList.newBuilder()
+                        .setBusiness(ACME.value())
+                        .setRecipient(recipient.value())
+                        .setVersion(version)
+                        .setDevices(phones.stream().map(World::device).toList())
+                        .setRevoked(List.of())
+                        .setIssuedAt(now())
+                        .setSigner(Signer.GATEWAY_KEY)
+                        .setSignature(ByteBuffer.wrap(bytes(64)))
+                        .build();
+        send("device-lists", ACME.value() + "/" + recipient.value(), LISTS.encode(list));
+    }
+
+    private static Device device(Phone phone) {
+        return Device.newBuilder()
+                .setDevice(phone.device().value())
+                .setIdentityKey(ByteBuffer.wrap(phone.key().verifyKey().bytes().toArray()))
+                .setSuites(List.of(1))
+                .build();
+    }
+
+    /** A sealed message for these devices, as encryption tells it. */
+    static Sealed.Builder sealed(RecipientId recipient, Lane lane, List<Phone> phones) {
+        Instant now = now();
+        RequestId request = Ids.newRequestId(now, RANDOM);
+        MessageHeader header =
+                MessageHeader.newBuilder()
+                        .setMessageId(Ids.messageId(ACME, request).value())
+                        .setRequestId(request.value())
+                        .setRequestDigest(ByteBuffer.wrap(bytes(32)))
+                        .setBusiness(ACME.value())
+                        .setRecipient(recipient.value())
+                        .setMode(Mode.GATEWAY)
+                        .setLane(lane)
+                        .setPurpose(PURPOSE)
+                        .setCategory(
+                                lane == Lane.URGENT ? Category.AUTHENTICATION : Category.UTILITY)
+                        .setChannel(Channel.SEALPOST)
+                        .setContentType("text/plain; charset=utf-8")
+                        .setSentAt(now)
+                        .setExpiresAt(now.plus(Duration.ofHours(1)))
+                        .build();
+        return Sealed.newBuilder()
+                .setHeader(header)
+                .setStages(new StageTimes(now, now.plusMillis(1), now.plusMillis(2)))
+                .setClearance(new Clearance(ByteBuffer.wrap(bytes(32)), 1L, now))
+                .setEnvelopes(phones.stream().map(World::envelope).toList())
+                .setDeviceListVersion(1)
+                .setDeviceListHash(ByteBuffer.wrap(bytes(32)));
+    }
+
+    private static Envelope envelope(Phone phone) {
+        return new Envelope(
+                phone.device().value(),
+                1,
+                ByteBuffer.wrap(bytes(16)),
+                ByteBuffer.wrap(bytes(1_648)));
+    }
+
+    static ProducerRecord<byte[], byte[]> record(Sealed sealed) {
+        MessageHeader header = sealed.getHeader();
+        MessageStep step =
+                MessageStep.newBuilder()
+                        .setStepId(Ids.stepId(id(sealed), "SEALED", null))
+                        .setKind(StepKind.SEALED)
+                        .setAt(sealed.getStages().getSealedAt())
+                        .setSealed(sealed)
+                        .build();
+        return record(topic(header.getLane()), header.getRecipient(), STEPS.encode(step));
+    }
+
+    static MessageId id(Sealed sealed) {
+        return new MessageId(sealed.getHeader().getMessageId());
+    }
+
+    static String topic(Lane lane) {
+        return "message-steps." + lane.name().toLowerCase(Locale.ROOT);
+    }
+
+    static MessageId send(Sealed.Builder sealed) {
+        Sealed built = sealed.build();
+        BROKER.send(List.of(record(built)));
+        return id(built);
+    }
+
+    static void sendAll(List<ProducerRecord<byte[], byte[]>> records) {
+        BROKER.send(records);
+    }
+
+    static void withdraw(RecipientId recipient, long version) {
+        ConsentWithdrawal withdrawal =
+                ConsentWithdrawal.newBuilder()
+                        .setEventId(UUID.randomUUID())
+                        .setKind(WithdrawalKind.WITHDRAWN)
+                        .setAt(now())
+                        .setWithdrawn(
+                                new Withdrawn(
+                                        ACME.value(),
+                                        recipient.value(),
+                                        PURPOSE,
+                                        Channel.SEALPOST,
+                                        version))
+                        .build();
+        send("consent-withdrawals", recipient.value(), WITHDRAWALS.encode(withdrawal));
+    }
+
+    static ProducerRecord<byte[], byte[]> record(String topic, String key, byte[] value) {
+        return new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value);
+    }
+
+    private static void send(String topic, String key, byte[] value) {
+        BROKER.send(List.of(record(topic, key, value)));
+    }
+
+    /** The message's events, each id once, in order; a repeated id has equal bytes. */
+    static List<DeliveryEvent> events(MessageId message) {
+        Map<UUID, DeliveryEvent> distinct = new LinkedHashMap<>();
+        for (DeliveryEvent event : allEvents()) {
+            if (event.getMessageId().equals(message.value())) {
+                DeliveryEvent before = distinct.putIfAbsent(event.getEventId(), event);
+                if (before != null && !before.equals(event)) {
+                    throw new AssertionError("one event id, two contents");
+                }
+            }
+        }
+        return List.copyOf(distinct.values());
+    }
+
+    /** Everything told so far. */
+    static List<DeliveryEvent> allEvents() {
+        return all("delivery-events.acme", EVENTS);
+    }
+
+    /** The same as texts: the kind, with ! for a terminal. Waits until there are that many. */
+    static List<String> told(MessageId message, int atLeast) {
+        Wait.until(() -> events(message).size() >= atLeast);
+        return events(message).stream()
+                .map(event -> event.getKind() + (event.getTerminal() ? "!" : ""))
+                .toList();
+    }
+
+    /** The steps of that kind on the lane, of this message. */
+    static long receipts(MessageId message, Lane lane) {
+        return all(topic(lane), STEPS).stream()
+                .filter(step -> step.getReceipt() != null)
+                .filter(step -> step.getReceipt().getMessageId().equals(message.value()))
+                .count();
+    }
+
+    static List<DeadLetter> deadLetters() {
+        return all("dead-letters.delivery", DEAD);
+    }
+
+    private static <T extends SpecificRecord> List<T> all(String topic, Codec<T> codec) {
+        List<T> values = new ArrayList<>();
+        for (var record : Records.readAll(BROKER, topic)) {
+            if (codec.decode(record.value()) instanceof Value<T>(T value)) {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of messaging. */
+@NullMarked
+package io.sealpost.delivery.messaging;
+
+import org.jspecify.annotations.NullMarked;
