@@ -89,7 +89,7 @@ class IngestTest {
     @Test
     void aRequestSentAgainIsTheSameMessageByteForByte() {
         Platform.addBusiness("again");
-        SendRequest first = request("again").build();
+        SendRequest first = request("again").setCategory(Category.SERVICE).build();
         SendRequest sealedAfresh =
                 SendRequest.newBuilder(first).setGateway(Samples.content(512).build()).build();
         SendRequest another = SendRequest.newBuilder(first).setPurpose("adverts").build();
@@ -109,6 +109,14 @@ class IngestTest {
 
         UUID lastId = Platform.messageId("again", last);
         Platform.awaitOne("accepted-messages.bulk", AcceptedMessage.class, accepted(lastId));
+        Wait.until(
+                () ->
+                        Platform.committed(
+                                        "ingest.send-requests-urgent", "send-requests-urgent.again")
+                                == 1);
+        assertThat(Platform.all("accepted-messages.urgent", AcceptedMessage.class, accepted(id)))
+                .as("on the lane it came to later")
+                .isEmpty();
         var told = Platform.all("accepted-messages.bulk", AcceptedMessage.class, accepted(id));
         assertThat(told).hasSizeGreaterThan(1);
         assertThat(told)

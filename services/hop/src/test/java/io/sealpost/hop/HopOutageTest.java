@@ -1,0 +1,77 @@
+package io.sealpost.hop;
+
+import static io.sealpost.hop.Ledger.deposits;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealpost.hop.HopListener.Point;
+import io.sealpost.testing.Wait;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A server goes away in mid-batch and comes back: waited out inside the hop, nothing lost. */
+class HopOutageTest {
+    /** {@code -Dsealpost.test.outage=PT10S} is the full size. */
+    private static final Duration OUTAGE =
+            Duration.parse(System.getProperty("sealpost.test.outage", "PT4S"));
+
+    @Test
+    void aDatabaseThatGoesAwayBeforeTheCommitIsWaitedFor() throws SQLException {
+        try (Ledger ledger = new Ledger(1)) {
+            Watch watch = new Watch();
+            Watch.Hold hold = watch.holdAt(Point.BEFORE_COMMIT);
+            List<Deposit> deposits = deposits(300, 10);
+            ledger.send(0, deposits);
+            try (var _ = new LedgerNode(ledger.place(), true, watch)) {
+                Wait.until(hold::isReached);
+                ledger.counts("before the outage");
+                Ledger.POSTGRES.kill();
+                long since = System.nanoTime();
+                hold.release();
+                Wait.until(() -> watch.failures.get() > 2 && lasted(since));
+                assertThat(ledger.committed()).as("offsets while it is down").isZero();
+                assertThat(ledger.receipts()).as("receipts while it is down").isEmpty();
+                Ledger.POSTGRES.start();
+                ledger.awaitCommitted(300);
+            }
+
+            ledger.counts("after the outage");
+            System.out.println(watch);
+            ledger.assertExact(deposits);
+        }
+    }
+
+    @Test
+    void aBrokerThatGoesAwayAfterTheCommitIsWaitedFor() throws SQLException {
+        try (Ledger ledger = new Ledger(1)) {
+            Watch watch = new Watch();
+            Watch.Hold hold = watch.holdAt(Point.AFTER_COMMIT);
+            List<Deposit> before = deposits(300, 10);
+            List<Deposit> later = deposits(300, 10);
+            ledger.send(0, before);
+            try (var _ = new LedgerNode(ledger.place(), true, watch)) {
+                Wait.until(hold::isReached);
+                ledger.counts("before the outage");
+                Ledger.BROKER.kill();
+                long since = System.nanoTime();
+                hold.release();
+                Wait.until(() -> lasted(since));
+                assertThat(ledger.handled()).as("rows while it is down").isEqualTo(300);
+                assertThat(watch.batches).as("batches done while it is down").isEmpty();
+                Ledger.BROKER.start();
+                ledger.send(0, later);
+                ledger.awaitCommitted(600);
+            }
+
+            ledger.counts("after the outage");
+            System.out.println(watch);
+            ledger.assertExact(Stream.of(before, later).flatMap(List::stream).toList());
+        }
+    }
+
+    private static boolean lasted(long since) {
+        return System.nanoTime() - since > OUTAGE.toNanos();
+    }
+}

@@ -1,0 +1,171 @@
+package io.sealpost.hop;
+
+import static io.sealpost.hop.Ledger.deposits;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealpost.hop.HopListener.Point;
+import io.sealpost.schemas.DeadLetter;
+import io.sealpost.schemas.DeadLetterReason;
+import io.sealpost.testing.Wait;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What a batch may hold, and two hops at once. */
+class HopTest {
+
+    @Test
+    void aCommandThatComesFourTimesHasOneEffectAndOneReceipt() throws SQLException {
+        try (Ledger ledger = new Ledger(1)) {
+            Watch watch = new Watch();
+            List<Deposit> once = deposits(100, 7);
+            ledger.send(0, Stream.of(once, once).flatMap(List::stream).toList());
+            try (var _ = new LedgerNode(ledger.place(), true, watch)) {
+                ledger.awaitCommitted(200);
+                ledger.counts("after the first two");
+                ledger.send(0, Stream.of(once, once).flatMap(List::stream).toList());
+                ledger.awaitCommitted(400);
+            }
+
+            ledger.counts("after all four");
+            System.out.println(watch);
+            assertThat(watch.decided).hasValue(100);
+            assertThat(watch.duplicates).hasValue(300);
+            ledger.assertExact(once);
+        }
+    }
+
+    @Test
+    void anIdUsedForSomethingElseIsSetAsideAndTheFirstOneStands() throws SQLException {
+        try (Ledger ledger = new Ledger(1)) {
+            Watch watch = new Watch();
+            Deposit first = Deposit.of("account", 10);
+            ledger.send(0, List.of(first, first.saying(1_000)));
+            try (var _ = new LedgerNode(ledger.place(), true, watch)) {
+                ledger.awaitCommitted(2);
+                ledger.send(0, List.of(first.saying(2_000)));
+                ledger.awaitCommitted(3);
+            }
+
+            ledger.counts("after");
+            assertThat(ledger.deadLetters())
+                    .extracting(DeadLetter::getReason, DeadLetter::getOffset)
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple(DeadLetterReason.ID_REUSED, 1L),
+                            org.assertj.core.groups.Tuple.tuple(DeadLetterReason.ID_REUSED, 2L));
+            ledger.assertExact(List.of(first));
+        }
+    }
+
+    @Test
+    void poisonAt250Of500HoldsNobodyUp() throws SQLException {
+        try (Ledger ledger = new Ledger(1)) {
+            Watch watch = new Watch();
+            List<Deposit> good = deposits(499, 20);
+            List<byte[]> values = new ArrayList<>(good.stream().map(Deposit::bytes).toList());
+            values.add(250, new byte[] {1, 2, 3});
+            ledger.sendBytes(0, values);
+            try (var _ = new LedgerNode(ledger.place(), true, watch)) {
+                ledger.awaitCommitted(500);
+            }
+
+            ledger.counts("after");
+            System.out.println(watch);
+            assertThat(watch.batches).containsExactly(500);
+            assertThat(ledger.deadLetters())
+                    .singleElement()
+                    .satisfies(
+                            letter -> {
+                                assertThat(letter.getReason())
+                                        .isEqualTo(DeadLetterReason.NOT_DECODABLE);
+                                assertThat(letter.getOffset()).isEqualTo(250);
+                                assertThat(letter.getLength()).isEqualTo(3);
+                            });
+            ledger.assertExact(good);
+        }
+    }
+
+    @Test
+    void fiveCommandsToOneAggregateInOneBatchSeeEachOther() throws SQLException {
+        try (Ledger ledger = new Ledger(1)) {
+            Watch watch = new Watch();
+            List<Deposit> five = deposits(5, 1);
+            ledger.send(0, five);
+            try (var _ = new LedgerNode(ledger.place(), true, watch)) {
+                ledger.awaitCommitted(5);
+            }
+
+            ledger.counts("after");
+            assertThat(watch.batches).containsExactly(5);
+            assertThat(ledger.receipts())
+                    .extracting(receipt -> receipt.after().balance())
+                    .containsExactly(1L, 3L, 6L, 10L, 15L);
+            ledger.assertExact(five);
+        }
+    }
+
+    @Test
+    void twoTopicsThatWriteOneAggregateTakeTurns() throws SQLException {
+        try (Ledger ledger = new Ledger(1, 1)) {
+            List<Deposit> all = deposits(1_000, 1);
+            ledger.send(0, all.subList(0, 500));
+            ledger.send(1, all.subList(500, 1_000));
+            Watch first = new Watch();
+            Watch.Hold hold = first.holdAt(Point.BEFORE_COMMIT);
+            try (var _ = new LedgerNode(ledger.placeOf(0), true, first)) {
+                Wait.until(hold::isReached);
+                try (var _ = new LedgerNode(ledger.placeOf(1), true, new Watch())) {
+                    Wait.until(() -> waitingForLocks(ledger) > 0);
+                    ledger.counts("while one waits for the other's lock");
+                    hold.release();
+                    ledger.awaitCommitted(1_000);
+                }
+            }
+
+            ledger.counts("after");
+            List<Long> numbers =
+                    new ArrayList<>(
+                            ledger.receipts().stream().map(r -> r.after().deposits()).toList());
+            Collections.sort(numbers);
+            assertThat(numbers).isEqualTo(LongStream.rangeClosed(1, 1_000).boxed().toList());
+            ledger.assertExact(all);
+        }
+    }
+
+    /** Without a lock to wait for, only the claim itself can tell that somebody else decided. */
+    @Test
+    void twoHopsThatMeetWithoutALockDecideOnce() throws SQLException {
+        try (Ledger ledger = new Ledger(1, 1)) {
+            List<Deposit> same = deposits(200, 3);
+            ledger.send(0, same);
+            ledger.send(1, same);
+            Watch first = new Watch();
+            Watch second = new Watch();
+            Watch.Hold hold = first.holdAt(Point.BEFORE_COMMIT);
+            try (var _ = new LedgerNode(ledger.placeOf(0), false, first)) {
+                Wait.until(hold::isReached);
+                try (var _ = new LedgerNode(ledger.placeOf(1), false, second)) {
+                    Wait.until(() -> waitingForLocks(ledger) > 0);
+                    hold.release();
+                    ledger.awaitCommitted(400);
+                }
+            }
+
+            ledger.counts("after");
+            System.out.println(first + " / " + second);
+            assertThat(second.failures).as("races met").hasPositiveValue();
+            assertThat(second.duplicates).hasPositiveValue();
+            ledger.assertToldOnce(same);
+        }
+    }
+
+    private static long waitingForLocks(Ledger ledger) {
+        return ledger.number(
+                "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                        + " and datname = current_database()");
+    }
+}

@@ -1,0 +1,172 @@
+package io.sealpost.hop;
+
+import io.sealpost.wire.Registry;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.pgclient.PgBuilder;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** One consumer and its hop, as a service has them: a poll, a batch, then the offset. */
+final class LedgerNode implements AutoCloseable {
+
+    /** Everything a node needs to know, as words, so that it can be handed to another JVM. */
+    record Place(
+            String brokers,
+            String databaseUrl,
+            String user,
+            String password,
+            String registry,
+            String group,
+            String topics,
+            String receipts,
+            int patienceMillis) {
+
+        String[] words() {
+            return new String[] {
+                brokers,
+                databaseUrl,
+                user,
+                password,
+                registry,
+                group,
+                topics,
+                receipts,
+                Integer.toString(patienceMillis)
+            };
+        }
+
+        static Place of(String[] words) {
+            return new Place(
+                    words[0],
+                    words[1],
+                    words[2],
+                    words[3],
+                    words[4],
+                    words[5],
+                    words[6],
+                    words[7],
+                    Integer.parseInt(words[8]));
+        }
+    }
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final ExecutorService worker = Executors.newCachedThreadPool();
+    private final Pool pool;
+    private final Publisher publisher;
+    private final Hop<Deposit, String, Account> hop;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final Thread loop;
+    private volatile boolean closed;
+
+    LedgerNode(Place place, boolean locking, HopListener listener) {
+        this.pool = pool(vertx, place);
+        this.publisher =
+                new Publisher(
+                        ProducerSettings.producer(Map.of("bootstrap.servers", place.brokers())),
+                        () -> Runtime.getRuntime().halt(70));
+        this.hop =
+                new Hop<>(
+                        new LedgerStation(place.receipts(), locking),
+                        pool,
+                        publisher,
+                        new DeadLetters("test", new Registry(URI.create(place.registry()))),
+                        listener,
+                        worker,
+                        InstantSource.system());
+        this.consumer = consumer(place);
+        consumer.subscribe(Arrays.asList(place.topics().split(",")));
+        this.loop = Thread.ofPlatform().name("ledger").start(this::run);
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                ConsumerRecords<String, byte[]> polled = consumer.poll(Duration.ofSeconds(1));
+                if (!polled.isEmpty()) {
+                    hop.process(polled).await().indefinitely();
+                    commit();
+                }
+            }
+        } catch (RuntimeException e) {
+            if (!closed) {
+                throw e;
+            }
+        } finally {
+            Thread.interrupted();
+            consumer.close();
+        }
+    }
+
+    /**
+     * A consumer that lost its partitions meanwhile may not move their offsets: its successor will.
+     */
+    private void commit() {
+        try {
+            consumer.commitSync();
+        } catch (CommitFailedException e) {
+            System.out.println("fenced: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** A hop that never ends its batch is left behind, so that its test fails and does not hang. */
+    @Override
+    public void close() {
+        closed = true;
+        consumer.wakeup();
+        try {
+            if (!loop.join(PATIENCE)) {
+                loop.interrupt();
+                loop.join();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        publisher.close();
+        pool.closeAndAwait();
+        vertx.closeAndAwait();
+        worker.shutdown();
+    }
+
+    static Pool pool(Vertx vertx, Place place) {
+        PgConnectOptions options =
+                PgConnectOptions.fromUri(place.databaseUrl())
+                        .setUser(place.user())
+                        .setPassword(place.password())
+                        .setCachePreparedStatements(true);
+        return PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(4))
+                .connectingTo(options)
+                .using(vertx)
+                .build();
+    }
+
+    private static KafkaConsumer<String, byte[]> consumer(Place place) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("bootstrap.servers", place.brokers());
+        settings.put("group.id", place.group());
+        settings.put("group.protocol", "consumer");
+        settings.put("auto.offset.reset", "earliest");
+        settings.put("isolation.level", "read_committed");
+        settings.put("enable.auto.commit", false);
+        settings.put("max.poll.records", 500);
+        settings.put("metadata.max.age.ms", 2000);
+        settings.put("max.poll.interval.ms", place.patienceMillis());
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,127 @@
+package io.sealpost.hop;
+
+import io.sealpost.schemas.DeadLetterReason;
+import io.sealpost.wire.Decoded.Undecodable;
+import io.sealpost.wire.Decoded.Value;
+import io.sealpost.wire.Decoded;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Deposits become receipts.
+ *
+ * @param receipts the topic they go to
+ * @param locking false: a station whose decisions change no aggregate, so that it needs no lock
+ */
+record LedgerStation(String receipts, boolean locking)
+        implements Station<Deposit, String, Account> {
+    private static final String MAKE =
+            "insert into accounts (account) select unnest($1::text[]) order by 1 on conflict do"
+                    + " nothing";
+    private static final String READ =
+            "select account, balance, deposits from accounts where account = any($1)";
+    private static final String LOCK = READ + " order by account for update";
+    private static final String WRITE =
+            """
+            update accounts a set balance = n.balance, deposits = n.deposits
+              from unnest($1::text[], $2::bigint[], $3::bigint[]) n(account, balance, deposits)
+             where a.account = n.account
+            """;
+
+    @Override
+    public String name() {
+        return "test.ledger";
+    }
+
+    @Override
+    public Decoded<Deposit> decode(ConsumerRecord<String, byte[]> record) {
+        byte[] value = record.value();
+        return value == null || value.length < 25
+                ? new Undecodable<>(DeadLetterReason.NOT_DECODABLE)
+                : new Value<>(Deposit.read(value));
+    }
+
+    @Override
+    public Claim claim(Deposit input) {
+        return input.claim();
+    }
+
+    @Override
+    public String aggregate(Deposit input) {
+        return input.account();
+    }
+
+    @Override
+    public Uni<Map<String, Account>> load(SqlConnection transaction, Set<String> keys) {
+        Tuple names = Tuple.of(keys.stream().sorted().toArray(String[]::new));
+        Uni<?> made =
+                locking
+                        ? transaction.preparedQuery(MAKE).execute(names)
+                        : Uni.createFrom().voidItem();
+        return made.chain(() -> transaction.preparedQuery(locking ? LOCK : READ).execute(names))
+                .map(rows -> accounts(keys, rows));
+    }
+
+    private static Map<String, Account> accounts(Set<String> keys, RowSet<Row> rows) {
+        Map<String, Account> accounts = new HashMap<>();
+        keys.forEach(key -> accounts.put(key, new Account(0, 0)));
+        rows.forEach(
+                row ->
+                        accounts.put(
+                                row.getString("account"),
+                                new Account(row.getLong("balance"), row.getLong("deposits"))));
+        return accounts;
+    }
+
+    @Override
+    public Decision<Account> decide(Account state, Deposit input, Instant now) {
+        Account after = state.plus(input.amount());
+        byte[] detail =
+                ByteBuffer.allocate(16).putLong(after.balance()).putLong(after.deposits()).array();
+        return new Decision<>(new Outcome("DEPOSITED", "NONE", detail, now), after);
+    }
+
+    @Override
+    public Uni<Void> save(SqlConnection transaction, Folded<Deposit, String, Account> folded) {
+        if (!locking) {
+            return Uni.createFrom().voidItem();
+        }
+        List<String> names = new ArrayList<>(folded.changed().keySet());
+        List<Account> accounts =
+                names.stream()
+                        .map(name -> Objects.requireNonNull(folded.changed().get(name)))
+                        .toList();
+        Tuple columns =
+                Tuple.tuple()
+                        .addArrayOfString(names.toArray(String[]::new))
+                        .addArrayOfLong(
+                                accounts.stream().map(Account::balance).toArray(Long[]::new))
+                        .addArrayOfLong(
+                                accounts.stream().map(Account::deposits).toArray(Long[]::new));
+        return transaction.preparedQuery(WRITE).execute(columns).replaceWithVoid();
+    }
+
+    @Override
+    public List<ProducerRecord<String, byte[]>> publish(Deposit input, Outcome outcome) {
+        ByteBuffer detail = ByteBuffer.wrap(Objects.requireNonNull(outcome.detail()));
+        Receipt receipt =
+                new Receipt(
+                        input.id(),
+                        new Account(detail.getLong(), detail.getLong()),
+                        outcome.decidedAt());
+        return List.of(new ProducerRecord<>(receipts, input.account(), receipt.bytes()));
+    }
+}
