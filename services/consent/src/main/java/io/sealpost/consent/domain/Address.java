@@ -1,0 +1,75 @@
+package io.sealpost.consent.domain;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Where a person can be reached, normalised: two spellings of one address are equal. */
+public record Address(Kind kind, String normalised) {
+    private static final int LONGEST = 254;
+    private static final Pattern EMAIL = Pattern.compile("[^\\s\\p{Cntrl}@]+@[^\\s\\p{Cntrl}@]+");
+
+    /** The kinds of address, by the names that ids are made with. */
+    public enum Kind {
+        PHONE,
+        EMAIL;
+
+        public String symbol() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Optional<Kind> of(String symbol) {
+            return switch (symbol) {
+                case "phone" -> Optional.of(PHONE);
+                case "email" -> Optional.of(EMAIL);
+                default -> Optional.empty();
+            };
+        }
+    }
+
+    /**
+     * A phone number as E.164 (it must name its country), an e-mail address trimmed and in lower
+     * case.
+     */
+    public static Optional<Address> of(String kind, String text) {
+        return text.length() > LONGEST
+                ? Optional.empty()
+                : Kind.of(kind)
+                        .flatMap(
+                                known ->
+                                        switch (known) {
+                                            case PHONE -> phone(text);
+                                            case EMAIL -> email(text);
+                                        });
+    }
+
+    private static Optional<Address> phone(String text) {
+        PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+        try {
+            PhoneNumber number = numbers.parse(text, "ZZ");
+            return numbers.isPossibleNumber(number) && !number.hasExtension()
+                    ? Optional.of(
+                            new Address(Kind.PHONE, numbers.format(number, PhoneNumberFormat.E164)))
+                    : Optional.empty();
+        } catch (NumberParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Address> email(String text) {
+        String address = text.strip().toLowerCase(Locale.ROOT);
+        return EMAIL.matcher(address).matches()
+                ? Optional.of(new Address(Kind.EMAIL, address))
+                : Optional.empty();
+    }
+
+    /** The kind only: the rest is personal. */
+    @Override
+    public String toString() {
+        return kind + " [redacted]";
+    }
+}

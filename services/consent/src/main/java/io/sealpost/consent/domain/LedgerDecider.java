@@ -1,0 +1,162 @@
+package io.sealpost.consent.domain;
+
+import io.sealpost.consent.domain.Command.Block;
+import io.sealpost.consent.domain.Command.Grant;
+import io.sealpost.consent.domain.Command.Unblock;
+import io.sealpost.consent.domain.Command.Withdraw;
+import io.sealpost.consent.domain.Grounds.Renewal;
+import io.sealpost.consent.domain.Ruling.Accepted;
+import io.sealpost.consent.domain.Ruling.Refused;
+import io.sealpost.consent.domain.Stance.Granted;
+import io.sealpost.consent.domain.Stance.Withdrawn;
+import io.sealpost.seal.id.Channel;
+import io.sealpost.seal.id.Purpose;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Decides what a command changes in a subject's ledger. Pure: same ledger, request and instant,
+ * same answer.
+ *
+ * <pre>
+ *   (nothing) ──grant──► GRANTED ──withdraw──► WITHDRAWN ──grant collected later──► GRANTED …
+ *       └────────────────withdraw──────────────────┘         every arrow is a new version
+ * </pre>
+ */
+public final class LedgerDecider {
+    /** How far a business's clock may be ahead of ours. */
+    static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
+
+    private LedgerDecider() {}
+
+    public static Ruling decide(Ledger ledger, Request request, Instant now) {
+        return switch (request.command()) {
+            case Grant grant -> grant(ledger, grant, request, now);
+            case Withdraw withdraw -> withdraw(ledger, withdraw, request, now);
+            case Block block -> block(ledger);
+            case Unblock unblock -> unblock(ledger, request, now);
+        };
+    }
+
+    private static Ruling grant(Ledger ledger, Grant grant, Request request, Instant now) {
+        if (grant.evidence().collectedAt().isAfter(now.plus(CLOCK_SKEW))) {
+            return new Refused(ledger, Refusal.BAD_EVIDENCE);
+        }
+        Granted granted = new Granted(grant.validUntil());
+        if (!granted.covers(now)) {
+            return new Refused(ledger, Refusal.EXPIRY_OUT_OF_BOUNDS);
+        }
+        Standing before = ledger.about(grant.scope());
+        if (before != null && before.commandId().equals(request.commandId())) {
+            return new Accepted(ledger, List.of(Change.of(grant.scope(), before)));
+        }
+        if (before != null && isAnswered(grant, before)) {
+            return new Refused(ledger, Refusal.WITHDRAWN);
+        }
+        Ledger next = ledger.write(grant.scope(), granted, grant.evidence(), request, now);
+        return new Accepted(next, List.of(told(next, grant.scope())));
+    }
+
+    /** A yes that is older than the person's no, and came late, does not undo it. */
+    private static boolean isAnswered(Grant grant, Standing before) {
+        return before.stance() instanceof Withdrawn(Instant askedAt)
+                && grant.evidence().collectedAt().isBefore(askedAt);
+    }
+
+    private static Ruling withdraw(Ledger ledger, Withdraw withdraw, Request request, Instant now) {
+        // A business's clock that is ahead must not refuse what the person grants next.
+        Instant askedAt = request.askedAt().isBefore(now) ? request.askedAt() : now;
+        Ledger next = ledger;
+        List<Change> changes = new ArrayList<>();
+        for (Scope scope : scopes(ledger, withdraw)) {
+            next = withdrawn(next, scope, askedAt, request, now);
+            changes.add(told(next, scope));
+        }
+        if (changes.isEmpty()) {
+            // Every purpose, and none is known: unknown means no already.
+            changes.add(new Change(Change.Kind.WITHDRAWN, null, ledger.version(), null));
+        }
+        return new Accepted(next, List.copyOf(changes));
+    }
+
+    /** Withdrawing twice is already done: the record stays, only the time of the no may move. */
+    private static Ledger withdrawn(
+            Ledger ledger, Scope scope, Instant askedAt, Request request, Instant now) {
+        Standing before = ledger.about(scope);
+        if (before == null || !(before.stance() instanceof Withdrawn(Instant earlier))) {
+            return ledger.write(scope, new Withdrawn(askedAt), null, request, now);
+        }
+        return earlier.isBefore(askedAt)
+                ? ledger.restating(scope, before.with(new Withdrawn(askedAt)))
+                : ledger;
+    }
+
+    /** An unknown scope that is named is withdrawn too: a record that says no, not just silence. */
+    private static Set<Scope> scopes(Ledger ledger, Withdraw withdraw) {
+        Set<Scope> scopes = new TreeSet<>();
+        for (Purpose purpose : purposes(ledger, withdraw)) {
+            for (Channel channel : channels(withdraw)) {
+                scopes.add(new Scope(purpose, channel));
+            }
+        }
+        return scopes;
+    }
+
+    private static Set<Purpose> purposes(Ledger ledger, Withdraw withdraw) {
+        if (withdraw.purpose() != null) {
+            return Set.of(withdraw.purpose());
+        }
+        Set<Purpose> known = new LinkedHashSet<>();
+        ledger.standing().keySet().forEach(scope -> known.add(scope.purpose()));
+        return known;
+    }
+
+    private static List<Channel> channels(Withdraw withdraw) {
+        return withdraw.channel() != null
+                ? List.of(withdraw.channel())
+                : List.of(Channel.values()).stream()
+                        .filter(channel -> channel != Channel.UNKNOWN)
+                        .toList();
+    }
+
+    private static Ruling block(Ledger ledger) {
+        Ledger next = ledger.blocked() ? ledger : ledger.blocked(true);
+        return new Accepted(
+                next, List.of(new Change(Change.Kind.BLOCKED, null, next.blockVersion(), null)));
+    }
+
+    /**
+     * What stood before the block stands again, as new versions above the block's: delivery recalls
+     * whatever was cleared under the block's version or a lower one, for good.
+     */
+    private static Ruling unblock(Ledger ledger, Request request, Instant now) {
+        Ledger next = ledger.blocked() ? ledger.blocked(false) : ledger;
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change(Change.Kind.UNBLOCKED, null, next.blockVersion(), null));
+        if (ledger.blocked()) {
+            for (Scope scope : new TreeSet<>(ledger.standing().keySet())) {
+                Standing before = ledger.standing().get(scope);
+                if (before != null
+                        && before.stance() instanceof Granted granted
+                        && granted.covers(now)) {
+                    next = next.write(scope, granted, new Renewal(before.hash()), request, now);
+                    changes.add(told(next, scope));
+                }
+            }
+        }
+        return new Accepted(next, List.copyOf(changes));
+    }
+
+    private static Change told(Ledger ledger, Scope scope) {
+        Standing standing = ledger.about(scope);
+        if (standing == null) {
+            throw new IllegalStateException("just written");
+        }
+        return Change.of(scope, standing);
+    }
+}

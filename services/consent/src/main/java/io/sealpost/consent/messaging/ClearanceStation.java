@@ -1,0 +1,89 @@
+package io.sealpost.consent.messaging;
+
+import io.sealpost.consent.domain.ClearanceDecider;
+import io.sealpost.consent.domain.Clearing;
+import io.sealpost.consent.domain.ConsentState;
+import io.sealpost.consent.domain.Question;
+import io.sealpost.consent.store.ConsentStates;
+import io.sealpost.hop.Claim;
+import io.sealpost.hop.Decision;
+import io.sealpost.hop.Folded;
+import io.sealpost.hop.Outcome;
+import io.sealpost.hop.Station;
+import io.sealpost.schemas.AcceptedMessage;
+import io.sealpost.wire.Codec;
+import io.sealpost.wire.Decoded;
+import io.sealpost.wire.Decoded.Undecodable;
+import io.sealpost.wire.Decoded.Value;
+import io.sealpost.wire.Registry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * The gate of every message. Its decision changes no consent, so nothing is locked: a withdrawal
+ * that commits after the read has a higher version than the clearance, and delivery compares the
+ * two under its own lock before each push.
+ */
+final class ClearanceStation implements Station<ClearanceInput, Question, ConsentState> {
+    private final Codec<AcceptedMessage> accepted;
+    private final ClearanceEvents events;
+
+    ClearanceStation(Registry registry) {
+        this.accepted = new Codec<>(registry, AcceptedMessage.class);
+        this.events = new ClearanceEvents(registry);
+    }
+
+    @Override
+    public String name() {
+        return "consent.clearance";
+    }
+
+    @Override
+    public Decoded<ClearanceInput> decode(ConsumerRecord<String, byte[]> record) {
+        return switch (accepted.decode(record.value())) {
+            case Value<AcceptedMessage>(AcceptedMessage message) -> MessageReader.read(message);
+            case Undecodable<AcceptedMessage>(var reason) -> new Undecodable<>(reason);
+        };
+    }
+
+    @Override
+    public Claim claim(ClearanceInput input) {
+        var header = input.message().getHeader();
+        return new Claim(header.getMessageId(), Wire.bytes(header.getRequestDigest()));
+    }
+
+    @Override
+    public Question aggregate(ClearanceInput input) {
+        return input.question();
+    }
+
+    @Override
+    public Uni<Map<Question, ConsentState>> load(
+            SqlConnection transaction, Set<Question> questions) {
+        return ConsentStates.find(transaction, List.copyOf(questions));
+    }
+
+    @Override
+    public Decision<ConsentState> decide(ConsentState consent, ClearanceInput input, Instant now) {
+        Clearing clearing = ClearanceDecider.decide(consent, now);
+        return new Decision<>(ClearanceOutcomes.of(clearing, now), consent);
+    }
+
+    /** The claim is all there is to store. */
+    @Override
+    public Uni<Void> save(
+            SqlConnection transaction, Folded<ClearanceInput, Question, ConsentState> folded) {
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public List<ProducerRecord<String, byte[]>> publish(ClearanceInput input, Outcome outcome) {
+        return List.of(events.of(input.message(), outcome));
+    }
+}

@@ -1,0 +1,221 @@
+package io.sealpost.consent.store;
+
+import io.sealpost.consent.domain.ConsentRecord;
+import io.sealpost.consent.domain.Ledger;
+import io.sealpost.consent.domain.Scope;
+import io.sealpost.consent.domain.Stance;
+import io.sealpost.consent.domain.Stance.Granted;
+import io.sealpost.consent.domain.Stance.Withdrawn;
+import io.sealpost.consent.domain.Standing;
+import io.sealpost.consent.domain.Subject;
+import io.sealpost.seal.Sha256;
+import io.sealpost.seal.id.Channel;
+import io.sealpost.seal.id.Purpose;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Ledgers as rows, a batch at a time. */
+@ApplicationScoped
+public class LedgerStore {
+    private static final String TABLE = "consent_record";
+    private static final String CANONICAL = "canonical";
+
+    private static final String MAKE =
+            """
+            insert into subject (business, recipient)
+            select * from unnest($1::text[], $2::text[]) on conflict do nothing
+            """;
+    private static final String LOCK =
+            """
+            select business, recipient, version, blocked, block_version from subject
+            join unnest($1::text[], $2::text[]) asked(business, recipient) using (business, recipient)
+            order by business, recipient for update of subject
+            """;
+    private static final String NEWEST =
+            """
+            select distinct on (business, recipient, purpose, channel)
+              business, recipient, purpose, channel, version, state, hash, command_id, valid_until, asked_at
+            from consent_record
+            join unnest($1::text[], $2::text[]) asked(business, recipient) using (business, recipient)
+            order by business, recipient, purpose, channel, version desc
+            """;
+    private static final String UPDATE =
+            """
+            update subject set version = now.version, blocked = now.blocked, block_version = now.block_version
+            from unnest($1::text[], $2::text[], $3::bigint[], $4::boolean[], $5::bigint[])
+              now(business, recipient, version, blocked, block_version)
+            where (subject.business, subject.recipient) = (now.business, now.recipient)
+            """;
+    private static final String ADD =
+            """
+            insert into consent_record (business, recipient, purpose, channel, version, state, hash,
+              command_id, decided_at, valid_until, asked_at, subject_key_id, canonical)
+            select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[],
+              $7::bytea[], $8::uuid[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::uuid[],
+              $13::bytea[])
+            """;
+    private static final String ASKED =
+            """
+            update consent_record set asked_at = now.asked_at
+            from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::timestamptz[])
+              now(business, recipient, purpose, channel, version, asked_at)
+            where (consent_record.business, consent_record.recipient, consent_record.purpose,
+                consent_record.channel, consent_record.version)
+              = (now.business, now.recipient, now.purpose, now.channel, now.version)
+              and consent_record.asked_at < now.asked_at
+            """;
+
+    /** The ledgers of these subjects, their rows made where missing, and locked in order. */
+    public Uni<Map<Subject, Ledger>> load(SqlConnection transaction, Set<Subject> subjects) {
+        if (subjects.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        Tuple asked = Tuple.of(SubjectKeys.businesses(subjects), SubjectKeys.recipients(subjects));
+        return transaction
+                .preparedQuery(MAKE)
+                .execute(asked)
+                .chain(() -> transaction.preparedQuery(LOCK).execute(asked))
+                .chain(
+                        locked ->
+                                transaction
+                                        .preparedQuery(NEWEST)
+                                        .execute(asked)
+                                        .map(newest -> ledgers(locked, newest)));
+    }
+
+    /** Stores what changed; every subject's key must be there. */
+    public Uni<Void> save(
+            SqlConnection transaction, List<Ledger> changed, Map<Subject, PersonalKey> keys) {
+        if (changed.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<ConsentRecord> records =
+                changed.stream().flatMap(ledger -> ledger.unsaved().stream()).toList();
+        return transaction
+                .preparedQuery(UPDATE)
+                .execute(subjects(changed))
+                .chain(() -> transaction.preparedQuery(ADD).execute(records(records, keys)))
+                .chain(() -> transaction.preparedQuery(ASKED).execute(withdrawals(changed)))
+                .replaceWithVoid();
+    }
+
+    private static Map<Subject, Ledger> ledgers(RowSet<Row> locked, RowSet<Row> newest) {
+        Map<Subject, Map<Scope, Standing>> standing = new HashMap<>();
+        for (Row row : newest) {
+            standing.computeIfAbsent(SubjectKeys.subject(row), subject -> new TreeMap<>())
+                    .put(scope(row), standing(row));
+        }
+        Map<Subject, Ledger> ledgers = new HashMap<>();
+        for (Row row : locked) {
+            Subject subject = SubjectKeys.subject(row);
+            ledgers.put(
+                    subject,
+                    new Ledger(
+                            subject,
+                            row.getLong("version"),
+                            row.getBoolean("blocked"),
+                            row.getLong("block_version"),
+                            Map.copyOf(standing.getOrDefault(subject, Map.of())),
+                            List.of()));
+        }
+        return ledgers;
+    }
+
+    private static Scope scope(Row row) {
+        return new Scope(
+                new Purpose(row.getString("purpose")), Channel.valueOf(row.getString("channel")));
+    }
+
+    private static Standing standing(Row row) {
+        OffsetDateTime validUntil = row.getOffsetDateTime("valid_until");
+        Stance stance =
+                row.getString("state").equals("GRANTED")
+                        ? new Granted(validUntil == null ? null : validUntil.toInstant())
+                        : new Withdrawn(row.getOffsetDateTime("asked_at").toInstant());
+        return new Standing(
+                row.getLong("version"),
+                stance,
+                Sha256.from(row.getBuffer("hash").getBytes()),
+                row.getUUID("command_id"));
+    }
+
+    private static Tuple subjects(List<Ledger> ledgers) {
+        return Tuple.tuple()
+                .addArrayOfString(Columns.texts(ledgers, l -> l.subject().business().value()))
+                .addArrayOfString(Columns.texts(ledgers, l -> l.subject().recipient().value()))
+                .addArrayOfLong(ledgers.stream().map(Ledger::version).toArray(Long[]::new))
+                .addArrayOfBoolean(ledgers.stream().map(Ledger::blocked).toArray(Boolean[]::new))
+                .addArrayOfLong(ledgers.stream().map(Ledger::blockVersion).toArray(Long[]::new));
+    }
+
+    private static Tuple records(List<ConsentRecord> records, Map<Subject, PersonalKey> keys) {
+        return Tuple.tuple()
+                .addArrayOfString(Columns.texts(records, r -> r.subject().business().value()))
+                .addArrayOfString(Columns.texts(records, r -> r.subject().recipient().value()))
+                .addArrayOfString(Columns.texts(records, r -> r.scope().purpose().value()))
+                .addArrayOfString(Columns.texts(records, r -> r.scope().channel().name()))
+                .addArrayOfLong(records.stream().map(ConsentRecord::version).toArray(Long[]::new))
+                .addArrayOfString(Columns.texts(records, ConsentRecord::state))
+                .addValue(Columns.bytes(records, r -> r.hash().toArray()))
+                .addArrayOfUUID(records.stream().map(ConsentRecord::commandId).toArray(UUID[]::new))
+                .addArrayOfOffsetDateTime(Columns.times(records, ConsentRecord::decidedAt))
+                .addArrayOfOffsetDateTime(
+                        Columns.times(
+                                records,
+                                r -> r.stance() instanceof Granted g ? g.validUntil() : null))
+                .addArrayOfOffsetDateTime(
+                        Columns.times(
+                                records,
+                                r -> r.stance() instanceof Withdrawn w ? w.askedAt() : null))
+                .addArrayOfUUID(records.stream().map(r -> key(r, keys).id()).toArray(UUID[]::new))
+                .addValue(
+                        Columns.bytes(
+                                records,
+                                r -> key(r, keys).encrypt(TABLE, CANONICAL, r.canonical())));
+    }
+
+    private static PersonalKey key(ConsentRecord record, Map<Subject, PersonalKey> keys) {
+        return Objects.requireNonNull(keys.get(record.subject()), "keys are prepared");
+    }
+
+    private record Asked(Subject subject, Scope scope, long version, Withdrawn withdrawn) {}
+
+    /** Every standing no of a changed ledger; most are as they were, and stay. */
+    private static Tuple withdrawals(List<Ledger> ledgers) {
+        List<Asked> asked = new ArrayList<>();
+        for (Ledger ledger : ledgers) {
+            ledger.standing()
+                    .forEach(
+                            (scope, standing) -> {
+                                if (standing.stance() instanceof Withdrawn no) {
+                                    asked.add(
+                                            new Asked(
+                                                    ledger.subject(),
+                                                    scope,
+                                                    standing.version(),
+                                                    no));
+                                }
+                            });
+        }
+        return Tuple.tuple()
+                .addArrayOfString(Columns.texts(asked, a -> a.subject().business().value()))
+                .addArrayOfString(Columns.texts(asked, a -> a.subject().recipient().value()))
+                .addArrayOfString(Columns.texts(asked, a -> a.scope().purpose().value()))
+                .addArrayOfString(Columns.texts(asked, a -> a.scope().channel().name()))
+                .addArrayOfLong(asked.stream().map(Asked::version).toArray(Long[]::new))
+                .addArrayOfOffsetDateTime(Columns.times(asked, a -> a.withdrawn().askedAt()));
+    }
+}

@@ -1,0 +1,48 @@
+package io.sealpost.consent.store;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The right to send one heartbeat: a commit, shared by all replicas. */
+@ApplicationScoped
+public class Pulse {
+    private static final String BEAT =
+            """
+            update pulse set beaten_at = clock_timestamp()
+            where beaten_at <= clock_timestamp() - $1 * interval '1 millisecond'
+              and not exists (select from untold)
+            returning beaten_at
+            """;
+
+    private final Pool pool;
+
+    @Inject
+    Pulse(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** When it beat, by the database's clock; null where none is due or a withdrawal is untold. */
+    public Uni<Instant> beat(Duration every) {
+        return pool.withTransaction(
+                        transaction ->
+                                transaction
+                                        .preparedQuery(BEAT)
+                                        .execute(Tuple.of((double) every.toMillis())))
+                .onItem()
+                .transformToUni(
+                        rows ->
+                                rows.rowCount() == 0
+                                        ? Uni.createFrom().nullItem()
+                                        : Uni.createFrom()
+                                                .item(
+                                                        rows.iterator()
+                                                                .next()
+                                                                .getOffsetDateTime(0)
+                                                                .toInstant()));
+    }
+}

@@ -1,0 +1,24 @@
+package io.sealpost.consent.store;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.NullUnmarked;
+
+/** A subject, as it is read for whoever asks; written by {@link LedgerStore} only. */
+@Entity
+@Immutable
+@Table(name = "subject")
+@IdClass(SubjectRow.Key.class)
+@NullUnmarked
+class SubjectRow {
+    @Id String business;
+    @Id String recipient;
+    boolean blocked;
+
+    /** What names a subject. */
+    record Key(String business, String recipient) implements Serializable {}
+}

@@ -1,0 +1,64 @@
+package io.sealpost.consent.store;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Withdrawals between their commit and the broker's acknowledgement, of every replica: while there
+ * is one, {@link Pulse} does not beat. A note is where the command is, so that whoever reads the
+ * command again takes the note away.
+ */
+@ApplicationScoped
+public class Untold {
+    private static final String ADD =
+            """
+            insert into untold (topic, partition, position)
+            select * from unnest($1::text[], $2::integer[], $3::bigint[]) on conflict do nothing
+            """;
+    private static final String REMOVE =
+            """
+            delete from untold using unnest($1::text[], $2::integer[], $3::bigint[]) told(topic, partition, position)
+            where untold.topic = told.topic and untold.partition = told.partition
+              and untold.position <= told.position
+            """;
+
+    private final Pool pool;
+
+    @Inject
+    Untold(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** In the transaction that decides them. */
+    public static Uni<Void> add(SqlConnection transaction, List<Position> positions) {
+        return positions.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : transaction.preparedQuery(ADD).execute(columns(positions)).replaceWithVoid();
+    }
+
+    /** Everything up to the end of this batch is told. Before its offset moves. */
+    public Uni<Void> told(ConsumerRecords<?, ?> batch) {
+        List<Position> ends = new ArrayList<>();
+        for (TopicPartition partition : batch.partitions()) {
+            long last = batch.records(partition).getLast().offset();
+            ends.add(new Position(partition.topic(), partition.partition(), last));
+        }
+        return pool.preparedQuery(REMOVE).execute(columns(ends)).replaceWithVoid();
+    }
+
+    private static Tuple columns(List<Position> positions) {
+        return Tuple.tuple()
+                .addArrayOfString(Columns.texts(positions, Position::topic))
+                .addArrayOfInteger(
+                        positions.stream().map(Position::partition).toArray(Integer[]::new))
+                .addArrayOfLong(positions.stream().map(Position::offset).toArray(Long[]::new));
+    }
+}

@@ -1,0 +1,254 @@
+package io.sealpost.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.sealpost.schemas.ConsentCommand;
+import io.sealpost.schemas.ConsentCommandKind;
+import io.sealpost.schemas.ConsentEvent;
+import io.sealpost.schemas.ConsentEventKind;
+import io.sealpost.schemas.ConsentWithdrawal;
+import io.sealpost.schemas.DeadLetter;
+import io.sealpost.schemas.DeadLetterReason;
+import io.sealpost.schemas.Reason;
+import io.sealpost.schemas.WithdrawalKind;
+import io.sealpost.testing.Wait;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The ledger and its heartbeat on real parts. */
+@QuarkusTest
+@OnRealParts
+class LedgerTest {
+    private static final String WITHDRAWALS = "consent-withdrawals";
+
+    @Inject Pool pool;
+
+    @BeforeAll
+    static void deploy() {
+        Platform.deploy();
+    }
+
+    @Test
+    void aGrantIsRecordedAndTold() {
+        Platform.addBusiness("granting");
+        String recipient = Platform.newRecipient();
+
+        ConsentEvent event =
+                Platform.apply("granting", Platform.grant("granting", recipient, "offers"));
+
+        assertThat(event.getKind()).isEqualTo(ConsentEventKind.GRANTED);
+        assertThat(event.getVersion()).isEqualTo(1);
+        assertThat(event.getRecordHash().remaining()).isEqualTo(32);
+        assertThat(count("consent_record", recipient)).isEqualTo(1);
+    }
+
+    @Test
+    void aCommandSentAgainChangesNothingAndIsToldInTheSameBytes() {
+        Platform.addBusiness("repeating");
+        String recipient = Platform.newRecipient();
+        ConsentCommand withdraw = Platform.withdraw("repeating", recipient, "offers");
+        Platform.apply("repeating", Platform.grant("repeating", recipient, "offers"));
+        Platform.apply("repeating", withdraw);
+
+        Platform.send(List.of(Platform.record("repeating", withdraw)));
+
+        Predicate<ConsentEvent> same = e -> e.getRequestId().equals(withdraw.getRequestId());
+        Platform.awaitAll("consent-events.repeating", ConsentEvent.class, same, 2);
+        assertSameBytes(Platform.raw("consent-events.repeating", ConsentEvent.class, same));
+        assertSameBytes(Platform.raw(WITHDRAWALS, ConsentWithdrawal.class, of(recipient)));
+        assertThat(count("consent_record", recipient)).isEqualTo(2);
+    }
+
+    @Test
+    void aWithdrawalIsPublishedAboveTheGrant() {
+        Platform.addBusiness("leaving");
+        String recipient = Platform.newRecipient();
+        ConsentEvent grant =
+                Platform.apply("leaving", Platform.grant("leaving", recipient, "offers"));
+
+        Platform.apply("leaving", Platform.withdraw("leaving", recipient, "offers"));
+
+        ConsentWithdrawal told =
+                Platform.awaitAll(WITHDRAWALS, ConsentWithdrawal.class, of(recipient), 1)
+                        .getFirst();
+        assertThat(told.getWithdrawn().getVersion()).isGreaterThan(grant.getVersion());
+        assertThat(told.getWithdrawn().getPurpose()).isEqualTo("offers");
+    }
+
+    @Test
+    void aBlockIsPublishedForEveryPurposeAndItsEndRenewsTheGrant() {
+        Platform.addBusiness("blocking");
+        String recipient = Platform.newRecipient();
+        Platform.apply("blocking", Platform.grant("blocking", recipient, "offers"));
+        Platform.apply("blocking", Platform.block("blocking", recipient, ConsentCommandKind.BLOCK));
+
+        ConsentCommand unblock = Platform.block("blocking", recipient, ConsentCommandKind.UNBLOCK);
+        Platform.send(List.of(Platform.record("blocking", unblock)));
+
+        ConsentWithdrawal block =
+                Platform.awaitAll(WITHDRAWALS, ConsentWithdrawal.class, of(recipient), 1)
+                        .getFirst();
+        assertThat(block.getWithdrawn().getPurpose()).isNull();
+        List<ConsentEvent> told =
+                Platform.awaitAll(
+                        "consent-events.blocking",
+                        ConsentEvent.class,
+                        event -> event.getRequestId().equals(unblock.getRequestId()),
+                        2);
+        assertThat(told)
+                .extracting(ConsentEvent::getKind)
+                .containsExactly(ConsentEventKind.UNBLOCKED, ConsentEventKind.GRANTED);
+        assertThat(told.getLast().getVersion()).isGreaterThan(block.getWithdrawn().getVersion());
+    }
+
+    @Test
+    void aCommandForAnotherBusinessIsRefused() {
+        Platform.addBusiness("honest");
+
+        ConsentEvent event =
+                Platform.apply(
+                        "honest", Platform.grant("forged", Platform.newRecipient(), "offers"));
+
+        assertThat(event.getKind()).isEqualTo(ConsentEventKind.COMMAND_REFUSED);
+        assertThat(event.getReason()).isEqualTo(Reason.BUSINESS_MISMATCH);
+        assertThat(event.getBusiness()).isEqualTo("honest");
+    }
+
+    @Test
+    void formsAreRefusedWithTheirReason() {
+        Platform.addBusiness("forms");
+
+        assertThat(Platform.apply("forms", Platform.grant("forms", "+447700900123", "x")))
+                .returns(Reason.BAD_RECIPIENT, ConsentEvent::getReason)
+                .returns(null, ConsentEvent::getRecipient);
+        assertThat(
+                        Platform.apply(
+                                "forms",
+                                Platform.grant("forms", Platform.newRecipient(), "Not A Purpose")))
+                .returns(Reason.BAD_PURPOSE, ConsentEvent::getReason);
+        ConsentCommand proofless = Platform.grant("forms", Platform.newRecipient(), "offers");
+        proofless.getGrant().getEvidence().setReference("ana@example.org wrote");
+        assertThat(Platform.apply("forms", proofless))
+                .returns(Reason.BAD_EVIDENCE, ConsentEvent::getReason);
+    }
+
+    @Test
+    void poisonInTheMiddleOfABatchHoldsNobodyUp() {
+        Platform.addBusiness("poison");
+        ConsentCommand before = Platform.grant("poison", Platform.newRecipient(), "offers");
+        ConsentCommand empty = Platform.grant("poison", Platform.newRecipient(), "offers");
+        empty.setGrant(null);
+        ConsentCommand after = Platform.grant("poison", Platform.newRecipient(), "offers");
+
+        Platform.send(
+                List.of(
+                        Platform.record("poison", before),
+                        Platform.record("consent-commands.poison", new byte[] {1, 2, 3}),
+                        Platform.record("poison", empty),
+                        Platform.record("poison", after)));
+
+        Platform.awaitAll("consent-events.poison", ConsentEvent.class, event -> true, 2);
+        assertThat(
+                        Platform.awaitAll(
+                                "dead-letters.consent",
+                                DeadLetter.class,
+                                letter -> letter.getTopic().equals("consent-commands.poison"),
+                                2))
+                .extracting(DeadLetter::getReason)
+                .containsExactly(DeadLetterReason.NOT_FRAMED, DeadLetterReason.KIND_WITHOUT_RECORD);
+    }
+
+    @Test
+    void aHeartbeatComesOnEveryPartition() {
+        Wait.until(
+                () ->
+                        Platform.raw(WITHDRAWALS, ConsentWithdrawal.class, LedgerTest::isBeat)
+                                        .stream()
+                                        .map(ConsumerRecord::partition)
+                                        .distinct()
+                                        .count()
+                                == 6);
+        assertThat(Platform.raw(WITHDRAWALS, ConsentWithdrawal.class, LedgerTest::isBeat))
+                .extracting(ConsumerRecord::partition)
+                .contains(0, 1, 2, 3, 4, 5);
+    }
+
+    @Test
+    void noHeartbeatOvertakesAWithdrawalThatIsNotTold() {
+        Platform.addBusiness("crashed");
+        sql(
+                "insert into untold values ('consent-commands.crashed', 0, 0), ('consent-commands.crashed', 1, 0)");
+        String held = beatenAt();
+        await().during(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(4))
+                .until(() -> beatenAt().equals(held));
+
+        sql("delete from untold where topic = 'consent-commands.crashed'");
+
+        Wait.until(() -> !beatenAt().equals(held));
+        assertThat(beatenAt()).isNotEqualTo(held);
+    }
+
+    @Test
+    void theNoteOfAnUntoldWithdrawalGoesOnceItIsTold() {
+        Platform.addBusiness("told");
+        String recipient = Platform.newRecipient();
+
+        Platform.apply("told", Platform.withdraw("told", recipient, "offers"));
+
+        Wait.until(() -> notes("consent-commands.told") == 0);
+        assertThat(notes("consent-commands.told")).isZero();
+    }
+
+    private static boolean isBeat(ConsentWithdrawal record) {
+        return record.getKind() == WithdrawalKind.HEARTBEAT;
+    }
+
+    private static Predicate<ConsentWithdrawal> of(String recipient) {
+        return record ->
+                record.getWithdrawn() != null
+                        && record.getWithdrawn().getRecipient().equals(recipient);
+    }
+
+    private static void assertSameBytes(List<ConsumerRecord<byte[], byte[]>> records) {
+        assertThat(records).hasSizeGreaterThan(1);
+        assertThat(records)
+                .allSatisfy(
+                        record -> assertThat(record.value()).isEqualTo(records.getFirst().value()));
+    }
+
+    private String beatenAt() {
+        return String.valueOf(first("select beaten_at::text from pulse"));
+    }
+
+    private long notes(String topic) {
+        return (Long) first("select count(*) from untold where topic = '" + topic + "'");
+    }
+
+    private long count(String table, String recipient) {
+        return (Long)
+                first("select count(*) from " + table + " where recipient = '" + recipient + "'");
+    }
+
+    private Object first(String query) {
+        return pool.query(query)
+                .execute()
+                .await()
+                .atMost(Duration.ofSeconds(10))
+                .iterator()
+                .next()
+                .getValue(0);
+    }
+
+    private void sql(String statement) {
+        pool.query(statement).execute().await().atMost(Duration.ofSeconds(10));
+    }
+}

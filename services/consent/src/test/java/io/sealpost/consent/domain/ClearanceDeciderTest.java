@@ -1,0 +1,50 @@
+package io.sealpost.consent.domain;
+
+import static io.sealpost.consent.domain.Samples.NOW;
+import static io.sealpost.consent.domain.Samples.WORDING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealpost.consent.domain.Clearing.Cleared;
+import io.sealpost.consent.domain.Clearing.Refused;
+import io.sealpost.consent.domain.ConsentState.Blocked;
+import io.sealpost.consent.domain.ConsentState.Granted;
+import io.sealpost.consent.domain.ConsentState.Unknown;
+import io.sealpost.consent.domain.ConsentState.Withdrawn;
+import org.junit.jupiter.api.Test;
+
+class ClearanceDeciderTest {
+
+    @Test
+    void aGrantClearsUnderItsRecordAndVersion() {
+        assertThat(ClearanceDecider.decide(new Granted(WORDING, 7, null), NOW))
+                .isEqualTo(new Cleared(WORDING, 7));
+    }
+
+    @Test
+    void aGrantClearsUpToItsEndAndNotAtIt() {
+        Granted granted = new Granted(WORDING, 7, NOW);
+
+        assertThat(ClearanceDecider.decide(granted, NOW.minusMillis(1)))
+                .isEqualTo(new Cleared(WORDING, 7));
+        assertThat(ClearanceDecider.decide(granted, NOW))
+                .isEqualTo(new Refused(Refusal.CONSENT_EXPIRED));
+    }
+
+    @Test
+    void unknownMeansNo() {
+        assertThat(ClearanceDecider.decide(new Unknown(), NOW))
+                .isEqualTo(new Refused(Refusal.NO_CONSENT));
+    }
+
+    @Test
+    void withdrawnMeansNo() {
+        assertThat(ClearanceDecider.decide(new Withdrawn(), NOW))
+                .isEqualTo(new Refused(Refusal.WITHDRAWN));
+    }
+
+    @Test
+    void blockedMeansNo() {
+        assertThat(ClearanceDecider.decide(new Blocked(), NOW))
+                .isEqualTo(new Refused(Refusal.BLOCKED));
+    }
+}

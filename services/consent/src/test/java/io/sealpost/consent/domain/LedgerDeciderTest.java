@@ -1,0 +1,211 @@
+package io.sealpost.consent.domain;
+
+import static io.sealpost.consent.domain.Samples.NOW;
+import static io.sealpost.consent.domain.Samples.OFFERS;
+import static io.sealpost.consent.domain.Samples.ORDERS;
+import static io.sealpost.consent.domain.Samples.SUBJECT;
+import static io.sealpost.consent.domain.Samples.after;
+import static io.sealpost.consent.domain.Samples.grant;
+import static io.sealpost.consent.domain.Samples.request;
+import static io.sealpost.consent.domain.Samples.withdraw;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealpost.consent.domain.Command.Block;
+import io.sealpost.consent.domain.Command.Unblock;
+import io.sealpost.consent.domain.Grounds.Renewal;
+import io.sealpost.consent.domain.Ruling.Accepted;
+import io.sealpost.consent.domain.Ruling.Refused;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LedgerDeciderTest {
+    private static final Ledger EMPTY = Ledger.empty(SUBJECT);
+
+    @Test
+    void aGrantIsTheFirstVersion() {
+        Ruling ruling = decide(EMPTY, 1, grant(OFFERS, NOW, null));
+
+        assertThat(changes(ruling)).hasSize(1);
+        Change change = changes(ruling).getFirst();
+        assertThat(change.kind()).isEqualTo(Change.Kind.GRANTED);
+        assertThat(change.version()).isEqualTo(1);
+        assertThat(change.hash()).isEqualTo(ruling.next().unsaved().getFirst().hash());
+    }
+
+    @Test
+    void withdrawingTwiceIsAlreadyDone() {
+        Ledger withdrawn = after(after(EMPTY, 1, grant(OFFERS, NOW, null)), 2, withdraw(OFFERS));
+
+        Ruling again = decide(withdrawn, 3, withdraw(OFFERS));
+
+        assertThat(again.next().version()).isEqualTo(withdrawn.version());
+        assertThat(again.next().unsaved()).isEqualTo(withdrawn.unsaved());
+        assertThat(changes(again).getFirst().version()).isEqualTo(2);
+    }
+
+    @Test
+    void aGrantAfterAWithdrawalIsANewVersion() {
+        Ledger withdrawn = after(after(EMPTY, 1, grant(OFFERS, NOW, null)), 2, withdraw(OFFERS));
+
+        Ruling ruling = decide(withdrawn, 3, grant(OFFERS, NOW.plusSeconds(3), null));
+
+        assertThat(changes(ruling).getFirst().version()).isEqualTo(3);
+    }
+
+    @Test
+    void aGrantCollectedBeforeTheLastNoIsRefused() {
+        Ledger twice = after(after(EMPTY, 1, withdraw(OFFERS)), 5, withdraw(OFFERS));
+
+        Ruling ruling = decide(twice, 6, grant(OFFERS, NOW.plusSeconds(4), null));
+
+        assertThat(ruling).isEqualTo(new Refused(twice, Refusal.WITHDRAWN));
+    }
+
+    @Test
+    void aClockAheadDoesNotRefuseTheNextGrant() {
+        Request ahead = request(1, NOW.plusSeconds(500), withdraw(OFFERS));
+        Ledger withdrawn = LedgerDecider.decide(EMPTY, ahead, NOW).next();
+
+        Ruling ruling = decide(withdrawn, 2, grant(OFFERS, NOW.plusSeconds(1), null));
+
+        assertThat(ruling).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void withdrawingWhatIsUnknownIsRecorded() {
+        Ruling ruling = decide(EMPTY, 1, withdraw(OFFERS));
+
+        assertThat(ruling.next().unsaved()).hasSize(1);
+        assertThat(changes(ruling).getFirst().kind()).isEqualTo(Change.Kind.WITHDRAWN);
+    }
+
+    @Test
+    void aWithdrawalWithoutAPurposeIsOneForEachThatIsKnown() {
+        Ledger two = after(after(EMPTY, 1, grant(OFFERS, NOW, null)), 2, grant(ORDERS, NOW, null));
+
+        Ruling ruling = decide(two, 3, withdraw(null));
+
+        assertThat(changes(ruling)).extracting(Change::scope).containsExactly(OFFERS, ORDERS);
+        assertThat(changes(ruling)).extracting(Change::version).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void aWithdrawalOfEverythingWhereNothingIsKnownIsTold() {
+        Ruling ruling = decide(EMPTY, 1, withdraw(null));
+
+        assertThat(ruling.next()).isEqualTo(EMPTY);
+        assertThat(changes(ruling))
+                .containsExactly(new Change(Change.Kind.WITHDRAWN, null, 0, null));
+    }
+
+    @Test
+    void anUnblockRenewsWhatStoodAboveTheBlock() {
+        Ledger granted = after(EMPTY, 1, grant(OFFERS, NOW, null));
+        Ledger blocked = after(granted, 2, new Block());
+
+        Ruling ruling = decide(blocked, 3, new Unblock());
+
+        assertThat(ruling.next().blocked()).isFalse();
+        ConsentRecord renewed = ruling.next().unsaved().getLast();
+        assertThat(renewed.version()).isGreaterThan(blocked.blockVersion());
+        assertThat(renewed.grounds()).isEqualTo(new Renewal(granted.unsaved().getFirst().hash()));
+    }
+
+    @Test
+    void anUnblockRenewsNeitherTheWithdrawnNorTheExpired() {
+        Ledger ledger = after(EMPTY, 1, grant(OFFERS, NOW, NOW.plusSeconds(3)));
+        ledger = after(after(ledger, 2, withdraw(ORDERS)), 3, new Block());
+
+        Ruling ruling = decide(ledger, 4, new Unblock());
+
+        assertThat(changes(ruling)).hasSize(1);
+    }
+
+    @Test
+    void blockingTwiceIsAlreadyDone() {
+        Ledger blocked = after(EMPTY, 1, new Block());
+
+        assertThat(decide(blocked, 2, new Block()).next()).isEqualTo(blocked);
+    }
+
+    @Test
+    void evidenceFromTheFutureIsRefused() {
+        Ruling ruling = decide(EMPTY, 1, grant(OFFERS, NOW.plusSeconds(602), null));
+
+        assertThat(ruling).isEqualTo(new Refused(EMPTY, Refusal.BAD_EVIDENCE));
+    }
+
+    @Test
+    void aGrantThatEndedIsRefused() {
+        Ruling ruling = decide(EMPTY, 1, grant(OFFERS, NOW, NOW.plusSeconds(1)));
+
+        assertThat(ruling).isEqualTo(new Refused(EMPTY, Refusal.EXPIRY_OUT_OF_BOUNDS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void aWithdrawalBeatsAnyOrderOfGrantsByItsVersion(long seed) {
+        Random random = new Random(seed);
+        List<Command> commands = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            commands.add(any(random));
+        }
+        Ledger before = EMPTY;
+        for (int i = 0; i < commands.size(); i++) {
+            before = after(before, i + 1, commands.get(i));
+        }
+
+        Ruling withdrawal = decide(before, 99, withdraw(OFFERS));
+
+        long version = changes(withdrawal).getFirst().version();
+        assertThat(before.unsaved())
+                .filteredOn(record -> record.scope().equals(OFFERS))
+                .allSatisfy(record -> assertThat(record.version()).isLessThanOrEqualTo(version));
+        assertThat(before.unsaved())
+                .filteredOn(record -> record.scope().equals(OFFERS) && isGrant(record))
+                .allSatisfy(record -> assertThat(record.version()).isLessThan(version));
+        assertThat(before.unsaved()).extracting(ConsentRecord::version).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18})
+    void decidingTwiceChangesNothing(long seed) {
+        Random random = new Random(seed);
+        Ledger ledger = EMPTY;
+        for (int i = 1; i <= 40; i++) {
+            Command command = any(random);
+            Ledger once = after(ledger, i, command);
+            assertThat(after(once, i, command)).as("command %s", i).isEqualTo(once);
+            ledger = once;
+        }
+    }
+
+    private static Command any(Random random) {
+        Scope scope = random.nextBoolean() ? OFFERS : ORDERS;
+        return switch (random.nextInt(5)) {
+            case 0 -> withdraw(scope);
+            case 1 -> new Block();
+            case 2 -> new Unblock();
+            default -> grant(scope, NOW.plusSeconds(random.nextInt(40)), null);
+        };
+    }
+
+    private static boolean isGrant(ConsentRecord record) {
+        return record.stance() instanceof Stance.Granted;
+    }
+
+    private static Ruling decide(Ledger ledger, int number, Command command) {
+        Instant at = NOW.plusSeconds(number);
+        return LedgerDecider.decide(ledger, request(number, at, command), at);
+    }
+
+    private static List<Change> changes(Ruling ruling) {
+        assertThat(ruling).isInstanceOf(Accepted.class);
+        return ((Accepted) ruling).changes();
+    }
+}

@@ -1,0 +1,50 @@
+package io.sealpost.consent.domain;
+
+import io.sealpost.consent.domain.Command.Grant;
+import io.sealpost.consent.domain.Command.Withdraw;
+import io.sealpost.consent.domain.Grounds.Evidence;
+import io.sealpost.seal.Bytes;
+import io.sealpost.seal.Sha256;
+import io.sealpost.seal.id.BusinessId;
+import io.sealpost.seal.id.Channel;
+import io.sealpost.seal.id.Purpose;
+import io.sealpost.seal.id.RecipientId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One person, two purposes, and what may be said of them. */
+final class Samples {
+    static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+    static final Subject SUBJECT =
+            new Subject(new BusinessId("acme"), RecipientId.of(new byte[16]));
+    static final Scope OFFERS = new Scope(new Purpose("offers"), Channel.SEALPOST);
+    static final Scope ORDERS = new Scope(new Purpose("orders"), Channel.SEALPOST);
+    static final Sha256 WORDING = Sha256.of("I agree".getBytes(StandardCharsets.UTF_8));
+
+    private Samples() {}
+
+    static Grant grant(Scope scope, Instant collectedAt, @Nullable Instant validUntil) {
+        return new Grant(
+                scope,
+                new Evidence(EvidenceMethod.APP, collectedAt, WORDING, "form:7"),
+                validUntil);
+    }
+
+    static Withdraw withdraw(@Nullable Scope scope) {
+        return scope == null
+                ? new Withdraw(null, null)
+                : new Withdraw(scope.purpose(), scope.channel());
+    }
+
+    /** Asked at that instant, by a command of that number. */
+    static Request request(int number, Instant askedAt, Command command) {
+        return new Request(new UUID(0x8000, number), askedAt, Bytes.of((byte) number), command);
+    }
+
+    static Ledger after(Ledger ledger, int number, Command command) {
+        Instant at = NOW.plusSeconds(number);
+        return LedgerDecider.decide(ledger, request(number, at, command), at).next();
+    }
+}

@@ -1,0 +1,5 @@
+/** The deciders as tables and properties. */
+@NullMarked
+package io.sealpost.consent.domain;
+
+import org.jspecify.annotations.NullMarked;

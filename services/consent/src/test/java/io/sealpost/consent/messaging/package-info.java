@@ -1,0 +1,5 @@
+/** Stored and digested formats. */
+@NullMarked
+package io.sealpost.consent.messaging;
+
+import org.jspecify.annotations.NullMarked;
