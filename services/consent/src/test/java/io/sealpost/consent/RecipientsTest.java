@@ -1,0 +1,167 @@
+package io.sealpost.consent;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.sealpost.schemas.ConsentEvent;
+import io.sealpost.seal.Sha256;
+import io.sealpost.seal.id.RecipientId;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.build.Jwt;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What tenants ask over HTTP, on real parts. */
+@QuarkusTest
+@OnRealParts
+class RecipientsTest {
+    private static final String RESOLVE = "/v1/recipients:resolve";
+    private static final String ONE =
+            """
+            {"addresses": [{"kind": "phone", "address": "+44 7700 900%s", "language": "en",
+              "timeZone": "Europe/London"}]}
+            """;
+
+    @Inject Pool pool;
+
+    @BeforeAll
+    static void deploy() {
+        Platform.deploy();
+        Platform.addBusiness("asking");
+    }
+
+    @Test
+    void theSameAddressIsTheSameRecipientForOneBusinessOnly() {
+        String first = resolved("asking", ONE.formatted("123"));
+        String again = resolved("asking", ONE.formatted("123").replace("7700 ", "(0)7700-"));
+        String elsewhere = resolved("other", ONE.formatted("123"));
+
+        assertThat(RecipientId.isValid(first)).isTrue();
+        assertThat(again).isEqualTo(first);
+        assertThat(elsewhere).isNotEqualTo(first);
+        assertThat(number("select count(*) from contact where recipient = '" + first + "'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aWrongAddressRefusesTheBatch() {
+        resolve("asking", ONE.formatted("x"))
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    void withoutATokenNothingIsAnswered() {
+        request().contentType("application/json")
+                .body(ONE.formatted("124"))
+                .post(RESOLVE)
+                .then()
+                .statusCode(401);
+        request().get(consents(Platform.newRecipient())).then().statusCode(401);
+    }
+
+    @Test
+    void theCanonicalBytesShownHashToTheRecordsHash() {
+        String recipient = Platform.newRecipient();
+        ConsentEvent grant =
+                Platform.apply("asking", Platform.grant("asking", recipient, "offers"));
+
+        var shown = as("asking").get(consents(recipient)).then().statusCode(200).extract();
+
+        byte[] canonical = HexFormat.of().parseHex(shown.path("records[0].canonical"));
+        assertThat(Sha256.of(canonical).bytes().hex()).isEqualTo(shown.path("records[0].hash"));
+        assertThat(Sha256.of(canonical).toArray()).isEqualTo(grant.getRecordHash().array());
+        assertThat(shown.<String>path("records[0].state")).isEqualTo("GRANTED");
+        assertThat(shown.<String>path("records[0].evidence.reference")).isEqualTo("signup:1");
+    }
+
+    @Test
+    void anotherTenantFindsNothing() {
+        String recipient = Platform.newRecipient();
+        Platform.apply("asking", Platform.grant("asking", recipient, "offers"));
+
+        as("other").get(consents(recipient)).then().statusCode(404);
+        as("asking").get(consents("nobody")).then().statusCode(404);
+    }
+
+    @Test
+    void noPersonalColumnIsInClearAndNoneIsReadableWithoutItsKey() {
+        String recipient = resolved("asking", ONE.formatted("456"));
+        Platform.apply("asking", Platform.grant("asking", recipient, "offers"));
+        assertThat(holds("contact", recipient, "+447700900456")).isFalse();
+        assertThat(holds("consent_record", recipient, "signup:1")).isFalse();
+        assertThat(holds("consent_record", recipient, "offers")).isTrue();
+
+        number(
+                "with gone as (delete from subject_key where recipient = '%s' returning 1) select count(*) from gone"
+                        .formatted(recipient));
+
+        as("asking").get(consents(recipient)).then().statusCode(404);
+        resolved("asking", ONE.formatted("456"));
+        List<Object> records =
+                as("asking")
+                        .get(consents(recipient))
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("records");
+        assertThat(records).isEmpty();
+    }
+
+    private static String consents(String recipient) {
+        return "/v1/recipients/" + recipient + "/consents";
+    }
+
+    private static String resolved(String business, String body) {
+        return resolve(business, body).then().statusCode(200).extract().path("recipients[0]");
+    }
+
+    private static Response resolve(String business, String body) {
+        return as(business).contentType("application/json").body(body).post(RESOLVE);
+    }
+
+    private static RequestSpecification as(String business) {
+        String token =
+                Jwt.issuer("sealpost")
+                        .subject(business)
+                        .groups("tenant")
+                        .jws()
+                        .algorithm(SignatureAlgorithm.ES256)
+                        .sign();
+        return request().auth().oauth2(token);
+    }
+
+    /** A colon in a path is sent as it is. */
+    private static RequestSpecification request() {
+        return given().urlEncodingEnabled(false);
+    }
+
+    /** Whether the row, as text with its bytes in hex, holds the value in clear or in hex. */
+    private boolean holds(String table, String recipient, String value) {
+        String hex = HexFormat.of().formatHex(value.getBytes(StandardCharsets.UTF_8));
+        return number(
+                        "select count(*) from %1$s t where recipient = '%2$s' and (t::text like '%%%3$s%%' or t::text like '%%%4$s%%')"
+                                .formatted(table, recipient, value, hex))
+                > 0;
+    }
+
+    private long number(String query) {
+        return pool.query(query)
+                .execute()
+                .await()
+                .atMost(Duration.ofSeconds(10))
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+}
