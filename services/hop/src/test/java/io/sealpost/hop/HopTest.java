@@ -112,11 +112,13 @@ class HopTest {
     void twoTopicsThatWriteOneAggregateTakeTurns() throws SQLException {
         try (Ledger ledger = new Ledger(1, 1)) {
             List<Deposit> all = deposits(1_000, 1);
-            ledger.send(0, all.subList(0, 500));
-            ledger.send(1, all.subList(500, 1_000));
             Watch first = new Watch();
-            Watch.Hold hold = first.holdAt(Point.BEFORE_COMMIT);
+            ledger.send(0, all.subList(0, 1));
             try (var _ = new LedgerNode(ledger.placeOf(0), true, first)) {
+                ledger.awaitCommitted(1); // the row is there: only its lock is left to wait for
+                Watch.Hold hold = first.holdAt(Point.BEFORE_COMMIT);
+                ledger.send(0, all.subList(1, 500));
+                ledger.send(1, all.subList(500, 1_000));
                 Wait.until(hold::isReached);
                 try (var _ = new LedgerNode(ledger.placeOf(1), true, new Watch())) {
                     Wait.until(() -> waitingForLocks(ledger) > 0);

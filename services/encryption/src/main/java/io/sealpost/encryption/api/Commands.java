@@ -1,0 +1,116 @@
+package io.sealpost.encryption.api;
+
+import io.sealpost.encryption.domain.Ruling.Verdict;
+import io.sealpost.encryption.messaging.DirectoryCommands;
+import io.sealpost.hop.Handled;
+import io.sealpost.hop.Outcome;
+import io.sealpost.hop.Publisher;
+import io.sealpost.schemas.DeviceCommand;
+import io.sealpost.wire.Codec;
+import io.sealpost.wire.Decoded.Undecodable;
+import io.sealpost.wire.Registry;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.Pool;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * An HTTP write: a command on the topic, then its answer from the row that the hop stores. Nothing
+ * is decided here but the form.
+ */
+@Singleton
+class Commands {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration GLANCE = Duration.ofMillis(20);
+
+    private final Publisher publisher;
+    private final Pool pool;
+    private final Codec<DeviceCommand> codec;
+    private final Answers answers;
+
+    @Inject
+    Commands(Publisher publisher, Pool pool, Registry registry, Answers answers) {
+        this.publisher = publisher;
+        this.pool = pool;
+        this.codec = new Codec<>(registry, DeviceCommand.class);
+        this.answers = answers;
+    }
+
+    /** The answer; 202 where there is none in two seconds; 503 where it could not be taken. */
+    Uni<Response> ask(DeviceCommand command, String recipient) {
+        if (DirectoryCommands.read(command) instanceof Undecodable<?>) {
+            throw new Form.Bad();
+        }
+        String key = command.getBusiness() + "/" + recipient;
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        return Uni.createFrom()
+                .item(() -> new ProducerRecord<>("device-commands", key, codec.encode(command)))
+                .chain(record -> publisher.publish(List.of(record)))
+                // The first record waits for the broker on the thread that sends it.
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .chain(() -> await(command.getCommandId(), end))
+                .onFailure()
+                .recoverWithItem(Problem::unavailable);
+    }
+
+    /** What was decided of a command, if anything yet. */
+    Uni<Response> answer(UUID id) {
+        return outcome(id)
+                .chain(
+                        found ->
+                                found.map(answers::of)
+                                        .orElseGet(() -> Uni.createFrom().item(accepted(id))));
+    }
+
+    private Uni<Response> await(UUID id, long end) {
+        return outcome(id)
+                .chain(
+                        found -> {
+                            if (found.isPresent()) {
+                                return answers.of(found.get());
+                            }
+                            return System.nanoTime() > end
+                                    ? Uni.createFrom().item(accepted(id))
+                                    : Uni.createFrom()
+                                            .voidItem()
+                                            .onItem()
+                                            .delayIt()
+                                            .by(GLANCE)
+                                            .chain(() -> await(id, end));
+                        });
+    }
+
+    /** Messages are handled in the same table; what became of them is nothing to ask here. */
+    private Uni<Optional<Outcome>> outcome(UUID id) {
+        return Handled.find(pool, List.of(id))
+                .map(found -> Optional.ofNullable(found.get(id)).map(Handled.Entry::outcome))
+                .map(found -> found.filter(Commands::isOfTheDirectory));
+    }
+
+    private static boolean isOfTheDirectory(Outcome outcome) {
+        return Arrays.stream(Verdict.values())
+                .anyMatch(verdict -> verdict.name().equals(outcome.verdict()));
+    }
+
+    private static Response accepted(UUID id) {
+        return Response.accepted()
+                .location(URI.create("/v1/commands/" + id))
+                .header("Retry-After", 1)
+                .build();
+    }
+}

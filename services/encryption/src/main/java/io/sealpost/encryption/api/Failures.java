@@ -1,0 +1,25 @@
+package io.sealpost.encryption.api;
+
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Failures as problems. */
+@Singleton
+class Failures {
+    @ServerExceptionMapper
+    Response badForm(Form.Bad bad) {
+        return Problem.badForm();
+    }
+
+    @ServerExceptionMapper
+    Response web(WebApplicationException failure) {
+        int status = failure.getResponse().getStatus();
+        return status == 400
+                ? Problem.badForm()
+                : Problem.of(
+                        status, failure.getResponse().getStatusInfo().getReasonPhrase(), "HTTP");
+    }
+}

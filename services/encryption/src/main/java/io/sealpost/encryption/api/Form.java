@@ -1,0 +1,71 @@
+package io.sealpost.encryption.api;
+
+import io.sealpost.schemas.Prekey;
+import io.sealpost.schemas.PrekeyKind;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+
+/** The fields of bodies on their way into a command: what is missing is a bad form. */
+final class Form {
+
+    private Form() {}
+
+    /** A prekey as a device sends it. */
+    record PrekeyBody(
+            @Nullable String kind,
+            int suite,
+            byte @Nullable [] keyId,
+            long notAfter,
+            byte @Nullable [] publicKey,
+            byte @Nullable [] signature) {}
+
+    static <T> T need(@Nullable T field) {
+        if (field == null) {
+            throw new Bad();
+        }
+        return field;
+    }
+
+    static ByteBuffer bytes(byte @Nullable [] field) {
+        if (field == null) {
+            throw new Bad();
+        }
+        return ByteBuffer.wrap(field);
+    }
+
+    static List<Prekey> prekeys(@Nullable List<PrekeyBody> bodies) {
+        return need(bodies).stream().map(Form::prekey).toList();
+    }
+
+    private static Prekey prekey(PrekeyBody body) {
+        return Prekey.newBuilder()
+                .setKind(kind(need(body.kind())))
+                .setSuite(body.suite())
+                .setKeyId(bytes(body.keyId()))
+                .setNotAfter(Instant.ofEpochMilli(body.notAfter()))
+                .setPublicKey(bytes(body.publicKey()))
+                .setSignature(bytes(body.signature()))
+                .build();
+    }
+
+    private static PrekeyKind kind(String name) {
+        try {
+            return PrekeyKind.valueOf(name);
+        } catch (IllegalArgumentException e) {
+            throw new Bad();
+        }
+    }
+
+    /** Answered with 400. */
+    static final class Bad extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Bad() {
+            super("a field is missing or has a wrong form", null, false, false);
+        }
+    }
+}

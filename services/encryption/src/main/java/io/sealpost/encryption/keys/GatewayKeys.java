@@ -1,0 +1,73 @@
+package io.sealpost.encryption.keys;
+
+import io.sealpost.encryption.store.GatewayKeyStore;
+import io.sealpost.kms.Kek;
+import io.sealpost.seal.Canonical;
+import io.sealpost.seal.id.BusinessId;
+import io.sealpost.seal.key.SigningKey;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The Ed25519 keys that sign for businesses: wrapped in rows, unwrapped once and kept in memory.
+ * Thread-safe.
+ */
+@Singleton
+public class GatewayKeys {
+    private final Map<BusinessId, SigningKey> unwrapped = new ConcurrentHashMap<>();
+    private final GatewayKeyStore store;
+    private final Kek kek;
+
+    @Inject
+    GatewayKeys(GatewayKeyStore store, Kek kek) {
+        this.store = store;
+        this.kek = kek;
+    }
+
+    /** The keys of those that have one. */
+    public Uni<Map<BusinessId, SigningKey>> of(
+            SqlClient client, Collection<BusinessId> businesses) {
+        List<BusinessId> missing =
+                businesses.stream().filter(name -> !unwrapped.containsKey(name)).toList();
+        return store.wrapped(client, missing)
+                .invoke(rows -> rows.forEach(this::keep))
+                .map(rows -> known(businesses));
+    }
+
+    /** For the row of its business. */
+    public byte[] wrap(BusinessId business, SigningKey key) {
+        return kek.wrap(key.seed(), context(business));
+    }
+
+    private void keep(BusinessId business, byte[] wrapped) {
+        SigningKey key =
+                kek.unwrap(wrapped, context(business))
+                        .map(SigningKey::fromSeed)
+                        .orElseThrow(() -> new NotOurKek("gateway key"));
+        unwrapped.put(business, key);
+    }
+
+    private Map<BusinessId, SigningKey> known(Collection<BusinessId> businesses) {
+        Map<BusinessId, SigningKey> known = new HashMap<>();
+        for (BusinessId business : businesses) {
+            SigningKey key = unwrapped.get(business);
+            if (key != null) {
+                known.put(business, key);
+            }
+        }
+        return known;
+    }
+
+    private static Canonical context(BusinessId business) {
+        return Canonical.labelled("sealpost/gateway-key/v1").text(business.value());
+    }
+}

@@ -1,0 +1,131 @@
+package io.sealpost.encryption.messaging;
+
+import io.sealpost.encryption.domain.Directory;
+import io.sealpost.encryption.domain.DirectoryCommand;
+import io.sealpost.encryption.domain.DirectoryDecider;
+import io.sealpost.encryption.domain.RecipientRef;
+import io.sealpost.encryption.domain.Ruling;
+import io.sealpost.encryption.domain.Ruling.Verdict;
+import io.sealpost.encryption.keys.GatewayKeys;
+import io.sealpost.encryption.store.DirectoryChanges;
+import io.sealpost.encryption.store.DirectoryStore;
+import io.sealpost.hop.Claim;
+import io.sealpost.hop.Decision;
+import io.sealpost.hop.Folded;
+import io.sealpost.hop.Outcome;
+import io.sealpost.hop.Station;
+import io.sealpost.schemas.DeviceCommand;
+import io.sealpost.schemas.DeviceList;
+import io.sealpost.seal.directory.SignedDeviceList;
+import io.sealpost.seal.id.BusinessId;
+import io.sealpost.wire.Codec;
+import io.sealpost.wire.Decoded;
+import io.sealpost.wire.Decoded.Undecodable;
+import io.sealpost.wire.Decoded.Value;
+import io.sealpost.wire.Registry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Tickets, enrolments, prekeys and revocations; its outcomes are signed device lists. */
+final class DirectoryStation implements Station<DirectoryCommand, RecipientRef, Directory> {
+    private final DirectoryStore store;
+    private final DirectoryChanges changes;
+    private final GatewayKeys gatewayKeys;
+    private final Registry registry;
+    private final Codec<DeviceCommand> input;
+    private final Codec<DeviceList> output;
+
+    DirectoryStation(
+            DirectoryStore store,
+            DirectoryChanges changes,
+            GatewayKeys gatewayKeys,
+            Registry registry) {
+        this.store = store;
+        this.changes = changes;
+        this.gatewayKeys = gatewayKeys;
+        this.registry = registry;
+        this.input = new Codec<>(registry, DeviceCommand.class);
+        this.output = new Codec<>(registry, DeviceList.class);
+    }
+
+    @Override
+    public String name() {
+        return "encryption.directory";
+    }
+
+    @Override
+    public Decoded<DirectoryCommand> decode(ConsumerRecord<String, byte[]> record) {
+        return switch (input.decode(record.value())) {
+            case Value<DeviceCommand>(DeviceCommand command) -> DirectoryCommands.read(command);
+            case Undecodable<DeviceCommand>(var reason) -> new Undecodable<>(reason);
+        };
+    }
+
+    @Override
+    public Claim claim(DirectoryCommand command) {
+        return new Claim(command.id(), command.digest().toArray());
+    }
+
+    @Override
+    public RecipientRef aggregate(DirectoryCommand command) {
+        return command.about();
+    }
+
+    /** Deciding encodes, on the database's thread, which must not wait for the registry. */
+    @Override
+    public Uni<List<DirectoryCommand>> prepare(Pool pool, List<DirectoryCommand> commands) {
+        int unused = registry.idOf(DeviceList.getClassSchema());
+        return Uni.createFrom().item(commands);
+    }
+
+    @Override
+    public Uni<Map<RecipientRef, Directory>> load(
+            SqlConnection transaction, Set<RecipientRef> keys) {
+        Set<BusinessId> businesses =
+                keys.stream().map(RecipientRef::business).collect(Collectors.toSet());
+        return gatewayKeys
+                .of(transaction, businesses)
+                .chain(signing -> store.lock(transaction, keys, signing));
+    }
+
+    @Override
+    public Decision<Directory> decide(Directory state, DirectoryCommand command, Instant now) {
+        Ruling ruling = DirectoryDecider.decide(state, command, now);
+        Outcome outcome =
+                new Outcome(ruling.verdict().name(), ruling.reason().name(), list(ruling), now);
+        return new Decision<>(outcome, ruling.next());
+    }
+
+    private byte @Nullable [] list(Ruling ruling) {
+        SignedDeviceList signed = ruling.next().signed();
+        return ruling.verdict().tellsTheList() && signed != null
+                ? output.encode(SignedObjects.list(signed))
+                : null;
+    }
+
+    @Override
+    public Uni<Void> save(
+            SqlConnection transaction, Folded<DirectoryCommand, RecipientRef, Directory> folded) {
+        return changes.save(transaction, folded.changed().values());
+    }
+
+    @Override
+    public List<ProducerRecord<String, byte[]>> publish(DirectoryCommand command, Outcome outcome) {
+        return Verdict.valueOf(outcome.verdict()).tellsTheList()
+                ? List.of(
+                        new ProducerRecord<>(
+                                "device-lists", command.about().key(), outcome.detail()))
+                : List.of();
+    }
+}

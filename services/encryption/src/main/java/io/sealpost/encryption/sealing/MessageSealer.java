@@ -1,0 +1,120 @@
+package io.sealpost.encryption.sealing;
+
+import io.sealpost.encryption.keys.EpochState;
+import io.sealpost.encryption.keys.EpochState.Destroyed;
+import io.sealpost.encryption.keys.EpochState.Unknown;
+import io.sealpost.encryption.keys.EpochState.Usable;
+import io.sealpost.encryption.sealing.Bundle.Target;
+import io.sealpost.encryption.sealing.Envelopes.Envelope;
+import io.sealpost.encryption.sealing.Sealing.Sealed;
+import io.sealpost.encryption.sealing.Sealing.Unsealable;
+import io.sealpost.schemas.Reason;
+import io.sealpost.seal.Bytes;
+import io.sealpost.seal.gateway.GatewayHeader;
+import io.sealpost.seal.gateway.GatewayOpening;
+import io.sealpost.seal.gateway.OpenSession;
+import io.sealpost.seal.id.Mode;
+import io.sealpost.seal.key.SigningKey;
+import io.sealpost.seal.message.Body;
+import io.sealpost.seal.message.Context;
+import io.sealpost.seal.message.DeviceSealer;
+import io.sealpost.seal.message.Direction;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Opens one message's content and seals it to each device (SEALING, suite 1). The plaintext is
+ * nowhere but on this call's stack and heap. Thread-safe.
+ */
+@Singleton
+public class MessageSealer {
+    private final OpenSessions sessions;
+
+    @Inject
+    MessageSealer(OpenSessions sessions) {
+        this.sessions = sessions;
+    }
+
+    /** {@code bundle} has at least one device. */
+    Sealing seal(
+            Letter letter, Bundle bundle, SigningKey gateway, EpochState epoch, Checkpoint log) {
+        return switch (epoch) {
+            case Unknown() -> new Unsealable(Reason.EPOCH_UNKNOWN);
+            case Destroyed() -> new Unsealable(Reason.EPOCH_DESTROYED);
+            case Usable usable ->
+                    sessions.open(usable, letter)
+                            .map(session -> open(letter, session, bundle, gateway, log))
+                            .orElseGet(() -> new Unsealable(Reason.SESSION_UNOPENABLE));
+        };
+    }
+
+    private static Sealing open(
+            Letter letter, OpenSession session, Bundle bundle, SigningKey gateway, Checkpoint log) {
+        return switch (session.open(letter.header(), letter.content())) {
+            case GatewayOpening.CannotOpen(GatewayOpening.Reason reason) ->
+                    new Unsealable(reason(reason));
+            case GatewayOpening.Opened(Bytes content) ->
+                    sealToAll(letter, body(bundle, log, content), bundle, gateway);
+        };
+    }
+
+    private static Sealing sealToAll(Letter letter, Body body, Bundle bundle, SigningKey gateway) {
+        List<Envelope> envelopes = new ArrayList<>(bundle.targets().size());
+        for (Target to : bundle.targets()) {
+            switch (DeviceSealer.seal(context(letter, to), body, to.key(), gateway)) {
+                case io.sealpost.seal.message.Sealing.Sealed(Bytes envelope) ->
+                        envelopes.add(
+                                new Envelope(
+                                        to.device(), to.suite(), to.keyId(), envelope.toArray()));
+                case io.sealpost.seal.message.Sealing.CannotSeal(var reason) -> {
+                    return new Unsealable(reason(reason));
+                }
+            }
+        }
+        return new Sealed(new Envelopes(bundle.listVersion(), bundle.listHash(), envelopes));
+    }
+
+    private static Body body(Bundle bundle, Checkpoint log, Bytes content) {
+        return new Body(bundle.listVersion(), bundle.listHash(), log.size(), log.root(), content);
+    }
+
+    private static Context context(Letter letter, Target to) {
+        GatewayHeader header = letter.header();
+        return new Context(
+                to.suite(),
+                Mode.GATEWAY,
+                Direction.TO_RECIPIENT,
+                letter.to().business(),
+                letter.message(),
+                letter.to().recipient(),
+                to.device(),
+                to.keyId(),
+                header.purpose(),
+                header.category(),
+                header.templateId(),
+                header.templateVersion(),
+                header.contentType(),
+                header.request().sentAt(),
+                header.expiresAt());
+    }
+
+    private static Reason reason(GatewayOpening.Reason reason) {
+        return switch (reason) {
+            case MALFORMED -> Reason.CONTENT_MALFORMED;
+            case UNDECRYPTABLE -> Reason.CONTENT_UNOPENABLE;
+            case BADLY_PADDED -> Reason.CONTENT_BADLY_PADDED;
+        };
+    }
+
+    private static Reason reason(io.sealpost.seal.message.Sealing.Reason reason) {
+        return switch (reason) {
+            case CONTENT_TOO_LARGE -> Reason.CONTENT_TOO_LARGE;
+            // Keys were tried at enrolment.
+            case UNUSABLE_KEY, OTHER_KEY -> Reason.NO_DEVICE;
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package io.sealpost.encryption.sealing;
+
+import io.sealpost.encryption.EncryptionConfig;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import java.util.Comparator;
+import java.util.concurrent.Executor;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * As many threads as cores for opening and sealing, shared by both lanes: whatever is urgent goes
+ * first. The queue is bounded by the batches in flight, one a lane.
+ */
+@Singleton
+public class SealingThreads {
+    private static final Comparator<Task> ORDER =
+            Comparator.comparing((Task task) -> !task.urgent).thenComparing(task -> task.number);
+
+    private record Task(boolean urgent, long number, Runnable work) implements Runnable {
+        @Override
+        public void run() {
+            work.run();
+        }
+    }
+
+    private final AtomicLong next = new AtomicLong();
+    private final ThreadPoolExecutor threads;
+
+    @Inject
+    SealingThreads(EncryptionConfig config) {
+        this(config.sealingThreads());
+    }
+
+    SealingThreads(int count) {
+        PriorityBlockingQueue<Runnable> queue =
+                new PriorityBlockingQueue<>(64, (a, b) -> ORDER.compare((Task) a, (Task) b));
+        this.threads = new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, queue);
+        threads.setThreadFactory(Thread.ofPlatform().name("sealing-", 0).daemon().factory());
+    }
+
+    /** The executor of a lane. */
+    Executor lane(boolean urgent) {
+        return work -> threads.execute(new Task(urgent, next.getAndIncrement(), work));
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdown();
+    }
+}

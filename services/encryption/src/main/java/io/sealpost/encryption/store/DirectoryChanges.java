@@ -1,0 +1,183 @@
+package io.sealpost.encryption.store;
+
+import io.sealpost.encryption.domain.Directory;
+import io.sealpost.encryption.domain.Directory.Holding;
+import io.sealpost.encryption.domain.IssuedTicket;
+import io.sealpost.encryption.domain.RecipientRef;
+import io.sealpost.seal.directory.Device;
+import io.sealpost.seal.directory.DeviceList;
+import io.sealpost.seal.directory.SignedDeviceList;
+import io.sealpost.seal.id.DeviceId;
+import io.sealpost.seal.id.TicketId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Writes what a batch changed in the directory: one statement a table. */
+@Singleton
+public class DirectoryChanges {
+    private static final String SAVE_LISTS =
+            """
+            update device_list l set version = q.version, previous_hash = q.previous_hash,
+                hash = q.hash, issued_at = q.issued_at, signer = q.signer, signature = q.signature
+            from unnest($1::text[], $2::text[], $3::bigint[], $4::bytea[], $5::bytea[],
+                        $6::timestamptz[], $7::text[], $8::bytea[])
+              as q(business, recipient, version, previous_hash, hash, issued_at, signer, signature)
+            where l.business = q.business and l.recipient = q.recipient
+            """;
+    private static final String SAVE_DEVICES =
+            """
+            insert into device (business, recipient, device, identity_key, suites, ticket, mac,
+                prekey_suite, prekey_id, prekey_not_after, prekey, prekey_signature)
+            select * from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::bytea[],
+                $6::text[], $7::bytea[], $8::bigint[], $9::bytea[], $10::timestamptz[],
+                $11::bytea[], $12::bytea[])
+            on conflict (business, recipient, device) do update set
+                prekey_suite = excluded.prekey_suite, prekey_id = excluded.prekey_id,
+                prekey_not_after = excluded.prekey_not_after, prekey = excluded.prekey,
+                prekey_signature = excluded.prekey_signature
+            """;
+    private static final String REVOKE =
+            """
+            update device d set revoked = true
+            from unnest($1::text[], $2::text[], $3::text[]) as q(business, recipient, device)
+            where d.business = q.business and d.recipient = q.recipient and d.device = q.device
+              and not d.revoked
+            """;
+    private static final String SAVE_TICKETS =
+            """
+            insert into ticket (business, recipient, ticket, expires_at, redeem_hash, used_by)
+            select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[],
+                $5::bytea[], $6::text[])
+            on conflict (business, recipient, ticket) do update set used_by = excluded.used_by
+            """;
+
+    private record DeviceRow(RecipientRef of, Device device, Holding holding) {}
+
+    private record RevokedRow(RecipientRef of, DeviceId device) {}
+
+    private record TicketRow(RecipientRef of, TicketId id, IssuedTicket ticket) {}
+
+    /** Each changed directory, locked by {@link DirectoryStore#lock}. */
+    public Uni<Void> save(SqlConnection transaction, Collection<Directory> changed) {
+        return write(transaction, SAVE_TICKETS, tickets(changed))
+                .chain(() -> write(transaction, SAVE_LISTS, lists(changed)))
+                .chain(() -> write(transaction, SAVE_DEVICES, devices(changed)))
+                .chain(() -> write(transaction, REVOKE, revoked(changed)));
+    }
+
+    private static Uni<Void> write(SqlConnection transaction, String statement, Tuple columns) {
+        return transaction.preparedQuery(statement).execute(columns).replaceWithVoid();
+    }
+
+    private static Tuple lists(Collection<Directory> changed) {
+        List<SignedDeviceList> rows =
+                changed.stream().map(Directory::signed).filter(Objects::nonNull).toList();
+        return Columns.of(rows)
+                .text(row -> row.list().business().value())
+                .text(row -> row.list().recipient().value())
+                .number(row -> row.list().version())
+                .bytes(row -> previous(row.list()))
+                .bytes(row -> row.list().hash().toArray())
+                .time(row -> row.list().issuedAt())
+                .text(row -> row.signer().name())
+                .bytes(row -> row.signature().toArray())
+                .tuple();
+    }
+
+    private static byte @Nullable [] previous(DeviceList list) {
+        var previous = list.previous();
+        return previous == null ? null : previous.toArray();
+    }
+
+    private static Tuple devices(Collection<Directory> changed) {
+        List<DeviceRow> rows = changed.stream().flatMap(DirectoryChanges::devices).toList();
+        return Columns.of(rows)
+                .text(row -> row.of().business().value())
+                .text(row -> row.of().recipient().value())
+                .text(row -> row.device().id().value())
+                .bytes(row -> row.device().identityKey().bytes().toArray())
+                .bytes(row -> suites(row.device()))
+                .text(row -> row.holding().ticket().value())
+                .bytes(row -> row.holding().mac().toArray())
+                .number(row -> (long) row.holding().lastResort().prekey().suite().code())
+                .bytes(row -> row.holding().lastResort().prekey().keyId().bytes().toArray())
+                .time(row -> row.holding().lastResort().prekey().notAfter())
+                .bytes(row -> row.holding().lastResort().prekey().publicKey().bytes().toArray())
+                .bytes(row -> row.holding().lastResort().signature().toArray())
+                .tuple();
+    }
+
+    private static Stream<DeviceRow> devices(Directory directory) {
+        return directory.list().stream()
+                .flatMap(list -> list.devices().stream())
+                .map(
+                        device ->
+                                new DeviceRow(
+                                        directory.about(),
+                                        device,
+                                        Objects.requireNonNull(
+                                                directory.holdings().get(device.id()))));
+    }
+
+    private static byte[] suites(Device device) {
+        byte[] codes = new byte[device.suites().size()];
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = device.suites().get(i).byteValue();
+        }
+        return codes;
+    }
+
+    private static Tuple revoked(Collection<Directory> changed) {
+        List<RevokedRow> rows =
+                changed.stream()
+                        .flatMap(
+                                directory ->
+                                        directory.list().stream()
+                                                .flatMap(list -> list.revoked().stream())
+                                                .map(id -> new RevokedRow(directory.about(), id)))
+                        .toList();
+        return Columns.of(rows)
+                .text(row -> row.of().business().value())
+                .text(row -> row.of().recipient().value())
+                .text(row -> row.device().value())
+                .tuple();
+    }
+
+    private static Tuple tickets(Collection<Directory> changed) {
+        List<TicketRow> rows =
+                changed.stream()
+                        .flatMap(
+                                directory ->
+                                        directory.tickets().entrySet().stream()
+                                                .map(
+                                                        entry ->
+                                                                new TicketRow(
+                                                                        directory.about(),
+                                                                        entry.getKey(),
+                                                                        entry.getValue())))
+                        .toList();
+        return Columns.of(rows)
+                .text(row -> row.of().business().value())
+                .text(row -> row.of().recipient().value())
+                .text(row -> row.id().value())
+                .time(row -> row.ticket().expiresAt())
+                .bytes(row -> row.ticket().redeemHash().toArray())
+                .text(row -> usedBy(row.ticket()))
+                .tuple();
+    }
+
+    private static @Nullable String usedBy(IssuedTicket ticket) {
+        DeviceId device = ticket.usedBy();
+        return device == null ? null : device.value();
+    }
+}

@@ -1,0 +1,245 @@
+package io.sealpost.encryption;
+
+import io.sealpost.encryption.domain.DirectoryCommand;
+import io.sealpost.encryption.domain.RecipientRef;
+import io.sealpost.schemas.Business;
+import io.sealpost.schemas.BusinessRecord;
+import io.sealpost.schemas.BusinessStatus;
+import io.sealpost.schemas.Device;
+import io.sealpost.schemas.DeviceCommand;
+import io.sealpost.schemas.DeviceCommandKind;
+import io.sealpost.schemas.DeviceList;
+import io.sealpost.schemas.Enrol;
+import io.sealpost.schemas.IssueTicket;
+import io.sealpost.schemas.Mode;
+import io.sealpost.schemas.Prekey;
+import io.sealpost.schemas.PrekeyKind;
+import io.sealpost.seal.Bytes;
+import io.sealpost.seal.Secret;
+import io.sealpost.seal.directory.SignedPrekey;
+import io.sealpost.seal.id.BusinessId;
+import io.sealpost.seal.id.Ids;
+import io.sealpost.seal.id.RecipientId;
+import io.sealpost.seal.key.VerifyKey;
+import io.sealpost.testing.Records;
+import io.sealpost.testing.Wait;
+import io.sealpost.wire.Codec;
+import io.sealpost.wire.Decoded.Value;
+import io.sealpost.wire.Registry;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+
+/** What is around encryption: businesses, devices, and whoever reads its topics. */
+@Singleton
+public class Scene {
+    private final Registry registry;
+    private final Map<String, Object> kafka;
+    private final MovableClock clock;
+
+    @Inject
+    Scene(
+            Registry registry,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String servers,
+            MovableClock clock) {
+        this.registry = registry;
+        this.kafka = Map.of("bootstrap.servers", servers);
+        this.clock = clock;
+    }
+
+    /** A new business, once encryption has a key for it. */
+    public BusinessId business() {
+        BusinessId business = new BusinessId("b" + Long.toString(System.nanoTime(), 36));
+        tell(business);
+        Wait.until(() -> !records(business).isEmpty());
+        return business;
+    }
+
+    /** The same business told once more, as at a restart. */
+    public void again(BusinessId business) {
+        int before = records(business).size();
+        tell(business);
+        Wait.until(() -> records(business).size() > before);
+    }
+
+    private void tell(BusinessId business) {
+        Business told =
+                Business.newBuilder()
+                        .setBusiness(business.value())
+                        .setVersion(1)
+                        .setStatus(BusinessStatus.ACTIVE)
+                        .setAllowedModes(List.of(Mode.GATEWAY))
+                        .setChangedAt(clock.instant())
+                        .build();
+        send("businesses", business.value(), encode(Business.class, told));
+    }
+
+    public List<BusinessRecord> records(BusinessId business) {
+        return all(
+                "business-records",
+                BusinessRecord.class,
+                record -> record.getBusiness().equals(business.value()));
+    }
+
+    public VerifyKey gatewayKey(BusinessId business) {
+        return VerifyKey.of(array(records(business).getFirst().getGatewayKeys().getFirst()));
+    }
+
+    public static RecipientRef recipientOf(BusinessId business) {
+        return new RecipientRef(business, RecipientId.of(Secret.random(16).reveal()));
+    }
+
+    /** A device of this recipient, once it is on the published list. */
+    public Phone enrolled(RecipientRef owner) {
+        Phone phone = Phone.of(owner);
+        issue(phone, Instant.now(Clock.systemUTC()).plus(Duration.ofHours(1)));
+        command(owner, DeviceCommandKind.ENROL, told -> told.setEnrol(enrol(phone)));
+        Wait.until(
+                () ->
+                        lists(owner).stream()
+                                .flatMap(list -> list.getDevices().stream())
+                                .anyMatch(
+                                        device ->
+                                                device.getDevice()
+                                                        .equals(phone.device().id().value())));
+        return phone;
+    }
+
+    public List<DeviceList> lists(RecipientRef owner) {
+        return all(
+                "device-lists",
+                DeviceList.class,
+                list -> list.getRecipient().equals(owner.recipient().value()));
+    }
+
+    public UUID issue(Phone phone, Instant expiresAt) {
+        IssueTicket issue =
+                IssueTicket.newBuilder()
+                        .setTicket(phone.ticket().id().value())
+                        .setRecipient(phone.owner().recipient().value())
+                        .setExpiresAt(expiresAt)
+                        .setRedeemHash(buffer(phone.ticket().redeemHash().bytes()))
+                        .build();
+        return command(
+                phone.owner(), DeviceCommandKind.ISSUE_TICKET, told -> told.setIssueTicket(issue));
+    }
+
+    public Enrol enrol(Phone phone) {
+        DirectoryCommand.Enrol claim = phone.enrol(phone.lastResort(clock.instant()));
+        return Enrol.newBuilder()
+                .setTicket(phone.ticket().id().value())
+                .setRedeem(ByteBuffer.wrap(phone.ticket().redeem().reveal()))
+                .setRecipient(phone.owner().recipient().value())
+                .setDevice(
+                        Device.newBuilder()
+                                .setDevice(phone.device().id().value())
+                                .setIdentityKey(buffer(phone.device().identityKey().bytes()))
+                                .setSuites(phone.device().suites())
+                                .build())
+                .setMac(buffer(claim.mac()))
+                .setPrekeys(claim.prekeys().stream().map(Scene::prekey).toList())
+                .build();
+    }
+
+    private UUID command(
+            RecipientRef owner,
+            DeviceCommandKind kind,
+            UnaryOperator<DeviceCommand.Builder> details) {
+        UUID id = newId();
+        DeviceCommand.Builder told =
+                DeviceCommand.newBuilder()
+                        .setCommandId(id)
+                        .setBusiness(owner.business().value())
+                        .setKind(kind);
+        send(
+                "device-commands",
+                owner.key(),
+                encode(DeviceCommand.class, details.apply(told).build()));
+        return id;
+    }
+
+    public UUID newId() {
+        Instant now = Instant.now(Clock.systemUTC());
+        return Ids.newRequestId(now, RandomGenerator.getDefault()).value();
+    }
+
+    public void send(String topic, String key, byte[]... values) {
+        try (var producer =
+                new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
+            byte[] name = key.getBytes(StandardCharsets.UTF_8);
+            for (byte[] value : values) {
+                var unused = producer.send(new ProducerRecord<>(topic, name, value));
+            }
+            producer.flush();
+        }
+    }
+
+    public <T extends SpecificRecord> byte[] encode(Class<T> type, T record) {
+        return new Codec<>(registry, type).encode(record);
+    }
+
+    public <T extends SpecificRecord> List<T> all(
+            String topic, Class<T> type, Predicate<T> wanted) {
+        return raw(topic, type, wanted).stream()
+                .map(record -> value(new Codec<>(registry, type), record))
+                .toList();
+    }
+
+    /** The records that mean this, byte for byte. */
+    public <T extends SpecificRecord> List<ConsumerRecord<byte[], byte[]>> raw(
+            String topic, Class<T> type, Predicate<T> wanted) {
+        Codec<T> codec = new Codec<>(registry, type);
+        return Records.readAll(kafka, topic).stream()
+                .filter(record -> record.value() != null)
+                .filter(record -> wanted.test(value(codec, record)))
+                .toList();
+    }
+
+    private static <T extends SpecificRecord> T value(
+            Codec<T> codec, ConsumerRecord<byte[], byte[]> record) {
+        if (codec.decode(record.value()) instanceof Value<T>(T value)) {
+            return value;
+        }
+        throw new AssertionError("not decodable: " + record.topic() + "/" + record.offset());
+    }
+
+    private static Prekey prekey(SignedPrekey signed) {
+        return Prekey.newBuilder()
+                .setKind(PrekeyKind.valueOf(signed.prekey().kind().name()))
+                .setSuite(signed.prekey().suite().code())
+                .setKeyId(buffer(signed.prekey().keyId().bytes()))
+                .setNotAfter(signed.prekey().notAfter())
+                .setPublicKey(buffer(signed.prekey().publicKey().bytes()))
+                .setSignature(buffer(signed.signature()))
+                .build();
+    }
+
+    public static ByteBuffer buffer(Bytes bytes) {
+        return ByteBuffer.wrap(bytes.toArray());
+    }
+
+    public static byte[] array(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,38 @@
+package io.sealpost.encryption.keys;
+
+import io.sealpost.encryption.domain.EpochTimes;
+import io.sealpost.encryption.keys.EpochState.Usable;
+import io.sealpost.encryption.store.EpochStore;
+import io.sealpost.encryption.store.GatewayKeyStore;
+import io.sealpost.kms.Kek;
+import io.sealpost.seal.id.BusinessId;
+import io.sealpost.seal.key.SigningKey;
+import io.vertx.mutiny.sqlclient.Pool;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+
+/** What whoever holds the rows and this key-encryption key can make of them. */
+public record KeyCustody(Kek kek, InstantSource clock) {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final EpochTimes TIMES =
+            new EpochTimes(
+                    Duration.ofHours(1),
+                    Duration.ofMinutes(15),
+                    Duration.ofHours(48),
+                    Duration.ofHours(36));
+
+    public SigningKey gatewayKey(Pool pool, BusinessId business) {
+        var keys = new GatewayKeys(new GatewayKeyStore(), kek);
+        var found = keys.of(pool, List.of(business)).await().atMost(PATIENCE);
+        return Objects.requireNonNull(found.get(business));
+    }
+
+    public boolean opensEpoch(Pool pool, String id) {
+        var epochs = new Epochs(new EpochStore(), kek, TIMES, clock);
+        var found = epochs.states(pool, List.of(id)).await().atMost(PATIENCE);
+        return found.get(id) instanceof Usable;
+    }
+}

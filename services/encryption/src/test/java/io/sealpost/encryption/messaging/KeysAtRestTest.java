@@ -1,0 +1,105 @@
+package io.sealpost.encryption.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.sealpost.encryption.EncryptionParts;
+import io.sealpost.encryption.MovableClock;
+import io.sealpost.encryption.Scene;
+import io.sealpost.encryption.keys.KeyCustody;
+import io.sealpost.encryption.keys.NotOurKek;
+import io.sealpost.kms.Kek;
+import io.sealpost.schemas.GatewayEpoch;
+import io.sealpost.seal.id.BusinessId;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+
+@QuarkusTest
+@QuarkusTestResource(EncryptionParts.class)
+class KeysAtRestTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Inject Scene scene;
+    @Inject Tenant tenant;
+    @Inject Pool pool;
+    @Inject Kek kek;
+    @Inject EpochKeeper keeper;
+    @Inject MovableClock clock;
+
+    @Test
+    void withoutTheKekFileNoRowGivesAKey(@TempDir Path folder) {
+        BusinessId business = scene.business();
+        String epoch = tenant.newestEpoch().id();
+        Kek other = Kek.open(Kek.create(folder.resolve("other.json")));
+
+        KeyCustody ours = new KeyCustody(kek, clock);
+        KeyCustody theirs = new KeyCustody(other, clock);
+
+        assertThat(ours.gatewayKey(pool, business).verifyKey())
+                .isEqualTo(scene.gatewayKey(business));
+        assertThat(ours.opensEpoch(pool, epoch)).isTrue();
+        assertThatThrownBy(() -> theirs.gatewayKey(pool, business)).isInstanceOf(NotOurKek.class);
+        assertThatThrownBy(() -> theirs.opensEpoch(pool, epoch)).isInstanceOf(NotOurKek.class);
+    }
+
+    @Test
+    void noRowHoldsAPrivateKeyAsItIs() {
+        BusinessId business = scene.business();
+        byte[] seed = new KeyCustody(kek, clock).gatewayKey(pool, business).seed().reveal();
+
+        String hex = HexFormat.of().formatHex(seed);
+        boolean found =
+                pool.preparedQuery(
+                                "select 1 from gateway_key where encode(wrapped_private, 'hex')"
+                                    + " like '%' || $1 || '%'")
+                        .execute(Tuple.of(hex))
+                        .await()
+                        .atMost(PATIENCE)
+                        .iterator()
+                        .hasNext();
+
+        assertThat(found).isFalse();
+    }
+
+    @Test
+    void aBusinessToldTwiceKeepsItsKey() {
+        BusinessId business = scene.business();
+        var before = scene.gatewayKey(business);
+
+        scene.again(business);
+
+        assertThat(scene.records(business)).hasSizeGreaterThan(1);
+        assertThat(scene.records(business)).allMatch(scene.records(business).getFirst()::equals);
+        assertThat(scene.gatewayKey(business)).isEqualTo(before);
+    }
+
+    @Test
+    void manyRoundsAtOnceMakeOneEpoch() {
+        keeper.keep();
+        List<String> before = everMade();
+        clock.move(Duration.ofMinutes(50));
+
+        List.of(1, 2, 3, 4).parallelStream().forEach(round -> keeper.keep());
+
+        assertThat(everMade()).hasSize(before.size() + 1).containsAll(before);
+    }
+
+    private List<String> everMade() {
+        return scene.all("gateway-epochs", GatewayEpoch.class, epoch -> true).stream()
+                .map(GatewayEpoch::getId)
+                .distinct()
+                .toList();
+    }
+}

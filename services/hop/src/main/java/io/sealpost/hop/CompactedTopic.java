@@ -1,0 +1,177 @@
+package io.sealpost.hop;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Follows a compacted topic: all of it from its beginning at every start, then what is added. No
+ * group and no offsets, so that every replica sees everything. One thread of its own.
+ */
+public final class CompactedTopic implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(CompactedTopic.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final long PAUSE_MILLIS = 500;
+
+    /** What is done with a record. Called on one thread; an exception has it called again. */
+    @FunctionalInterface
+    public interface Reader {
+        /** Null: the key is gone. Must ignore what it cannot read and versions it knows. */
+        void apply(String key, byte @Nullable [] value);
+    }
+
+    private final String topic;
+    private final Reader reader;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    private CompactedTopic(Map<String, Object> connection, String topic, Reader reader) {
+        this.topic = topic;
+        this.reader = reader;
+        this.consumer =
+                new KafkaConsumer<>(
+                        settings(connection),
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer());
+        this.thread = Thread.ofPlatform().name("follow-" + topic).daemon().unstarted(this::run);
+    }
+
+    /**
+     * Begins to follow.
+     *
+     * @param connection the connection's settings (servers, security)
+     */
+    public static CompactedTopic follow(
+            Map<String, Object> connection, String topic, Reader reader) {
+        CompactedTopic followed = new CompactedTopic(connection, topic, reader);
+        followed.thread.start();
+        return followed;
+    }
+
+    /** Done when everything that was on the topic at the start has been applied. */
+    public CompletableFuture<Void> caughtUp() {
+        return caughtUp.copy();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        consumer.wakeup();
+        thread.interrupt();
+    }
+
+    private void run() {
+        try (consumer) {
+            List<TopicPartition> partitions = untilItWorks(this::partitions);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = untilItWorks(() -> consumer.endOffsets(partitions));
+            while (!closed) {
+                consumer.poll(POLL).forEach(this::apply);
+                if (!caughtUp.isDone() && reached(ends)) {
+                    caughtUp.complete(null);
+                }
+            }
+        } catch (WakeupException | InterruptException | Stopped e) {
+            caughtUp.cancel(false);
+        }
+    }
+
+    private List<TopicPartition> partitions() {
+        List<TopicPartition> found =
+                consumer.partitionsFor(topic).stream()
+                        .map(info -> new TopicPartition(topic, info.partition()))
+                        .toList();
+        if (found.isEmpty()) {
+            throw new KafkaException("the topic is not there yet");
+        }
+        return found;
+    }
+
+    private boolean reached(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    private void apply(ConsumerRecord<String, byte[]> record) {
+        Boolean unused =
+                untilItWorks(
+                        () -> {
+                            reader.apply(record.key(), record.value());
+                            return true;
+                        });
+    }
+
+    private interface Attempt<T> {
+        T make();
+    }
+
+    /** An outage of the broker or of what the reader writes to is waited out here. */
+    private <T> T untilItWorks(Attempt<T> attempt) {
+        while (true) {
+            try {
+                return attempt.make();
+            } catch (WakeupException | InterruptException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.warnf("again soon topic=%s failure=%s", topic, kind(e));
+                pause();
+            }
+        }
+    }
+
+    /** The class only: a driver's message may quote values. */
+    private static String kind(RuntimeException failure) {
+        Throwable cause = failure.getCause();
+        return (cause == null ? failure : cause).getClass().getSimpleName();
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Stopped();
+        }
+        if (closed) {
+            throw new Stopped();
+        }
+    }
+
+    private static Map<String, Object> settings(Map<String, Object> connection) {
+        Map<String, Object> settings = new HashMap<>();
+        connection.forEach(
+                (name, value) -> {
+                    if (ConsumerConfig.configNames().contains(name)) {
+                        settings.put(name, value);
+                    }
+                });
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return settings;
+    }
+
+    private static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+}

@@ -1,0 +1,89 @@
+package io.sealpost.hop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealpost.testing.TestBroker;
+import io.sealpost.testing.Wait;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+class CompactedTopicTest {
+    private static final TestBroker BROKER = TestBroker.shared();
+
+    private final String topic = "state-" + UUID.randomUUID();
+    private final List<String> applied = new CopyOnWriteArrayList<>();
+
+    @Test
+    void everythingIsAppliedFromTheBeginningAndThenWhatIsAdded() {
+        BROKER.createTopic(topic, 1);
+        send("a", "1");
+        send("b", "2");
+
+        try (CompactedTopic followed = follow(this::note)) {
+            followed.caughtUp().join();
+            assertThat(applied).containsExactly("a=1", "b=2");
+
+            send("a", null);
+            Wait.until(() -> applied.contains("a=null"));
+        }
+    }
+
+    @Test
+    void aTopicWithNothingOnItIsCaughtUpAtOnce() {
+        BROKER.createTopic(topic, 1);
+
+        try (CompactedTopic followed = follow(this::note)) {
+            followed.caughtUp().join();
+        }
+
+        assertThat(applied).isEmpty();
+    }
+
+    @Test
+    void whatFailsIsAppliedAgainBeforeWhatFollows() {
+        BROKER.createTopic(topic, 1);
+        send("a", "1");
+        send("b", "2");
+        AtomicInteger failures = new AtomicInteger();
+
+        try (CompactedTopic followed = follow((key, value) -> failTwice(failures, key, value))) {
+            followed.caughtUp().join();
+        }
+
+        assertThat(failures).hasValueGreaterThanOrEqualTo(2);
+        assertThat(applied).containsExactly("a=1", "b=2");
+    }
+
+    private void failTwice(AtomicInteger failures, String key, byte @Nullable [] value) {
+        if (failures.getAndIncrement() < 2) {
+            throw new IllegalStateException("the database is away");
+        }
+        note(key, value);
+    }
+
+    private void note(String key, byte @Nullable [] value) {
+        String text = value == null ? "null" : new String(value, StandardCharsets.UTF_8);
+        applied.add(key + "=" + text);
+    }
+
+    private CompactedTopic follow(CompactedTopic.Reader reader) {
+        return CompactedTopic.follow(BROKER.adminConfig(), topic, reader);
+    }
+
+    private void send(String key, @Nullable String value) {
+        byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+        var unused =
+                BROKER.send(
+                        List.of(
+                                new ProducerRecord<>(
+                                        topic, key.getBytes(StandardCharsets.UTF_8), bytes)));
+    }
+}
