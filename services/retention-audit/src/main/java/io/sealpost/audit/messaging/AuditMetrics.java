@@ -1,0 +1,69 @@
+package io.sealpost.audit.messaging;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.sealpost.audit.domain.LogEntry;
+import io.sealpost.schemas.DeadLetterReason;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/**
+ * {@code sealpost.audit.leaves{type}}, {@code .size}, {@code .duplicates}, {@code .batch.size},
+ * {@code .append.latency}, {@code .leaf.lag} (from the step to its leaf), {@code
+ * .dead.letters{reason}}, {@code .failures}.
+ */
+@ApplicationScoped
+class AuditMetrics {
+    private static final Logger LOG = Logger.getLogger(AuditMetrics.class);
+
+    private final MeterRegistry meters;
+    private final Timer latency;
+    private final Timer lag;
+    private final DistributionSummary batchSize;
+    private final AtomicLong size;
+
+    @Inject
+    AuditMetrics(MeterRegistry meters) {
+        this.meters = meters;
+        this.latency = timer("sealpost.audit.append.latency");
+        this.lag = timer("sealpost.audit.leaf.lag");
+        this.batchSize = DistributionSummary.builder("sealpost.audit.batch.size").register(meters);
+        this.size = new AtomicLong();
+        meters.gauge("sealpost.audit.size", size);
+    }
+
+    private Timer timer(String name) {
+        return Timer.builder(name).publishPercentiles(0.5, 0.99).register(meters);
+    }
+
+    void appended(int records, int duplicates, List<LogEntry> entries, long startNanos) {
+        latency.record(Duration.ofNanos(System.nanoTime() - startNanos));
+        batchSize.record(records);
+        meters.counter("sealpost.audit.duplicates").increment(duplicates);
+        for (LogEntry entry : entries) {
+            meters.counter("sealpost.audit.leaves", "type", entry.step().type().name()).increment();
+        }
+        if (!entries.isEmpty()) {
+            LogEntry last = entries.getLast();
+            size.set(last.index() + 1);
+            long millis = System.currentTimeMillis() - last.step().at().toEpochMilli();
+            lag.record(Duration.ofMillis(Math.max(0, millis)));
+        }
+    }
+
+    void setAside(DeadLetterReason reason) {
+        meters.counter("sealpost.audit.dead.letters", "reason", reason.name()).increment();
+        LOG.warnf("a record was set aside reason=%s", reason);
+    }
+
+    /** The class only: a driver's message may quote values. */
+    void failed(String failure) {
+        meters.counter("sealpost.audit.failures").increment();
+        LOG.warnf("the appender begins again from what is stored failure=%s", failure);
+    }
+}

@@ -1,0 +1,82 @@
+package io.sealpost.audit.store;
+
+import io.sealpost.audit.domain.LogEntry;
+import io.sealpost.hop.UuidOrder;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The timeline's rows, as the writer sees them: sets of them. */
+final class EventRows {
+    private static final String KNOWN =
+            "select id from event where id = any($1) and id between $2 and $3";
+    private static final String ADD =
+            """
+            insert into event (id, message_id, business, recipient, type, at, leaf_index, detail)
+            select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[],
+                                 $6::timestamptz[], $7::bigint[], $8::bytea[])
+            on conflict do nothing
+            """;
+
+    private EventRows() {}
+
+    /** Those of the ids that have a leaf already. */
+    static Uni<Set<UUID>> known(Pool pool, Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        UUID[] sorted = ids.toArray(UUID[]::new);
+        Arrays.sort(sorted, UuidOrder.UNSIGNED);
+        // The bounds let the planner leave out the partitions of other days.
+        Tuple bounds = Tuple.of(sorted, sorted[0], sorted[sorted.length - 1]);
+        return pool.preparedQuery(KNOWN)
+                .execute(bounds)
+                .map(
+                        rows -> {
+                            Set<UUID> known = new HashSet<>();
+                            for (Row row : rows) {
+                                known.add(row.getUUID(0));
+                            }
+                            return known;
+                        });
+    }
+
+    static Uni<Void> add(SqlConnection transaction, List<LogEntry> entries) {
+        List<LogEntry> rows = entries.stream().filter(LogEntry::indexed).toList();
+        return rows.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : transaction.preparedQuery(ADD).execute(columns(rows)).replaceWithVoid();
+    }
+
+    private static Tuple columns(List<LogEntry> rows) {
+        return Tuple.tuple()
+                .addValue(Columns.of(rows, row -> row.step().eventId(), UUID[]::new))
+                .addValue(Columns.of(rows, row -> row.step().message().value(), UUID[]::new))
+                .addValue(Columns.of(rows, row -> row.step().business().value(), String[]::new))
+                .addValue(Columns.of(rows, EventRows::recipient, String[]::new))
+                .addValue(Columns.of(rows, row -> row.step().type().name(), String[]::new))
+                .addValue(
+                        Columns.of(
+                                rows,
+                                row -> row.step().at().atOffset(ZoneOffset.UTC),
+                                OffsetDateTime[]::new))
+                .addValue(Columns.of(rows, LogEntry::index, Long[]::new))
+                .addValue(Columns.bytes(rows.stream().map(row -> row.step().detail()).toList()));
+    }
+
+    private static @Nullable String recipient(LogEntry row) {
+        var recipient = row.step().recipient();
+        return recipient == null ? null : recipient.value();
+    }
+}

@@ -1,0 +1,20 @@
+package io.sealpost.audit.store;
+
+import io.sealpost.tlog.Frontier;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What the writer believes is stored: the log's edge and the next offset of each partition.
+ * Immutable; a commit that fails leaves it behind.
+ */
+public record LogState(Frontier frontier, Map<TopicPartition, Long> offsets) {
+
+    LogState moved(Frontier after, Map<TopicPartition, OffsetAndMetadata> read) {
+        Map<TopicPartition, Long> next = new HashMap<>(offsets);
+        read.forEach((partition, offset) -> next.put(partition, offset.offset()));
+        return new LogState(after, Map.copyOf(next));
+    }
+}

@@ -1,0 +1,133 @@
+package io.sealpost.audit.store;
+
+import io.sealpost.audit.domain.LogEntry;
+import io.sealpost.tlog.Appended;
+import io.sealpost.tlog.Frontier;
+import io.sealpost.tlog.Hash;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** The log in the database: one transaction a batch. Blocking, for the writer's own thread. */
+@ApplicationScoped
+public class LogStore {
+    private static final String HEAD = "select size, root from head";
+    private static final String MOVE = "update head set size = $1, root = $2 where size = $3";
+    private static final String OFFSETS = "select topic, partition, next_offset from progress";
+    private static final String ADVANCE =
+            """
+            insert into progress (topic, partition, next_offset)
+            select * from unnest($1::text[], $2::int[], $3::bigint[])
+            on conflict (topic, partition) do update
+            set next_offset = greatest(progress.next_offset, excluded.next_offset)
+            """;
+
+    private final Pool pool;
+    private final TileRows tiles;
+    private final SubjectKeys keys;
+
+    @Inject
+    LogStore(Pool pool, TileRows tiles, SubjectKeys keys) {
+        this.pool = pool;
+        this.tiles = tiles;
+        this.keys = keys;
+    }
+
+    /** The stored size and root. */
+    public Head head() {
+        Row row = Rows.await(pool.query(HEAD).execute()).iterator().next();
+        return new Head(row.getLong(0), new Hash(row.getBuffer(1).getBytes()));
+    }
+
+    /** What is stored: where to append and where to read on. */
+    public LogState load() {
+        Head head = head();
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        for (Row row : Rows.await(pool.query(OFFSETS).execute())) {
+            offsets.put(new TopicPartition(row.getString(0), row.getInteger(1)), row.getLong(2));
+        }
+        return new LogState(frontier(head), Map.copyOf(offsets));
+    }
+
+    /**
+     * The log's edge at a size it has or had.
+     *
+     * @throws IllegalStateException when the tiles' root is another one
+     */
+    public Frontier frontier(Head head) {
+        Frontier frontier = Frontier.load(tiles.read(Frontier.edgeIds(head.size())), head.size());
+        if (!frontier.root().equals(head.root())) {
+            throw new IllegalStateException("the tiles do not have that root");
+        }
+        return frontier;
+    }
+
+    /** Those of the ids that have a leaf already. */
+    public Set<UUID> known(Collection<UUID> ids) {
+        return Rows.await(EventRows.known(pool, ids));
+    }
+
+    /**
+     * Stores a batch: head, tiles, timeline, new keys and offsets, or nothing.
+     *
+     * @param state what the batch was computed over
+     * @param read the next offset of each partition that was read
+     * @throws Overtaken when the head is no longer the state's
+     */
+    public LogState commit(
+            LogState state,
+            Appended appended,
+            List<LogEntry> entries,
+            SubjectKeys.Found found,
+            Map<TopicPartition, OffsetAndMetadata> read) {
+        Rows.await(
+                pool.withTransaction(
+                        transaction ->
+                                move(transaction, state.frontier().size(), appended)
+                                        .chain(() -> TileRows.put(transaction, appended.tiles()))
+                                        .chain(() -> EventRows.add(transaction, entries))
+                                        .chain(() -> keys.add(transaction, found.made()))
+                                        .chain(() -> advance(transaction, read))));
+        keys.remember(found);
+        return state.moved(appended.frontier(), read);
+    }
+
+    /** The guard: it locks the head first, so that the slower of two writers finds it moved. */
+    private static Uni<Void> move(SqlConnection transaction, long from, Appended to) {
+        Tuple head = Tuple.of(to.size(), Buffer.buffer(to.root().bytes()), from);
+        return transaction
+                .preparedQuery(MOVE)
+                .execute(head)
+                .invoke(
+                        moved -> {
+                            if (moved.rowCount() == 0) {
+                                throw new Overtaken();
+                            }
+                        })
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> advance(
+            SqlConnection transaction, Map<TopicPartition, OffsetAndMetadata> read) {
+        List<TopicPartition> partitions = List.copyOf(read.keySet());
+        Tuple columns =
+                Tuple.of(
+                        Columns.of(partitions, TopicPartition::topic, String[]::new),
+                        Columns.of(partitions, TopicPartition::partition, Integer[]::new),
+                        Columns.of(partitions, p -> read.get(p).offset(), Long[]::new));
+        return transaction.preparedQuery(ADVANCE).execute(columns).replaceWithVoid();
+    }
+}

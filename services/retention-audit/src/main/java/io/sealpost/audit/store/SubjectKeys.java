@@ -1,0 +1,147 @@
+package io.sealpost.audit.store;
+
+import io.quarkus.runtime.Startup;
+import io.sealpost.audit.AuditConfig;
+import io.sealpost.audit.domain.Subject;
+import io.sealpost.kms.Kek;
+import io.sealpost.seal.Canonical;
+import io.sealpost.seal.Secret;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The subjects' audit keys: 32 random bytes each, wrapped by the KEK for its row, made when a
+ * subject is first seen. The writer's thread alone uses {@link #of} and {@link #remember}.
+ */
+@Startup
+@ApplicationScoped
+public class SubjectKeys {
+    private static final int BYTES = 32;
+    private static final String FIND =
+            "select id, wrapped from subject_audit_key where id = any($1)";
+    private static final String ADD =
+            "insert into subject_audit_key (id, wrapped) select * from unnest($1::text[], $2::bytea[])";
+
+    private final Pool pool;
+    private final Kek kek;
+    private final Map<String, Secret> recent;
+
+    /**
+     * The keys of some subjects.
+     *
+     * @param all by subject; empty: erased
+     * @param made those that are new, to be stored with the first leaf under them
+     */
+    public record Found(Map<Subject, Optional<Secret>> all, Map<String, Secret> made) {}
+
+    @Inject
+    SubjectKeys(
+            Pool pool, AuditConfig config, @ConfigProperty(name = "sealpost.kek.uri") String kek) {
+        this.pool = pool;
+        this.kek = Kek.open(kek);
+        this.recent = leastRecentlyUsed(config.subjectKeyCache());
+    }
+
+    /** Reads the keys, and makes the missing ones. Blocking. */
+    public Found of(Collection<Subject> subjects) {
+        List<String> unknown =
+                subjects.stream()
+                        .map(Subject::keyId)
+                        .filter(id -> !recent.containsKey(id))
+                        .toList();
+        Map<String, Optional<Secret>> stored =
+                unknown.isEmpty() ? Map.of() : Rows.await(find(unknown));
+        Found found = new Found(HashMap.newHashMap(subjects.size()), new LinkedHashMap<>());
+        subjects.forEach(subject -> found.all.put(subject, key(subject.keyId(), stored, found)));
+        return found;
+    }
+
+    private Optional<Secret> key(String id, Map<String, Optional<Secret>> stored, Found found) {
+        Secret known = recent.get(id);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Secret> read = stored.get(id);
+        return read != null
+                ? read
+                : Optional.of(found.made.computeIfAbsent(id, fresh -> Secret.random(BYTES)));
+    }
+
+    /**
+     * Once their rows are committed, and not before: a leaf must never hang on a key that is lost.
+     */
+    void remember(Found found) {
+        found.all.forEach((subject, key) -> key.ifPresent(k -> recent.put(subject.keyId(), k)));
+    }
+
+    /** Reads every key anew: at each start, so that an erasure is never missed for long. */
+    public void forget() {
+        recent.clear();
+    }
+
+    /** The stored keys by id; an erased one is empty, an unknown one missing. */
+    public Uni<Map<String, Optional<Secret>>> find(Collection<String> ids) {
+        Tuple names = Tuple.of(ids.toArray(String[]::new));
+        return pool.preparedQuery(FIND)
+                .execute(names)
+                .map(
+                        rows -> {
+                            Map<String, Optional<Secret>> keys = HashMap.newHashMap(rows.size());
+                            for (Row row : rows) {
+                                keys.put(row.getString(0), unwrapped(row));
+                            }
+                            return keys;
+                        });
+    }
+
+    private Optional<Secret> unwrapped(Row row) {
+        Buffer wrapped = row.getBuffer(1);
+        if (wrapped == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                kek.unwrap(wrapped.getBytes(), place(row.getString(0)))
+                        .orElseThrow(
+                                () -> new IllegalStateException("an audit key is not this KEK's")));
+    }
+
+    Uni<Void> add(SqlConnection transaction, Map<String, Secret> made) {
+        if (made.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<byte[]> wrapped =
+                made.entrySet().stream()
+                        .map(key -> kek.wrap(key.getValue(), place(key.getKey())))
+                        .toList();
+        Tuple columns = Tuple.of(made.keySet().toArray(String[]::new), Columns.bytes(wrapped));
+        return transaction.preparedQuery(ADD).execute(columns).replaceWithVoid();
+    }
+
+    private static Canonical place(String id) {
+        return Canonical.labelled("sealpost/subject-audit-key/v1").text(id);
+    }
+
+    private static Map<String, Secret> leastRecentlyUsed(int most) {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Secret> eldest) {
+                return size() > most;
+            }
+        };
+    }
+}

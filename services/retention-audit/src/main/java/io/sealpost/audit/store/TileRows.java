@@ -1,0 +1,79 @@
+package io.sealpost.audit.store;
+
+import io.sealpost.tlog.MapTiles;
+import io.sealpost.tlog.Tile;
+import io.sealpost.tlog.TileId;
+import io.sealpost.tlog.TileSource;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** The tiles' rows: the widest of each level and index. Blocking, for threads of one's own. */
+@ApplicationScoped
+public class TileRows {
+    private static final String COLUMNS = "level, index, width, bytes";
+    private static final String FIND =
+            "select "
+                    + COLUMNS
+                    + " from tile where (level, index) in (select * from unnest($1::smallint[], $2::bigint[]))";
+    private static final String WINDOW =
+            "select "
+                    + COLUMNS
+                    + " from tile where level = $1 and index >= $2 and index < $3 order by index";
+    private static final String PUT =
+            """
+            insert into tile (level, index, width, bytes)
+            select * from unnest($1::smallint[], $2::bigint[], $3::smallint[], $4::bytea[])
+            on conflict (level, index) do update set width = excluded.width, bytes = excluded.bytes
+            where tile.width < excluded.width
+            """;
+
+    private final Pool pool;
+
+    @Inject
+    TileRows(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** These tiles or wider ones, read in one query. */
+    public TileSource read(List<TileId> ids) {
+        Tuple names =
+                Tuple.of(
+                        Columns.of(ids, id -> (short) id.level(), Short[]::new),
+                        Columns.of(ids, TileId::index, Long[]::new));
+        MapTiles tiles = new MapTiles();
+        tiles.putAll(tiles(Rows.await(pool.preparedQuery(FIND).execute(names))));
+        return tiles;
+    }
+
+    /** The tiles of a level from one index up to another, that one left out, by index. */
+    public List<Tile> window(int level, long from, long to) {
+        return tiles(Rows.await(pool.preparedQuery(WINDOW).execute(Tuple.of(level, from, to))));
+    }
+
+    static Uni<Void> put(SqlConnection transaction, List<Tile> tiles) {
+        Tuple columns =
+                Tuple.of(
+                        Columns.of(tiles, tile -> (short) tile.id().level(), Short[]::new),
+                        Columns.of(tiles, tile -> tile.id().index(), Long[]::new),
+                        Columns.of(tiles, tile -> (short) tile.id().width(), Short[]::new),
+                        Columns.bytes(tiles.stream().map(Tile::bytes).toList()));
+        return transaction.preparedQuery(PUT).execute(columns).replaceWithVoid();
+    }
+
+    private static List<Tile> tiles(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false).map(TileRows::tile).toList();
+    }
+
+    private static Tile tile(Row row) {
+        TileId id = new TileId(row.getShort(0), row.getLong(1), row.getShort(2));
+        return new Tile(id, row.getBuffer(3).getBytes());
+    }
+}

@@ -1,0 +1,5 @@
+/** Rows: the log's head and tiles, the offsets, the timeline and the subjects' audit keys. */
+@NullMarked
+package io.sealpost.audit.store;
+
+import org.jspecify.annotations.NullMarked;
