@@ -17,17 +17,23 @@ class AccessTest {
 
         assertThat(access)
                 .contains(
-                        new Access(Kind.TOPIC, "send-requests.acme", false, Set.of(Operation.WRITE)),
-                        new Access(Kind.TOPIC, "delivery-events.acme", false, Set.of(Operation.READ)))
+                        new Access(
+                                Kind.TOPIC, "send-requests.acme", false, Set.of(Operation.WRITE)),
+                        new Access(
+                                Kind.TOPIC, "delivery-events.acme", false, Set.of(Operation.READ)))
                 .noneMatch(entry -> entry.kind() == Kind.TOPIC && entry.prefixed());
         assertThat(access)
-                .filteredOn(entry -> entry.kind() == Kind.TOPIC && entry.operations().contains(Operation.WRITE))
+                .filteredOn(
+                        entry ->
+                                entry.kind() == Kind.TOPIC
+                                        && entry.operations().contains(Operation.WRITE))
                 .allMatch(entry -> entry.resource().endsWith(".acme"));
     }
 
     @Test
     void aTenantsRecipientsAreNotShownToOtherTenants() {
-        assertThat(Access.ofTenant(catalogue, "acme")).noneMatch(entry -> entry.resource().equals("device-lists"));
+        assertThat(Access.ofTenant(catalogue, "acme"))
+                .noneMatch(entry -> entry.resource().equals("device-lists"));
     }
 
     @Test

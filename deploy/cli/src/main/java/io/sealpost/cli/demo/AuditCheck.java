@@ -1,5 +1,7 @@
 package io.sealpost.cli.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.sealpost.cli.Output;
@@ -7,7 +9,9 @@ import io.sealpost.client.http.Api;
 import io.sealpost.tlog.Checkpoint;
 import io.sealpost.tlog.DirectoryTiles;
 import io.sealpost.tlog.Leaf;
+import io.sealpost.tlog.LeafKey;
 import io.sealpost.tlog.LeafOpening;
+import io.sealpost.tlog.LeafType;
 import io.sealpost.tlog.LogVerifier;
 import io.sealpost.tlog.NoteKey;
 import io.sealpost.tlog.TreeView;
@@ -18,7 +22,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -88,16 +91,32 @@ public final class AuditCheck {
         return api.post(URI.create(audit + "/v1/openings"), body, token);
     }
 
-    /** The leaf at that place must be the one the opening makes, and the opening must name the step. */
+    /** The leaf in the log's files at that place must be the one that key, ids and detail make. */
     private static boolean opens(JsonNode node, UUID step, TreeView tree, long size) {
         long index = node.path("index").asLong(-1);
-        if (index < 0 || index >= size) {
+        if (index < 0 || index >= size || !node.hasNonNull("leafKey")) {
             return false;
         }
-        LeafOpening opening =
-                LeafOpening.decode(Base64.getUrlDecoder().decode(node.path("opening").asText()));
-        return opening.opens(Leaf.parse(tree.entry(index)))
-                && opening.ids().stream().anyMatch(id -> Arrays.equals(id, bytes(step)));
+        return opening(node, step).opens(Leaf.parse(tree.entry(index)));
+    }
+
+    private static LeafOpening opening(JsonNode node, UUID step) {
+        List<byte[]> ids =
+                List.of(
+                        bytes(step),
+                        bytes(UUID.fromString(node.path("messageId").asText())),
+                        node.path("business").asText().getBytes(UTF_8),
+                        node.path("recipient").asText("").getBytes(UTF_8));
+        return new LeafOpening(
+                LeafType.valueOf(node.path("type").asText()),
+                Math.floorDiv(node.path("at").asLong(), 1_000L),
+                new LeafKey(base64(node, "leafKey")),
+                ids,
+                base64(node, "detail"));
+    }
+
+    private static byte[] base64(JsonNode node, String field) {
+        return Base64.getUrlDecoder().decode(node.path(field).asText());
     }
 
     private static byte[] bytes(UUID id) {
