@@ -29,7 +29,7 @@ public class GatewayKeyStore {
         String[] names = businesses.stream().map(BusinessId::value).toArray(String[]::new);
         return client.preparedQuery(
                         "select business, wrapped_private from gateway_key where business ="
-                            + " any($1)")
+                                + " any($1)")
                 .execute(Tuple.tuple().addArrayOfString(names))
                 .map(
                         rows -> {
@@ -73,7 +73,7 @@ public class GatewayKeyStore {
     public Uni<Optional<byte[]>> record(SqlClient client, BusinessId business) {
         return client.preparedQuery(
                         "select record from business_record where business = $1 order by version"
-                            + " desc limit 1")
+                                + " desc limit 1")
                 .execute(Tuple.of(business.value()))
                 .map(
                         rows ->

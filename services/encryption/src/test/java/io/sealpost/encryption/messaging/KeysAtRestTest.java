@@ -63,7 +63,7 @@ class KeysAtRestTest {
         boolean found =
                 pool.preparedQuery(
                                 "select 1 from gateway_key where encode(wrapped_private, 'hex')"
-                                    + " like '%' || $1 || '%'")
+                                        + " like '%' || $1 || '%'")
                         .execute(Tuple.of(hex))
                         .await()
                         .atMost(PATIENCE)
