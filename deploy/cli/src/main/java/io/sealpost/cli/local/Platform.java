@@ -142,7 +142,7 @@ public final class Platform {
         all.put("SEALPOST_AUDIT_DIRECTORY", home.log().toString());
         all.put("SEALPOST_AUDIT_KEYS", home.keys().toString());
         all.put("SEALPOST_DELIVERY_ORIGIN", url("delivery"));
-        all.put("SEALPOST_DEVICES_ORIGIN", url("delivery"));
+        all.put("SEALPOST_ENCRYPTION_DELIVERY_ORIGIN", url("delivery"));
         all.putAll(spec.settings());
         return all;
     }

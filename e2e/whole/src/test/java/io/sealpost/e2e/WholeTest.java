@@ -1,0 +1,276 @@
+package io.sealpost.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sealpost.e2e.FrontDoor.Answer;
+import io.sealpost.e2e.FrontDoor.Running;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * Everything together, as a newcomer runs it: real broker, database, registry and services, devices in
+ * processes of their own. One platform serves all tests; the last ones stop it.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class WholeTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> SERVICES =
+            List.of("ingest", "consent", "encryption", "delivery", "retention-audit");
+    private static final int CANARIES = 1_000;
+
+    private static FrontDoor sealpost;
+
+    @BeforeAll
+    static void up() throws IOException, InterruptedException {
+        Path state = Path.of("target", "state").toAbsolutePath();
+        sealpost = new FrontDoor(state);
+        sealpost.run("down");
+        delete(state);
+        Answer up = sealpost.run("up", "--json");
+        assertThat(up.exit()).as("./sealpost up, see %s", up.transcript()).isZero();
+        assertThat(up.json().path("ready").asBoolean()).isTrue();
+    }
+
+    @AfterAll
+    static void down() throws IOException, InterruptedException {
+        sealpost.run("down");
+    }
+
+    @Test
+    @Order(1)
+    void everyConsentedMessageIsOpenedAndEveryOtherRefusedAndEachStepHasItsLeaf()
+            throws IOException, InterruptedException {
+        Path out = sealpost.state().resolve("out-1");
+
+        Answer demo = sealpost.run("demo", "--messages", "300", "--recipients", "60", "--out", out.toString(), "--json");
+
+        System.out.println(demo.json());
+        assertThat(demo.exit()).as("exit, see %s", demo.transcript()).isZero();
+        assertThat(demo.json().path("sent").asInt()).isEqualTo(300);
+        assertThat(demo.json().path("delivered").asInt()).isEqualTo(240);
+        assertThat(demo.json().path("decrypted").asInt()).isEqualTo(240);
+        assertThat(demo.json().path("refused").asInt()).isEqualTo(60);
+        assertThat(demo.json().path("auditVerified").asBoolean()).isTrue();
+        assertThat(lines(out, "sent.jsonl")).hasSize(300);
+        assertThat(openedHashes(out)).isSubsetOf(sentHashes(out));
+    }
+
+    @Test
+    @Order(2)
+    void aServiceMayConnectToItsOwnDatabaseOnly() throws IOException, InterruptedException {
+        int port = postgresPort();
+        for (String service : SERVICES) {
+            String role = service.replace('-', '_');
+            String password = password(service);
+            for (String other : SERVICES) {
+                String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + other.replace('-', '_');
+                if (other.equals(service)) {
+                    assertThat(answers(url, role, password)).isTrue();
+                } else {
+                    assertThatThrownBy(() -> answers(url, role, password))
+                            .as("%s at the database of %s", service, other)
+                            .isInstanceOf(SQLException.class)
+                            .hasMessageContaining("permission denied");
+                }
+            }
+        }
+    }
+
+    @Test
+    @Order(3)
+    void killingEveryServiceInMidRunLosesNothingAndDoublesNothing()
+            throws IOException, InterruptedException {
+        Path out = sealpost.state().resolve("out-3");
+        Running demo =
+                sealpost.start("demo", "--messages", "2000", "--recipients", "50", "--out", out.toString(), "--json");
+        awaitLines(out.resolve("sent.jsonl"), 2000, demo);
+
+        int killed = 0;
+        for (String service : SERVICES) {
+            long pid = pid(service);
+            killed += ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly).orElse(false) ? 1 : 0;
+            assertThat(sealpost.run("up", "--json").exit()).as("up after killing %s", service).isZero();
+        }
+        Answer ended = demo.await();
+
+        System.out.println("killed " + killed + " services in mid-run: " + ended.json());
+        assertThat(killed).isEqualTo(SERVICES.size());
+        assertThat(ended.exit()).as("exit, see %s", ended.transcript()).isZero();
+        assertThat(ended.json().path("terminalDuplicates").asInt()).isZero();
+        assertThat(ended.json().path("mismatched").asInt()).isZero();
+        assertThat(ended.json().path("delivered").asInt()).isEqualTo(1600);
+    }
+
+    @Test
+    @Order(4)
+    void noContentIsFoundInAnyTopicTableWriteAheadLogOrLog() throws IOException, InterruptedException {
+        Path corpus = sealpost.state().resolve("canaries.txt");
+        List<String> canaries = IntStream.range(0, CANARIES).mapToObj(WholeTest::canary).toList();
+        Files.write(corpus, canaries);
+        Path out = sealpost.state().resolve("out-4");
+
+        Answer demo =
+                sealpost.run(
+                        "demo", "--messages", "" + CANARIES, "--recipients", "20",
+                        "--corpus", corpus.toString(), "--out", out.toString(), "--json");
+
+        assertThat(demo.exit()).as("exit, see %s", demo.transcript()).isZero();
+        Canaries search = new Canaries("CANARY-");
+        int found = 0;
+        for (String part : List.of("kafka", "postgres", "registry", "services", "log", "proofs")) {
+            found += search.in(sealpost.state().resolve(part));
+        }
+        int control = search.in(sealpost.state().resolve("devices"));
+        System.out.println(
+                CANARIES + " canaries: found " + found + " in " + search.bytes() + " bytes; on the devices " + control);
+        assertThat(search.bytes()).isGreaterThan(10_000_000);
+        assertThat(control).as("the search finds them where they belong, on the devices").isPositive();
+        assertThat(found).isZero();
+    }
+
+    @Test
+    @Order(5)
+    void aBusinessAddedWhileAllRunsCanSendAtOnce() throws IOException, InterruptedException {
+        Answer added = sealpost.run("business", "add", "newcomer", "--json");
+        Answer again = sealpost.run("business", "add", "newcomer", "--json");
+
+        assertThat(added.exit()).isZero();
+        assertThat(again.exit()).isZero();
+        Answer sent =
+                sealpost.run(
+                        "send", "--business", "newcomer", "--purpose", "offers", "--json", recipient(), "hello");
+        assertThat(sent.exit()).isZero();
+        assertThat(sent.json().path("ended").asBoolean()).isTrue();
+        assertThat(sent.json().path("events").toString()).contains("REFUSED");
+    }
+
+    @Test
+    @Order(6)
+    void theLogVerifiesWithEverythingStoppedAndAFlippedByteIsNamed()
+            throws IOException, InterruptedException {
+        assertThat(sealpost.run("down", "--json").exit()).isZero();
+        assertThat(sealpost.run("verify", "--json").json().path("verified").asBoolean()).isTrue();
+        Path bundle = sealpost.state().resolve("log/tile/entries/000");
+        int entry = 5;
+
+        flip(bundle, entry * 44 + 20);
+        Answer broken = sealpost.run("verify", "--json");
+        flip(bundle, entry * 44 + 20);
+
+        assertThat(broken.exit()).isNotZero();
+        assertThat(broken.json().path("firstBadIndex").asInt()).isEqualTo(entry);
+        assertThat(sealpost.run("verify", "--json").exit()).isZero();
+    }
+
+    private static String canary(int number) {
+        return "CANARY-%06d-the-quick-brown-fox".formatted(number);
+    }
+
+    private static String recipient() throws IOException, InterruptedException {
+        return sealpost.run("recipient", "id", "--json").json().path("recipient").asText();
+    }
+
+    private static boolean answers(String url, String role, String password) throws SQLException {
+        try (var connection = DriverManager.getConnection(url, role, password)) {
+            return connection.isValid(2);
+        }
+    }
+
+    private static String password(String service) throws IOException {
+        return Files.readString(
+                        sealpost.state().resolve("services").resolve(service).resolve("database.password"))
+                .strip();
+    }
+
+    private static JsonNode process(String name) throws IOException, InterruptedException {
+        for (JsonNode process : sealpost.run("status", "--json").json().path("processes")) {
+            if (process.path("name").asText().equals(name)) {
+                return process;
+            }
+        }
+        throw new AssertionError("no process " + name);
+    }
+
+    private static long pid(String name) throws IOException, InterruptedException {
+        return process(name).path("pid").asLong();
+    }
+
+    private static int postgresPort() throws IOException, InterruptedException {
+        String endpoint = process("postgres").path("endpoint").asText();
+        return Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1));
+    }
+
+    private static List<JsonNode> lines(Path folder, String pattern) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(path -> path.getFileName().toString().matches(pattern)).toList()) {
+                for (String line : Files.readAllLines(file)) {
+                    lines.add(JSON.readTree(line));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static Set<String> sentHashes(Path out) throws IOException {
+        Set<String> hashes = new HashSet<>();
+        lines(out, "sent.jsonl")
+                .forEach(line -> hashes.add(line.path("messageId").asText() + line.path("sha256").asText()));
+        return hashes;
+    }
+
+    private static Set<String> openedHashes(Path out) throws IOException {
+        Set<String> hashes = new HashSet<>();
+        lines(out, "opened-.*\\.jsonl")
+                .forEach(line -> hashes.add(line.path("messageId").asText() + line.path("sha256").asText()));
+        return hashes;
+    }
+
+    /** The messages are written down before they are published: so the run is in its middle from here on. */
+    private static void awaitLines(Path file, int count, Running demo) throws IOException {
+        while (!Files.exists(file) || Files.readString(file, StandardCharsets.UTF_8).lines().count() < count) {
+            assertThat(demo.process().isAlive()).as("the demo, see %s", demo.transcript()).isTrue();
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void flip(Path file, long position) throws IOException {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(position);
+            int old = bytes.read();
+            bytes.seek(position);
+            bytes.write(old ^ 1);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> tree = Files.walk(folder)) {
+                for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+}
