@@ -28,12 +28,15 @@ class HopOutageTest {
                 Wait.until(hold::isReached);
                 ledger.counts("before the outage");
                 Ledger.POSTGRES.kill();
-                long since = System.nanoTime();
-                hold.release();
-                Wait.until(() -> watch.failures.get() > 2 && lasted(since));
-                assertThat(ledger.committed()).as("offsets while it is down").isZero();
-                assertThat(ledger.receipts()).as("receipts while it is down").isEmpty();
-                Ledger.POSTGRES.start();
+                try {
+                    long since = System.nanoTime();
+                    hold.release();
+                    Wait.until(() -> watch.failures.get() > 2 && lasted(since));
+                    assertThat(ledger.committed()).as("offsets while it is down").isZero();
+                    assertThat(ledger.receipts()).as("receipts while it is down").isEmpty();
+                } finally {
+                    Ledger.POSTGRES.start();
+                }
                 ledger.awaitCommitted(300);
             }
 
@@ -45,6 +48,15 @@ class HopOutageTest {
 
     @Test
     void aBrokerThatGoesAwayAfterTheCommitIsWaitedFor() throws SQLException {
+        brokerOutage(Ledger.BROKER::kill, Ledger.BROKER::start);
+    }
+
+    @Test
+    void aBrokerThatStopsAnsweringAfterTheCommitIsWaitedFor() throws SQLException {
+        brokerOutage(Ledger.BROKER::pause, Ledger.BROKER::resume);
+    }
+
+    private static void brokerOutage(Runnable goAway, Runnable comeBack) throws SQLException {
         try (Ledger ledger = new Ledger(1)) {
             Watch watch = new Watch();
             List<Deposit> before = deposits(300, 10);
@@ -58,13 +70,16 @@ class HopOutageTest {
                 Wait.until(hold::isReached);
                 ledger.counts("before the outage");
                 int done = watch.batches.size();
-                Ledger.BROKER.kill();
-                long since = System.nanoTime();
-                hold.release();
-                Wait.until(() -> lasted(since));
-                assertThat(ledger.handled()).as("rows while it is down").isGreaterThan(300);
-                assertThat(watch.batches).as("batches done while it is down").hasSize(done);
-                Ledger.BROKER.start();
+                goAway.run();
+                try {
+                    long since = System.nanoTime();
+                    hold.release();
+                    Wait.until(() -> lasted(since));
+                    assertThat(ledger.handled()).as("rows while it is down").isGreaterThan(300);
+                    assertThat(watch.batches).as("batches done while it is down").hasSize(done);
+                } finally {
+                    comeBack.run();
+                }
                 ledger.send(0, later);
                 ledger.awaitCommitted(900);
             }
