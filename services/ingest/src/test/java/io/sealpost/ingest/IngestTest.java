@@ -46,9 +46,11 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "database", value = "ingest"))
 class IngestTest {
 
+    @SuppressWarnings("NullAway") // injected
     @TestHTTPResource("/q/health/ready")
     URI ready;
 
+    @SuppressWarnings("NullAway") // injected
     @TestHTTPResource("/q/health/live")
     URI live;
 

@@ -25,10 +25,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -147,13 +147,14 @@ final class Platform {
     /** Waits until there are that many. */
     static <T extends SpecificRecord> List<ConsumerRecord<byte[], byte[]>> awaitAll(
             String topic, Class<T> type, int count, Predicate<T> wanted) {
-        AtomicReference<List<ConsumerRecord<byte[], byte[]>>> found = new AtomicReference<>();
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         Wait.until(
                 () -> {
-                    found.set(all(topic, type, wanted));
-                    return found.get().size() >= count;
+                    found.clear();
+                    found.addAll(all(topic, type, wanted));
+                    return found.size() >= count;
                 });
-        return found.get();
+        return found;
     }
 
     /** How far the group has committed, over all partitions of the topic. */
