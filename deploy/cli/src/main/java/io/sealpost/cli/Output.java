@@ -17,7 +17,9 @@ public final class Output {
 
     private final boolean json;
 
-    /** @param json whether the last line is to be JSON; progress then goes to standard error */
+    /**
+     * @param json whether the last line is to be JSON; progress then goes to standard error
+     */
     public Output(boolean json) {
         this.json = json;
     }

@@ -11,7 +11,6 @@ import io.sealpost.cli.command.StatusCommand;
 import io.sealpost.cli.command.UpCommand;
 import io.sealpost.cli.command.VerifyCommand;
 import io.sealpost.cli.demo.DemoCommand;
-import io.sealpost.embedded.PartFailedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -61,8 +60,7 @@ public final class Sealpost {
     }
 
     private static String reason(Exception failure) {
-        return failure instanceof PartFailedException || failure.getMessage() != null
-                ? failure.getMessage()
-                : failure.getClass().getSimpleName();
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
     }
 }

@@ -58,7 +58,10 @@ final class Canaries {
                 .anyMatch(form -> text.contains(new String(form, StandardCharsets.ISO_8859_1)));
     }
 
-    /** The characters of base64 that depend on the text alone, where it begins at that offset of three. */
+    /**
+     * The characters of base64 that depend on the text alone, where it begins at that offset of
+     * three.
+     */
     private static byte[] base64(byte[] raw, int offset) {
         byte[] shifted = new byte[offset + raw.length];
         System.arraycopy(raw, 0, shifted, offset, raw.length);

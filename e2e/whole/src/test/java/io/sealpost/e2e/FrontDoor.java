@@ -27,7 +27,8 @@ final class FrontDoor {
     record Running(Process process, Path out, Path transcript) {
         Answer await() throws IOException, InterruptedException {
             int exit = process.waitFor();
-            List<String> lines = Files.readAllLines(out).stream().filter(line -> !line.isBlank()).toList();
+            List<String> lines =
+                    Files.readAllLines(out).stream().filter(line -> !line.isBlank()).toList();
             String last = lines.isEmpty() ? "{}" : lines.getLast();
             return new Answer(exit, JSON.readTree(last.startsWith("{") ? last : "{}"), transcript);
         }

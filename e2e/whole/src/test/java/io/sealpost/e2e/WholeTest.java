@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Everything together, as a newcomer runs it: real broker, database, registry and services, devices in
- * processes of their own. One platform serves all tests; the last ones stop it.
+ * Everything together, as a newcomer runs it: real broker, database, registry and services, devices
+ * in processes of their own. One platform serves all tests; the last ones stop it.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class WholeTest {
@@ -63,7 +63,16 @@ class WholeTest {
             throws IOException, InterruptedException {
         Path out = sealpost.state().resolve("out-1");
 
-        Answer demo = sealpost.run("demo", "--messages", "300", "--recipients", "60", "--out", out.toString(), "--json");
+        Answer demo =
+                sealpost.run(
+                        "demo",
+                        "--messages",
+                        "300",
+                        "--recipients",
+                        "60",
+                        "--out",
+                        out.toString(),
+                        "--json");
 
         System.out.println(demo.json());
         assertThat(demo.exit()).as("exit, see %s", demo.transcript()).isZero();
@@ -78,7 +87,8 @@ class WholeTest {
 
     @Test
     @Order(2)
-    void aServiceMayConnectToItsOwnDatabaseOnly() throws IOException, InterruptedException {
+    void aServiceMayConnectToItsOwnDatabaseOnly()
+            throws IOException, InterruptedException, SQLException {
         int port = postgresPort();
         for (String service : SERVICES) {
             String role = service.replace('-', '_');
@@ -103,14 +113,25 @@ class WholeTest {
             throws IOException, InterruptedException {
         Path out = sealpost.state().resolve("out-3");
         Running demo =
-                sealpost.start("demo", "--messages", "2000", "--recipients", "50", "--out", out.toString(), "--json");
+                sealpost.start(
+                        "demo",
+                        "--messages",
+                        "2000",
+                        "--recipients",
+                        "50",
+                        "--out",
+                        out.toString(),
+                        "--json");
         awaitLines(out.resolve("sent.jsonl"), 2000, demo);
 
         int killed = 0;
         for (String service : SERVICES) {
             long pid = pid(service);
-            killed += ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly).orElse(false) ? 1 : 0;
-            assertThat(sealpost.run("up", "--json").exit()).as("up after killing %s", service).isZero();
+            killed +=
+                    ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly).orElse(false) ? 1 : 0;
+            assertThat(sealpost.run("up", "--json").exit())
+                    .as("up after killing %s", service)
+                    .isZero();
         }
         Answer ended = demo.await();
 
@@ -124,7 +145,8 @@ class WholeTest {
 
     @Test
     @Order(4)
-    void noContentIsFoundInAnyTopicTableWriteAheadLogOrLog() throws IOException, InterruptedException {
+    void noContentIsFoundInAnyTopicTableWriteAheadLogOrLog()
+            throws IOException, InterruptedException {
         Path corpus = sealpost.state().resolve("canaries.txt");
         List<String> canaries = IntStream.range(0, CANARIES).mapToObj(WholeTest::canary).toList();
         Files.write(corpus, canaries);
@@ -132,8 +154,16 @@ class WholeTest {
 
         Answer demo =
                 sealpost.run(
-                        "demo", "--messages", "" + CANARIES, "--recipients", "20",
-                        "--corpus", corpus.toString(), "--out", out.toString(), "--json");
+                        "demo",
+                        "--messages",
+                        "" + CANARIES,
+                        "--recipients",
+                        "20",
+                        "--corpus",
+                        corpus.toString(),
+                        "--out",
+                        out.toString(),
+                        "--json");
 
         assertThat(demo.exit()).as("exit, see %s", demo.transcript()).isZero();
         Canaries search = new Canaries("CANARY-");
@@ -143,9 +173,17 @@ class WholeTest {
         }
         int control = search.in(sealpost.state().resolve("devices"));
         System.out.println(
-                CANARIES + " canaries: found " + found + " in " + search.bytes() + " bytes; on the devices " + control);
+                CANARIES
+                        + " canaries: found "
+                        + found
+                        + " in "
+                        + search.bytes()
+                        + " bytes; on the devices "
+                        + control);
         assertThat(search.bytes()).isGreaterThan(10_000_000);
-        assertThat(control).as("the search finds them where they belong, on the devices").isPositive();
+        assertThat(control)
+                .as("the search finds them where they belong, on the devices")
+                .isPositive();
         assertThat(found).isZero();
     }
 
@@ -159,7 +197,14 @@ class WholeTest {
         assertThat(again.exit()).isZero();
         Answer sent =
                 sealpost.run(
-                        "send", "--business", "newcomer", "--purpose", "offers", "--json", recipient(), "hello");
+                        "send",
+                        "--business",
+                        "newcomer",
+                        "--purpose",
+                        "offers",
+                        "--json",
+                        recipient(),
+                        "hello");
         assertThat(sent.exit()).isZero();
         assertThat(sent.json().path("ended").asBoolean()).isTrue();
         assertThat(sent.json().path("events").toString()).contains("REFUSED");
@@ -199,7 +244,10 @@ class WholeTest {
 
     private static String password(String service) throws IOException {
         return Files.readString(
-                        sealpost.state().resolve("services").resolve(service).resolve("database.password"))
+                        sealpost.state()
+                                .resolve("services")
+                                .resolve(service)
+                                .resolve("database.password"))
                 .strip();
     }
 
@@ -224,7 +272,8 @@ class WholeTest {
     private static List<JsonNode> lines(Path folder, String pattern) throws IOException {
         List<JsonNode> lines = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.getFileName().toString().matches(pattern)).toList()) {
+            for (Path file :
+                    files.filter(path -> path.getFileName().toString().matches(pattern)).toList()) {
                 for (String line : Files.readAllLines(file)) {
                     lines.add(JSON.readTree(line));
                 }
@@ -236,20 +285,32 @@ class WholeTest {
     private static Set<String> sentHashes(Path out) throws IOException {
         Set<String> hashes = new HashSet<>();
         lines(out, "sent.jsonl")
-                .forEach(line -> hashes.add(line.path("messageId").asText() + line.path("sha256").asText()));
+                .forEach(
+                        line ->
+                                hashes.add(
+                                        line.path("messageId").asText()
+                                                + line.path("sha256").asText()));
         return hashes;
     }
 
     private static Set<String> openedHashes(Path out) throws IOException {
         Set<String> hashes = new HashSet<>();
         lines(out, "opened-.*\\.jsonl")
-                .forEach(line -> hashes.add(line.path("messageId").asText() + line.path("sha256").asText()));
+                .forEach(
+                        line ->
+                                hashes.add(
+                                        line.path("messageId").asText()
+                                                + line.path("sha256").asText()));
         return hashes;
     }
 
-    /** The messages are written down before they are published: so the run is in its middle from here on. */
+    /**
+     * The messages are written down before they are published: so the run is in its middle from
+     * here on.
+     */
     private static void awaitLines(Path file, int count, Running demo) throws IOException {
-        while (!Files.exists(file) || Files.readString(file, StandardCharsets.UTF_8).lines().count() < count) {
+        while (!Files.exists(file)
+                || Files.readString(file, StandardCharsets.UTF_8).lines().count() < count) {
             assertThat(demo.process().isAlive()).as("the demo, see %s", demo.transcript()).isTrue();
             Thread.onSpinWait();
         }

@@ -3,7 +3,6 @@ package io.sealpost.encryption;
 import io.sealpost.encryption.domain.EpochTimes;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-
 import java.net.URI;
 import java.time.Duration;
 

@@ -6,9 +6,6 @@ import io.sealpost.testing.SealpostParts;
 import io.sealpost.testing.TestBroker;
 import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Registry;
-
-import org.apache.avro.Schema;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,6 +19,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
 
 /** A broker, a database, a registry, a key-encryption key and an issuer of tokens. */
 public final class EncryptionParts implements QuarkusTestResourceLifecycleManager {

@@ -14,7 +14,6 @@ import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.TicketId;
 import io.sealpost.seal.key.SigningKey;
 import io.sealpost.seal.key.XWingPrivateKey;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -16,6 +16,7 @@ import io.sealpost.tlog.LeafOpening;
 import io.sealpost.tlog.NoteKey;
 import io.sealpost.tlog.ProofCheck;
 import io.sealpost.tlog.TlogProof;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
 class ApiTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    @Inject
     @ConfigProperty(name = "sealpost.audit.keys")
     Path keys;
 
@@ -149,7 +151,7 @@ class ApiTest {
 
         assertThat(head.size()).isPositive();
         assertThat(header(checkpoint, "Content-Type"))
-                .isEqualToIgnoringCase("text/plain;charset=utf-8");
+                .isEqualToIgnoringCase("text/plain; charset=utf-8");
         assertThat(header(checkpoint, "Cache-Control")).isEqualTo("no-cache");
         assertThat(tile.body()).hasSize(32);
         assertThat(header(tile, "Content-Type")).isEqualTo("application/octet-stream");

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 /** Rounds of relay and pipeline in turn, then latency at a fixed rate, then the lanes. */
@@ -51,10 +52,7 @@ final class Bench {
     }
 
     private record Rounds(
-            List<Double> pipeline,
-            List<Double> relay,
-            Map<String, Double> cpu,
-            double relayCpu) {}
+            List<Double> pipeline, List<Double> relay, Map<String, Double> cpu, double relayCpu) {}
 
     private record Lanes(long p99, int queued) {}
 
@@ -66,7 +64,8 @@ final class Bench {
         double relayCpu = 0;
         for (int round = 1; round <= rounds; round++) {
             CpuMeter bare =
-                    new CpuMeter(Map.of("broker", pids("broker"), "relay", new long[] {relay.pid()}));
+                    new CpuMeter(
+                            Map.of("broker", pids("broker"), "relay", new long[] {relay.pid()}));
             relayed.add(messages / relay.run(messages, recordBytes));
             relayCpu +=
                     bare.micros().values().stream().mapToLong(Long::longValue).sum()
@@ -75,7 +74,12 @@ final class Bench {
             CpuMeter meter = new CpuMeter(everything(pipeline));
             piped.add(messages / pipe(pipeline, messages));
             meter.micros()
-                    .forEach((name, micros) -> cpu.merge(name, micros / (double) messages / rounds, Double::sum));
+                    .forEach(
+                            (name, micros) ->
+                                    cpu.merge(
+                                            name,
+                                            micros / (double) messages / rounds,
+                                            Double::sum));
             output.progress(
                     "round %d: relay %.0f msg/s, pipeline %.0f msg/s, ratio %.4f"
                             .formatted(
@@ -87,7 +91,10 @@ final class Bench {
         return new Rounds(piped, relayed, cpu, relayCpu);
     }
 
-    /** Publishes as fast as it goes; seconds until the last is DELIVERED. All must be opened, byte for byte. */
+    /**
+     * Publishes as fast as it goes; seconds until the last is DELIVERED. All must be opened, byte
+     * for byte.
+     */
     private double pipe(Pipeline pipeline, int messages) {
         pipeline.reset();
         try (EventReader events = pipeline.events()) {
@@ -167,7 +174,7 @@ final class Bench {
     }
 
     private long[] pids(String name) {
-        return platform.processes().get(name).pid().stream().toArray();
+        return Objects.requireNonNull(platform.processes().get(name)).pid().stream().toArray();
     }
 
     private BenchResult result(

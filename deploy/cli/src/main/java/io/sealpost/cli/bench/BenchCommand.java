@@ -19,12 +19,23 @@ import picocli.CommandLine.Option;
             "four-hop Kafka relay in the same run; then latency at 500 msg/s, then one-time codes behind 20,000 bulk messages.",
             "Only the ratio says something about Sealpost; the rest is about the machine, too."
         },
-        footer = {"", "Examples:", "  ./sealpost bench", "  ./sealpost bench --messages 10000 --rounds 1 --json"})
+        footer = {
+            "",
+            "Examples:",
+            "  ./sealpost bench",
+            "  ./sealpost bench --messages 10000 --rounds 1 --json"
+        })
 public final class BenchCommand implements Callable<Integer> {
-    @Option(names = "--messages", defaultValue = "50000", description = "messages a round (default: 50000)")
+    @Option(
+            names = "--messages",
+            defaultValue = "50000",
+            description = "messages a round (default: 50000)")
     int messages;
 
-    @Option(names = "--rounds", defaultValue = "3", description = "rounds of relay and pipeline (default: 3)")
+    @Option(
+            names = "--rounds",
+            defaultValue = "3",
+            description = "rounds of relay and pipeline (default: 3)")
     int rounds;
 
     @Option(names = "--json", description = "print the result as one line of JSON, last")
@@ -47,10 +58,15 @@ public final class BenchCommand implements Callable<Integer> {
                         List.of("pipeline, msg/s", "" + result.pipelineMsgPerSec()),
                         List.of("bare relay, msg/s", "" + result.relayMsgPerSec()),
                         List.of("ratio", "" + result.ratio()),
-                        List.of("p50 / p99 at 500 msg/s, ms", result.p50Ms() + " / " + result.p99Ms()),
+                        List.of(
+                                "p50 / p99 at 500 msg/s, ms",
+                                result.p50Ms() + " / " + result.p99Ms()),
                         List.of(
                                 "p99 of codes behind bulk, ms",
-                                result.urgentP99Ms() + " (" + result.bulkQueued() + " still queued at the end)"),
+                                result.urgentP99Ms()
+                                        + " ("
+                                        + result.bulkQueued()
+                                        + " still queued at the end)"),
                         List.of("memory, MiB", "" + result.rssMiB())));
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("CPU MICROSECONDS A MESSAGE", ""));

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/** CPU time of processes and their children since the meter was started, from {@code /proc} (Linux). */
+/**
+ * CPU time of processes and their children since the meter was started, from {@code /proc} (Linux).
+ */
 final class CpuMeter {
     private static final long MICROS_A_TICK = 10_000;
     private static final int UTIME = 11;
@@ -24,13 +26,18 @@ final class CpuMeter {
     /** Microseconds of CPU by process since the start. */
     Map<String, Long> micros() {
         Map<String, Long> spent = new LinkedHashMap<>();
-        now().forEach((name, ticks) -> spent.put(name, (ticks - start.getOrDefault(name, 0L)) * MICROS_A_TICK));
+        now().forEach(
+                        (name, ticks) ->
+                                spent.put(
+                                        name,
+                                        (ticks - start.getOrDefault(name, 0L)) * MICROS_A_TICK));
         return spent;
     }
 
     private Map<String, Long> now() {
         Map<String, Long> ticks = new LinkedHashMap<>();
-        pids.forEach((name, all) -> ticks.put(name, LongStream.of(all).map(CpuMeter::family).sum()));
+        pids.forEach(
+                (name, all) -> ticks.put(name, LongStream.of(all).map(CpuMeter::family).sum()));
         return ticks;
     }
 

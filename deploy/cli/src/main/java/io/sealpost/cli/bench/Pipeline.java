@@ -37,7 +37,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** A tenant with agreeing recipients whose devices run in processes of their own, ready to be measured. */
+/**
+ * A tenant with agreeing recipients whose devices run in processes of their own, ready to be
+ * measured.
+ */
 final class Pipeline implements AutoCloseable {
     private static final Purpose PURPOSE = new Purpose("bench");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -58,13 +61,15 @@ final class Pipeline implements AutoCloseable {
         this.tenant = tenant;
         Registry registry = new Registry(tenant.account().registry());
         this.epochs = new KafkaEpochs(tenant.account().kafka(), registry);
-        this.messages = new GatewayMessages(tenant.id(), epochs, Clock.systemUTC(), new SecureRandom());
+        this.messages =
+                new GatewayMessages(tenant.id(), epochs, Clock.systemUTC(), new SecureRandom());
         this.codec = new Codec<>(registry, SendRequest.class);
         Map<String, Object> settings = new HashMap<>(tenant.account().kafka());
         settings.put("acks", "all");
         settings.put("linger.ms", 2);
         settings.put("batch.size", 128 * 1024);
-        this.kafka = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        this.kafka =
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         enrol(home, count);
         grant();
     }
@@ -98,7 +103,8 @@ final class Pipeline implements AutoCloseable {
                         .toList();
         int answered = tenant.producer().consents().sendAndAwait(grants, PATIENCE).size();
         if (answered != grants.size()) {
-            throw new IllegalStateException(answered + " of " + grants.size() + " grants were answered");
+            throw new IllegalStateException(
+                    answered + " of " + grants.size() + " grants were answered");
         }
     }
 
@@ -124,7 +130,9 @@ final class Pipeline implements AutoCloseable {
         var unused =
                 kafka.send(
                         new ProducerRecord<>(
-                                "send-requests." + tenant.account().business(), recipient.value(), value));
+                                "send-requests." + tenant.account().business(),
+                                recipient.value(),
+                                value));
         add(Sha256.of(content).toArray());
         published++;
         return messages.messageId(request).value();
@@ -154,7 +162,6 @@ final class Pipeline implements AutoCloseable {
         }
         return count == published && Arrays.equals(opened, xor);
     }
-
 
     private void add(byte[] hash) {
         for (int i = 0; i < xor.length; i++) {

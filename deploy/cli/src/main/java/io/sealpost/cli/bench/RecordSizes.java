@@ -12,7 +12,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** The mean size of the records that one business's messages make on their way, counted from when it was made. */
+/**
+ * The mean size of the records that one business's messages make on their way, counted from when it
+ * was made.
+ */
 final class RecordSizes implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -20,10 +23,15 @@ final class RecordSizes implements AutoCloseable {
 
     RecordSizes(Platform platform, String business) {
         Map<String, Object> settings = new HashMap<>(platform.broker().adminConfig());
-        this.consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        this.consumer =
+                new KafkaConsumer<>(
+                        settings, new StringDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions =
                 Catalogue.get().topics().stream()
-                        .filter(topic -> !topic.steps().isEmpty() || topic.name().startsWith("send-requests."))
+                        .filter(
+                                topic ->
+                                        !topic.steps().isEmpty()
+                                                || topic.name().startsWith("send-requests."))
                         .map(topic -> topic.isFamily() ? topic.of(business) : topic.name())
                         .flatMap(name -> consumer.partitionsFor(name).stream())
                         .map(info -> new TopicPartition(info.topic(), info.partition()))

@@ -46,10 +46,15 @@ final class Relay implements AutoCloseable {
                         .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(RelayProcess.environment(kafka));
         this.process = builder.start();
-        this.last = new KafkaConsumer<>(new HashMap<>(kafka), new StringDeserializer(), new ByteArrayDeserializer());
+        this.last =
+                new KafkaConsumer<>(
+                        new HashMap<>(kafka),
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer());
         List<TopicPartition> partitions = new ArrayList<>();
         last.partitionsFor(RelayProcess.topic(RelayProcess.HOPS))
-                .forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
+                .forEach(
+                        info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
         last.assign(partitions);
         last.seekToEnd(partitions);
         partitions.forEach(last::position);
@@ -59,19 +64,23 @@ final class Relay implements AutoCloseable {
         return process.pid();
     }
 
-    /** Sends so many records of that size through all four hops; seconds until the last has arrived. */
+    /**
+     * Sends so many records of that size through all four hops; seconds until the last has arrived.
+     */
     double run(int messages, int size) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put("acks", "all");
         settings.put("linger.ms", 2);
         settings.put("batch.size", 128 * 1024);
         long start = System.nanoTime();
-        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+        try (var producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
             byte[] value = new byte[size];
             for (int number = 0; number < messages; number++) {
                 var unused =
                         producer.send(
-                                new ProducerRecord<>(RelayProcess.topic(0), "key-" + number % KEYS, value));
+                                new ProducerRecord<>(
+                                        RelayProcess.topic(0), "key-" + number % KEYS, value));
             }
             producer.flush();
             count(messages, start);
@@ -84,7 +93,8 @@ final class Relay implements AutoCloseable {
         while (arrived < messages) {
             arrived += last.poll(POLL).count();
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                throw new IllegalStateException(arrived + " of " + messages + " came through the relay");
+                throw new IllegalStateException(
+                        arrived + " of " + messages + " came through the relay");
             }
         }
     }

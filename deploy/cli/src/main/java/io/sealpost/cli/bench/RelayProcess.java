@@ -19,8 +19,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Four hops that do nothing but consume, produce and await: what Kafka alone costs. Same partitions,
- * acknowledgements and compression as the services' hops. Connection settings come by environment.
+ * Four hops that do nothing but consume, produce and await: what Kafka alone costs. Same
+ * partitions, acknowledgements and compression as the services' hops. Connection settings come by
+ * environment.
  */
 public final class RelayProcess {
     /** Topics of the relay: {@code bench-relay.0} to {@code bench-relay.4}. */
@@ -48,7 +49,9 @@ public final class RelayProcess {
     /** What the process is told by environment, as client settings. */
     static Map<String, String> environment(Map<String, Object> kafka) {
         Map<String, String> environment = new HashMap<>();
-        kafka.forEach((name, value) -> environment.put("RELAY_" + name.replace('.', '_'), value.toString()));
+        kafka.forEach(
+                (name, value) ->
+                        environment.put("RELAY_" + name.replace('.', '_'), value.toString()));
         return environment;
     }
 
@@ -58,7 +61,8 @@ public final class RelayProcess {
                 .forEach(
                         (name, value) -> {
                             if (name.startsWith("RELAY_")) {
-                                settings.put(name.substring("RELAY_".length()).replace('_', '.'), value);
+                                settings.put(
+                                        name.substring("RELAY_".length()).replace('_', '.'), value);
                             }
                         });
         return settings;
@@ -75,8 +79,12 @@ public final class RelayProcess {
         out.put("acks", "all");
         out.put("linger.ms", 0);
         out.put("batch.size", 256 * 1024);
-        try (var consumer = new KafkaConsumer<>(in, new StringDeserializer(), new ByteArrayDeserializer());
-                var producer = new KafkaProducer<>(out, new StringSerializer(), new ByteArraySerializer())) {
+        try (var consumer =
+                        new KafkaConsumer<>(
+                                in, new StringDeserializer(), new ByteArrayDeserializer());
+                var producer =
+                        new KafkaProducer<>(
+                                out, new StringSerializer(), new ByteArraySerializer())) {
             consumer.subscribe(List.of(topic(hop)));
             while (true) {
                 relay(consumer.poll(POLL), producer, topic(hop + 1));
@@ -90,7 +98,9 @@ public final class RelayProcess {
     }
 
     private static void relay(
-            ConsumerRecords<String, byte[]> batch, KafkaProducer<String, byte[]> producer, String to)
+            ConsumerRecords<String, byte[]> batch,
+            KafkaProducer<String, byte[]> producer,
+            String to)
             throws ExecutionException, InterruptedException {
         List<Future<RecordMetadata>> sent = new ArrayList<>(batch.count());
         for (ConsumerRecord<String, byte[]> record : batch) {

@@ -77,7 +77,8 @@ final class Watch {
         Instant decided = accepted.getOrDefault(event.getMessageId(), event.getAt());
         fromDecision.recordValue(millis(decided, event.getAt()));
         if (event.getLane() == Lane.URGENT) {
-            Instant sent = Instant.ofEpochMilli(event.getMessageId().getMostSignificantBits() >>> 16);
+            Instant sent =
+                    Instant.ofEpochMilli(event.getMessageId().getMostSignificantBits() >>> 16);
             urgentFromSending.recordValue(millis(sent, event.getAt()));
         }
     }

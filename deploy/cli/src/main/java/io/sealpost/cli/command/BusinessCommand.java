@@ -40,7 +40,11 @@ public final class BusinessCommand {
             Output output = json.output();
             Platform platform = new Platform(Home.find());
             Account account = new Businesses(platform).add(name);
-            output.say("  " + name + " can send; its credentials are in " + platform.home().business(name));
+            output.say(
+                    "  "
+                            + name
+                            + " can send; its credentials are in "
+                            + platform.home().business(name));
             output.result(
                     Map.of(
                             "business", account.business(),

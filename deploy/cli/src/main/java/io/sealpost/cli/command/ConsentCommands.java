@@ -50,7 +50,8 @@ public final class ConsentCommands {
                         .sendAndAwait(List.of(command), PATIENCE)
                         .getOrDefault(command.getRequestId(), List.of());
         if (events.isEmpty()) {
-            throw new IllegalStateException("no answer from the ledger yet; repeat the command later");
+            throw new IllegalStateException(
+                    "no answer from the ledger yet; repeat the command later");
         }
         for (ConsentEvent event : events) {
             output.say(
@@ -59,7 +60,13 @@ public final class ConsentCommands {
         }
         ConsentEvent last = events.getLast();
         output.result(
-                Map.of("kind", last.getKind(), "version", last.getVersion(), "reason", last.getReason()));
+                Map.of(
+                        "kind",
+                        last.getKind(),
+                        "version",
+                        last.getVersion(),
+                        "reason",
+                        last.getReason()));
         return last.getKind() == ConsentEventKind.COMMAND_REFUSED ? 1 : 0;
     }
 
@@ -67,7 +74,8 @@ public final class ConsentCommands {
     @Command(
             name = "grant",
             mixinStandardHelpOptions = true,
-            description = "Record that a person agreed to a purpose, and wait until it is in force.",
+            description =
+                    "Record that a person agreed to a purpose, and wait until it is in force.",
             footer = {
                 "",
                 "Example:",
@@ -80,13 +88,22 @@ public final class ConsentCommands {
         @Parameters(paramLabel = "RECIPIENT", description = "r_ and 26 characters")
         String recipient = "";
 
-        @Option(names = "--purpose", required = true, description = "such as offers or order-updates")
+        @Option(
+                names = "--purpose",
+                required = true,
+                description = "such as offers or order-updates")
         String purpose = "";
 
-        @Option(names = "--wording", required = true, description = "the text the person saw; only its SHA-256 is kept")
+        @Option(
+                names = "--wording",
+                required = true,
+                description = "the text the person saw; only its SHA-256 is kept")
         String wording = "";
 
-        @Option(names = "--method", defaultValue = "WEB_FORM", description = "one of ${COMPLETION-CANDIDATES}")
+        @Option(
+                names = "--method",
+                defaultValue = "WEB_FORM",
+                description = "one of ${COMPLETION-CANDIDATES}")
         EvidenceMethod method = EvidenceMethod.WEB_FORM;
 
         @Override
@@ -139,7 +156,8 @@ public final class ConsentCommands {
     @Command(
             name = "show",
             mixinStandardHelpOptions = true,
-            description = "Show a person's consent records; with --json also the canonical bytes each hash is over.",
+            description =
+                    "Show a person's consent records; with --json also the canonical bytes each hash is over.",
             footer = {"", "Example:", "  ./sealpost consent show r_… --json"})
     static final class Show implements Callable<Integer> {
         @Mixin JsonOption json = new JsonOption();
@@ -152,7 +170,9 @@ public final class ConsentCommands {
         public Integer call() {
             try (Tenant tenant = business.tenant()) {
                 RecipientId id = new RecipientId(recipient);
-                URI url = URI.create(tenant.account().consent() + "/v1/recipients/" + id + "/consents");
+                URI url =
+                        URI.create(
+                                tenant.account().consent() + "/v1/recipients/" + id + "/consents");
                 JsonNode answer = tenant.api().get(url, tenant.account().token());
                 Output output = json.output();
                 output.say(answer.toPrettyString());

@@ -15,7 +15,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Look for what could keep Sealpost from running here, and say how to cure it.",
+        description =
+                "Look for what could keep Sealpost from running here, and say how to cure it.",
         footer = {"", "Example:", "  ./sealpost doctor"})
 public final class DoctorCommand implements Callable<Integer> {
     @Mixin JsonOption json = new JsonOption();
@@ -27,7 +28,12 @@ public final class DoctorCommand implements Callable<Integer> {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("CHECK", "", "CURE"));
         findings.forEach(
-                finding -> rows.add(List.of(finding.check(), finding.well() ? "ok" : "NOT OK", finding.cure())));
+                finding ->
+                        rows.add(
+                                List.of(
+                                        finding.check(),
+                                        finding.well() ? "ok" : "NOT OK",
+                                        finding.cure())));
         output.table(rows);
         boolean well = findings.stream().allMatch(Doctor.Finding::well);
         output.result(Map.of("well", well, "findings", findings));

@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "down",
         mixinStandardHelpOptions = true,
-        description = "Stop everything in order. What is stored stays and is there at the next start.",
+        description =
+                "Stop everything in order. What is stored stays and is there at the next start.",
         footer = {"", "Example:", "  ./sealpost down"})
 public final class DownCommand implements Callable<Integer> {
     @Mixin JsonOption json = new JsonOption();

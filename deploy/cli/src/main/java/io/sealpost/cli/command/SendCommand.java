@@ -40,16 +40,26 @@ public final class SendCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RECIPIENT", description = "r_ and 26 characters")
     String recipient = "";
 
-    @Parameters(index = "1", paramLabel = "TEXT", description = "the content, or - for standard input")
+    @Parameters(
+            index = "1",
+            paramLabel = "TEXT",
+            description = "the content, or - for standard input")
     String text = "";
 
     @Option(names = "--purpose", required = true, description = "the purpose consent was given for")
     String purpose = "";
 
-    @Option(names = "--category", defaultValue = "UTILITY", description = "authentication, utility, marketing or service")
+    @Option(
+            names = "--category",
+            defaultValue = "UTILITY",
+            description = "authentication, utility, marketing or service")
     Category category = Category.UTILITY;
 
-    @Option(names = "--wait", defaultValue = "10", paramLabel = "SECONDS", description = "how long to follow it (default: 10)")
+    @Option(
+            names = "--wait",
+            defaultValue = "10",
+            paramLabel = "SECONDS",
+            description = "how long to follow it (default: 10)")
     int seconds;
 
     @Override
@@ -60,7 +70,10 @@ public final class SendCommand implements Callable<Integer> {
                 DeliveryEvents events = tenant.producer().deliveryEventsFromNow()) {
             OutgoingMessage message =
                     OutgoingMessage.to(
-                                    new RecipientId(recipient), new Purpose(purpose), category, content)
+                                    new RecipientId(recipient),
+                                    new Purpose(purpose),
+                                    category,
+                                    content)
                             .build();
             Sent sent = tenant.producer().send(message).join();
             return follow(sent.messageId(), events, json.output());
@@ -75,7 +88,8 @@ public final class SendCommand implements Callable<Integer> {
         while (!ended && System.nanoTime() < end) {
             for (DeliveryEvent event : events.next()) {
                 if (event.getMessageId().equals(message.value())) {
-                    output.say("  " + event.getAt() + " " + event.getKind() + " " + event.getReason());
+                    output.say(
+                            "  " + event.getAt() + " " + event.getKind() + " " + event.getReason());
                     kinds.add(event.getKind().name());
                     ended |= event.getTerminal();
                 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Show each process, its endpoint and its memory. Exit code 1 where something is not ready.",
+        description =
+                "Show each process, its endpoint and its memory. Exit code 1 where something is not ready.",
         footer = {"", "Examples:", "  ./sealpost status", "  ./sealpost status --json"})
 public final class StatusCommand implements Callable<Integer> {
     @Mixin JsonOption json = new JsonOption();

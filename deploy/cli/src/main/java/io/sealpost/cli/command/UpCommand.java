@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
-        description = "Start what is not running: broker, PostgreSQL, registry and the five services, on loopback.",
+        description =
+                "Start what is not running: broker, PostgreSQL, registry and the five services, on loopback.",
         footer = {
             "",
             "Examples:",

@@ -45,20 +45,30 @@ import picocli.CommandLine.Option;
 public final class VerifyCommand implements Callable<Integer> {
     @Mixin JsonOption json = new JsonOption();
 
-    @Option(names = "--dir", paramLabel = "TILES", description = "the log's folder (default: .sealpost/log)")
+    @Option(
+            names = "--dir",
+            paramLabel = "TILES",
+            description = "the log's folder (default: .sealpost/log)")
     @Nullable Path directory;
 
-    @Option(names = "--key", paramLabel = "FILE", description = "the log's public key (default: .sealpost/keys/log.vkey)")
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "the log's public key (default: .sealpost/keys/log.vkey)")
     @Nullable Path keyFile;
 
-    @Option(names = "--message", paramLabel = "ID", description = "verify the proofs of one message, too")
+    @Option(
+            names = "--message",
+            paramLabel = "ID",
+            description = "verify the proofs of one message, too")
     @Nullable UUID message;
 
     @Override
     public Integer call() throws IOException {
         Home home = Home.find();
         Output output = json.output();
-        NoteKey key = NoteKey.parse(Files.readString(keyFile == null ? home.logKey() : keyFile).strip());
+        NoteKey key =
+                NoteKey.parse(Files.readString(keyFile == null ? home.logKey() : keyFile).strip());
         DirectoryTiles tiles = new DirectoryTiles(directory == null ? home.log() : directory);
         return switch (verify(home, tiles, key, output)) {
             case Verdict.Broken broken -> broken(broken, output);
@@ -70,7 +80,10 @@ public final class VerifyCommand implements Callable<Integer> {
             throws IOException {
         byte[] note =
                 tiles.readCheckpoint()
-                        .orElseThrow(() -> new IllegalStateException("there is no checkpoint in that folder"));
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                "there is no checkpoint in that folder"));
         Path remembered = remembered(home, key);
         Optional<Checkpoint> trusted =
                 Files.exists(remembered)

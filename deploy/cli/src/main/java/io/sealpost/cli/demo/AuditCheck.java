@@ -29,8 +29,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Checks as an outsider that each step is in the log: retention-audit is asked only for what opens the
- * leaves (their keys and details); leaves, tiles and root are read from the log's files and recomputed.
+ * Checks as an outsider that each step is in the log: retention-audit is asked only for what opens
+ * the leaves (their keys and details); leaves, tiles and root are read from the log's files and
+ * recomputed.
  */
 public final class AuditCheck {
     private static final int MOST = 1_000;
@@ -63,7 +64,8 @@ public final class AuditCheck {
         NoteKey key = NoteKey.parse(Files.readString(keyFile).strip());
         DirectoryTiles tiles = new DirectoryTiles(log);
         byte[] note = tiles.readCheckpoint().orElse(new byte[0]);
-        if (!(new LogVerifier(tiles, key).verify(note) instanceof Verdict.Verified(Checkpoint checkpoint))) {
+        if (!(new LogVerifier(tiles, key).verify(note)
+                instanceof Verdict.Verified(Checkpoint checkpoint))) {
             return new Result(0, false, 0);
         }
         return new Result(leaves(steps, tiles, checkpoint.size()), true, checkpoint.size());
@@ -74,7 +76,8 @@ public final class AuditCheck {
         Set<UUID> found = new HashSet<>();
         List<UUID> all = new ArrayList<>(steps);
         for (int from = 0; from < all.size(); from += MOST) {
-            for (JsonNode opening : openings(all.subList(from, Math.min(all.size(), from + MOST)))) {
+            for (JsonNode opening :
+                    openings(all.subList(from, Math.min(all.size(), from + MOST)))) {
                 UUID step = UUID.fromString(opening.path("eventId").asText());
                 if (opens(opening, step, tree, size)) {
                     found.add(step);

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The texts that are sent: the lines of a file, or the built-in ones; over and over where there are too few. */
+/**
+ * The texts that are sent: the lines of a file, or the built-in ones; over and over where there are
+ * too few.
+ */
 record Corpus(List<String> lines) {
 
     static Corpus load(@Nullable Path file) throws IOException {
@@ -28,7 +31,8 @@ record Corpus(List<String> lines) {
     }
 
     private static List<String> builtIn() throws IOException {
-        try (InputStream in = Objects.requireNonNull(Corpus.class.getResourceAsStream("messages.txt"));
+        try (InputStream in =
+                        Objects.requireNonNull(Corpus.class.getResourceAsStream("messages.txt"));
                 BufferedReader reader =
                         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return reader.lines().toList();

@@ -6,12 +6,12 @@ import io.sealpost.cli.local.Businesses;
 import io.sealpost.cli.local.Home;
 import io.sealpost.cli.local.Platform;
 import io.sealpost.cli.local.Tenant;
+import io.sealpost.client.producer.GrantProof;
 import io.sealpost.schemas.ConsentCommand;
 import io.sealpost.schemas.ConsentEventKind;
 import io.sealpost.schemas.DeliveryEvent;
 import io.sealpost.schemas.DeliveryEventKind;
 import io.sealpost.schemas.EvidenceMethod;
-import io.sealpost.client.producer.GrantProof;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.id.Purpose;
 import java.io.IOException;
@@ -59,6 +59,8 @@ final class Demo {
         List<Recipient> cast = Cast.of(recipients);
         try (Tenant tenant = new Tenant(Account.load(platform.home(), business));
                 DeviceProcesses devices = enrol(tenant, cast)) {
+            devices.awaitReady();
+            output.progress("devices of " + cast.size() + " recipients are enrolled and connected");
             grant(tenant, cast);
             return publishAndCount(tenant, cast, messages, corpus);
         }
@@ -85,7 +87,8 @@ final class Demo {
                 links.get(number++ % DEVICE_PROCESSES).add(tickets.issue(recipient.id()).encode());
             }
         }
-        Path folder = platform.home().state().resolve("devices").resolve(UUID.randomUUID().toString());
+        Path folder =
+                platform.home().state().resolve("devices").resolve(UUID.randomUUID().toString());
         DeviceProcesses devices = new DeviceProcesses();
         for (int process = 0; process < links.size(); process++) {
             if (!links.get(process).isEmpty()) {
@@ -97,8 +100,6 @@ final class Demo {
                         opened.toString());
             }
         }
-        devices.awaitReady();
-        output.progress(number + " devices of " + cast.size() + " recipients are enrolled and connected");
         return devices;
     }
 
@@ -116,7 +117,8 @@ final class Demo {
                         .filter(event -> event.getKind() == ConsentEventKind.GRANTED)
                         .count();
         if (inForce != grants.size()) {
-            throw new IllegalStateException(inForce + " of " + grants.size() + " grants came into force");
+            throw new IllegalStateException(
+                    inForce + " of " + grants.size() + " grants came into force");
         }
         output.progress(inForce + " grants are in force");
     }
@@ -130,14 +132,18 @@ final class Demo {
                 sender.publish(cast, messages, corpus);
             }
             output.progress(messages + " messages are published");
-            Recount recount = new Recount(Lines.read(out.resolve("sent.jsonl"), SentLine.class), cast);
+            Recount recount =
+                    new Recount(Lines.read(out.resolve("sent.jsonl"), SentLine.class), cast);
             awaitEnds(recount, events);
             double seconds = (System.nanoTime() - start) / 1e9;
             return report(recount, audit(tenant, recount), seconds);
         }
     }
 
-    /** Until each message has its terminal event and each device has written what it opened, or the patience ends. */
+    /**
+     * Until each message has its terminal event and each device has written what it opened, or the
+     * patience ends.
+     */
     private void awaitEnds(Recount recount, EventReader events) throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         long told = System.nanoTime();
@@ -155,7 +161,10 @@ final class Demo {
         }
     }
 
-    /** The log follows the topics by a moment: it is asked again until it has all steps or the patience ends. */
+    /**
+     * The log follows the topics by a moment: it is asked again until it has all steps or the
+     * patience ends.
+     */
     private AuditCheck.Result audit(Tenant tenant, Recount recount) throws IOException {
         Home home = platform.home();
         AuditCheck check =
@@ -166,7 +175,9 @@ final class Demo {
                         tenant.account().token(),
                         tenant.api());
         Set<UUID> steps =
-                recount.events().stream().map(DeliveryEvent::getEventId).collect(Collectors.toSet());
+                recount.events().stream()
+                        .map(DeliveryEvent::getEventId)
+                        .collect(Collectors.toSet());
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         AuditCheck.Result result = check.check(steps);
         while (result.leaves() < steps.size() && System.nanoTime() < end) {
@@ -207,7 +218,10 @@ final class Demo {
         report.outcomes(recount.outcomes(), latencies);
         report.totals(result, audit, recount.events().size(), strays);
         story(recount).ifPresent(message -> tell(report, recount, message));
-        output.say(right ? "\n  All is as it must be." : "\n  NOT as it must be; the files are in " + out);
+        output.say(
+                right
+                        ? "\n  All is as it must be."
+                        : "\n  NOT as it must be; the files are in " + out);
         output.result(result);
         return right;
     }
@@ -223,7 +237,9 @@ final class Demo {
         List<DeliveryEvent> life =
                 recount.events().stream()
                         .filter(event -> event.getMessageId().equals(message))
-                        .sorted(Comparator.comparing(DeliveryEvent::getAt).thenComparing(DeliveryEvent::getKind))
+                        .sorted(
+                                Comparator.comparing(DeliveryEvent::getAt)
+                                        .thenComparing(DeliveryEvent::getKind))
                         .toList();
         report.life(message, life, platform);
     }

@@ -27,19 +27,34 @@ import picocli.CommandLine.Option;
             "  ./sealpost demo --messages 2000 --recipients 100 --out /tmp/run --json"
         })
 public final class DemoCommand implements Callable<Integer> {
-    @Option(names = "--messages", defaultValue = "300", description = "how many messages (default: 300)")
+    @Option(
+            names = "--messages",
+            defaultValue = "300",
+            description = "how many messages (default: 300)")
     int messages;
 
-    @Option(names = "--recipients", defaultValue = "60", description = "how many recipients (default: 60)")
+    @Option(
+            names = "--recipients",
+            defaultValue = "60",
+            description = "how many recipients (default: 60)")
     int recipients;
 
-    @Option(names = "--corpus", paramLabel = "FILE", description = "send the lines of this file instead of the built-in ones")
+    @Option(
+            names = "--corpus",
+            paramLabel = "FILE",
+            description = "send the lines of this file instead of the built-in ones")
     @Nullable Path corpus;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "where sent.jsonl and opened-*.jsonl go (default: .sealpost/demo)")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "where sent.jsonl and opened-*.jsonl go (default: .sealpost/demo)")
     @Nullable Path out;
 
-    @Option(names = "--business", defaultValue = "demo", description = "the business that sends (default: demo)")
+    @Option(
+            names = "--business",
+            defaultValue = "demo",
+            description = "the business that sends (default: demo)")
     String business = "demo";
 
     @Option(names = "--json", description = "print the result as one line of JSON, last")
@@ -48,7 +63,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (messages < 1 || recipients < 1) {
-            throw new IllegalArgumentException("a demo needs at least one message and one recipient");
+            throw new IllegalArgumentException(
+                    "a demo needs at least one message and one recipient");
         }
         Platform platform = new Platform(Home.find());
         Path folder = out == null ? platform.home().state().resolve("demo") : out.toAbsolutePath();

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs devices outside the services: processes that are given links and a folder for their keys, and
- * nothing else.
+ * Runs devices outside the services: processes that are given links and a folder for their keys,
+ * and nothing else.
  */
 public final class DeviceProcesses implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
@@ -66,7 +66,8 @@ public final class DeviceProcesses implements AutoCloseable {
     public void awaitReady() {
         for (Running running : processes) {
             if (!running.line().startsWith("READY")) {
-                throw new IllegalStateException("a device process did not start; see its devices.log");
+                throw new IllegalStateException(
+                        "a device process did not start; see its devices.log");
             }
         }
     }

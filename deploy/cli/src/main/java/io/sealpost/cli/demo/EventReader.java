@@ -27,7 +27,9 @@ public final class EventReader implements AutoCloseable {
     public EventReader(Map<String, Object> kafka, URI registry, String business) {
         this.consumer =
                 new KafkaConsumer<>(
-                        new HashMap<>(kafka), new StringDeserializer(), new ByteArrayDeserializer());
+                        new HashMap<>(kafka),
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer());
         this.codec = new Codec<>(new Registry(registry), DeliveryEvent.class);
         String topic = "delivery-events." + business;
         List<TopicPartition> partitions =

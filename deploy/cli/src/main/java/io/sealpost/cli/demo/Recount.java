@@ -19,7 +19,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
-/** Counts a run again from {@code sent.jsonl}, {@code opened-*.jsonl} and the delivery events. Pure but for its own sums. */
+/**
+ * Counts a run again from {@code sent.jsonl}, {@code opened-*.jsonl} and the delivery events. Pure
+ * but for its own sums.
+ */
 final class Recount {
     private static final long LONGEST_MILLIS = Duration.ofHours(1).toMillis();
 
@@ -87,7 +90,8 @@ final class Recount {
 
     /** Messages with more than one terminal event, and events told twice with other bytes. */
     int terminalDuplicates() {
-        return (int) terminals.values().stream().filter(ends -> ends.size() > 1).count() + changed.size();
+        return (int) terminals.values().stream().filter(ends -> ends.size() > 1).count()
+                + changed.size();
     }
 
     /** Openings with other bytes, or of a message that was not sent or not to be opened. */
@@ -156,7 +160,9 @@ final class Recount {
                         .filter(event -> event.getKind() == DeliveryEventKind.ACCEPTED)
                         .collect(
                                 Collectors.toMap(
-                                        DeliveryEvent::getMessageId, DeliveryEvent::getAt, (a, b) -> a));
+                                        DeliveryEvent::getMessageId,
+                                        DeliveryEvent::getAt,
+                                        (a, b) -> a));
         Map<DeliveryEventKind, Histogram> latencies = new EnumMap<>(DeliveryEventKind.class);
         for (DeliveryEvent event : events.values()) {
             Instant start = starts.get(event.getMessageId());

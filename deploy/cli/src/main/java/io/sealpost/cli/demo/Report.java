@@ -31,7 +31,8 @@ final class Report {
         rows.add(List.of("OUTCOME", "MESSAGES", "P50 MS", "P99 MS"));
         outcomes.forEach(
                 (outcome, count) -> {
-                    DeliveryEventKind kind = DeliveryEventKind.valueOf(outcome.replaceAll("/.*", ""));
+                    DeliveryEventKind kind =
+                            DeliveryEventKind.valueOf(outcome.replaceAll("/.*", ""));
                     Histogram times = latencies.getOrDefault(kind, new Histogram(2));
                     rows.add(
                             List.of(
@@ -51,13 +52,19 @@ final class Report {
                         List.of("RECOUNT", ""),
                         List.of("sent", Integer.toString(result.sent())),
                         List.of("delivered, by events", Long.toString(result.delivered())),
-                        List.of("opened by every device, same bytes", Integer.toString(result.decrypted())),
+                        List.of(
+                                "opened by every device, same bytes",
+                                Integer.toString(result.decrypted())),
                         List.of("opened with other bytes", Integer.toString(result.mismatched())),
                         List.of("refused, no consent", Long.toString(result.refused())),
                         List.of("more than one end", Integer.toString(result.terminalDuplicates())),
-                        List.of("ended otherwise than consent asks", Integer.toString(strays.size())),
+                        List.of(
+                                "ended otherwise than consent asks",
+                                Integer.toString(strays.size())),
                         List.of("steps with a leaf that opens", audit.leaves() + " of " + steps),
-                        List.of("audit log of " + audit.size() + " leaves", audit.verified() ? "verified" : "BROKEN"),
+                        List.of(
+                                "audit log of " + audit.size() + " leaves",
+                                audit.verified() ? "verified" : "BROKEN"),
                         List.of("seconds", Double.toString(result.seconds()))));
     }
 

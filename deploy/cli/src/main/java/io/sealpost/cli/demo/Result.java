@@ -1,6 +1,9 @@
 package io.sealpost.cli.demo;
 
-/** The last line of {@code ./sealpost demo --json}. Latencies are from ingest's decision to DELIVERED. */
+/**
+ * The last line of {@code ./sealpost demo --json}. Latencies are from ingest's decision to
+ * DELIVERED.
+ */
 record Result(
         int sent,
         long accepted,

@@ -21,8 +21,11 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -42,11 +45,15 @@ final class Sender implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>(account.kafka());
         settings.put("acks", "all");
         Registry registry = new Registry(account.registry());
-        this.kafka = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        this.kafka =
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         this.epochs = new KafkaEpochs(account.kafka(), registry);
         this.messages =
                 new GatewayMessages(
-                        new BusinessId(account.business()), epochs, Clock.systemUTC(), new SecureRandom());
+                        new BusinessId(account.business()),
+                        epochs,
+                        Clock.systemUTC(),
+                        new SecureRandom());
         this.codec = new Codec<>(registry, SendRequest.class);
         this.topic = "send-requests." + account.business();
         this.recorder = new Recorder(sent);
@@ -59,11 +66,14 @@ final class Sender implements AutoCloseable {
             records.add(prepare(cast.get(number % cast.size()), corpus.message(number), number));
         }
         recorder.flush();
-        records.forEach(record -> kafka.send(record));
-        kafka.flush();
+        List<Future<RecordMetadata>> sent = records.stream().map(kafka::send).toList();
+        for (Future<RecordMetadata> acknowledged : sent) {
+            require(acknowledged);
+        }
     }
 
-    private ProducerRecord<String, byte[]> prepare(Recipient recipient, byte[] content, int number) {
+    private ProducerRecord<String, byte[]> prepare(
+            Recipient recipient, byte[] content, int number) {
         Category category = number % CODE_EVERY == 0 ? Category.AUTHENTICATION : Category.UTILITY;
         OutgoingMessage message =
                 OutgoingMessage.to(recipient.id(), Demo.PURPOSE, category, content).build();
@@ -75,6 +85,17 @@ final class Sender implements AutoCloseable {
                         HexFormat.of().formatHex(Sha256.of(content).toArray())));
         byte[] value = codec.encode(messages.request(message, request));
         return new ProducerRecord<>(topic, recipient.id().value(), value);
+    }
+
+    private static void require(Future<RecordMetadata> acknowledged) {
+        try {
+            var unused = acknowledged.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the broker refused a message", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while publishing", e);
+        }
     }
 
     @Override

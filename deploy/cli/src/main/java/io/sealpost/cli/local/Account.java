@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What a business needs to use Sealpost: its login at the broker, its token, and where everything is. A
- * producer elsewhere takes the same file ({@code .sealpost/businesses/<name>.json}, mode 0600).
+ * What a business needs to use Sealpost: its login at the broker, its token, and where everything
+ * is. A producer elsewhere takes the same file ({@code .sealpost/businesses/<name>.json}, mode
+ * 0600).
  *
  * @param kafka client settings as any Kafka client takes them
  * @param ticketKey in hex: whoever has it can enrol devices of this business's recipients
@@ -35,7 +36,10 @@ public record Account(
         Path file = home.business(business);
         if (!Files.exists(file)) {
             throw new IllegalStateException(
-                    "no business " + business + " here; add it with: ./sealpost business add " + business);
+                    "no business "
+                            + business
+                            + " here; add it with: ./sealpost business add "
+                            + business);
         }
         try {
             return JSON.readValue(file.toFile(), Account.class);

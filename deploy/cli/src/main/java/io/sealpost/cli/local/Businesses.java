@@ -47,8 +47,8 @@ public final class Businesses {
     }
 
     /**
-     * Makes the business's topics, login and rights, registers it, and returns when it can send: the
-     * services read its topics and its gateway key is published.
+     * Makes the business's topics, login and rights, registers it, and returns when it can send:
+     * the services read its topics and its gateway key is published.
      */
     public Account add(String business) {
         if (!BusinessId.isValid(business)) {
@@ -56,7 +56,9 @@ public final class Businesses {
                     "a business is named [a-z][a-z0-9-]{1,30}, such as acme or blue-shop");
         }
         Map<String, Topic> topics =
-                Catalogue.get().families().collect(Collectors.toMap(topic -> topic.of(business), topic -> topic));
+                Catalogue.get()
+                        .families()
+                        .collect(Collectors.toMap(topic -> topic.of(business), topic -> topic));
         try (Kafka kafka = new Kafka(platform.broker())) {
             kafka.createTopics(topics);
             Credentials user = Platform.user(platform.home(), business);
@@ -80,15 +82,23 @@ public final class Businesses {
                         .setRegister(new RegisterBusiness(List.of(Mode.GATEWAY), null, null))
                         .build();
         produce(new ProducerRecord<>("business-commands", business, codec.encode(command)));
-        await("businesses", Business.class, business, known -> known.getStatus() == BusinessStatus.ACTIVE);
+        await(
+                "businesses",
+                Business.class,
+                business,
+                known -> known.getStatus() == BusinessStatus.ACTIVE);
         await("business-records", BusinessRecord.class, business, known -> true);
     }
 
     private <T extends SpecificRecord> void await(
             String topic, Class<T> type, String key, Predicate<T> wanted) {
-        new StateTopic<>(operator, platform.registry(), topic, type)
-                .await(key, wanted, PATIENCE)
-                .orElseThrow(() -> new IllegalStateException("nothing came on " + topic + " for " + key));
+        var unused =
+                new StateTopic<>(operator, platform.registry(), topic, type)
+                        .await(key, wanted, PATIENCE)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                "nothing came on " + topic + " for " + key));
     }
 
     private void produce(ProducerRecord<String, byte[]> record) {
@@ -105,7 +115,10 @@ public final class Businesses {
         }
     }
 
-    /** A topic is read once each of its partitions is assigned to some member of its reader's groups. */
+    /**
+     * A topic is read once each of its partitions is assigned to some member of its reader's
+     * groups.
+     */
     private static void awaitReaders(Kafka kafka, Map<String, Topic> topics) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         for (Map.Entry<String, Topic> topic : topics.entrySet()) {
@@ -113,7 +126,8 @@ public final class Businesses {
                 for (String reader : topic.getValue().readers()) {
                     while (kafka.assigned(reader, topic.getKey()) < topic.getValue().partitions()) {
                         if (System.nanoTime() > deadline) {
-                            throw new IllegalStateException(reader + " does not read " + topic.getKey());
+                            throw new IllegalStateException(
+                                    reader + " does not read " + topic.getKey());
                         }
                         LockSupport.parkNanos(GLANCE.toNanos());
                     }

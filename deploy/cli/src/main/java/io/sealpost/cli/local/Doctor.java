@@ -70,19 +70,26 @@ public final class Doctor {
         return Finding.of(
                 "disk, " + free + " MiB free",
                 free >= LEAST_FREE_MIB,
-                "free at least " + LEAST_FREE_MIB + " MiB where " + platform.home().state() + " is");
+                "free at least "
+                        + LEAST_FREE_MIB
+                        + " MiB where "
+                        + platform.home().state()
+                        + " is");
     }
 
     private static long freeMiB(Path folder) {
         try {
-            Path there = folder;
-            while (!Files.exists(there)) {
-                there = there.getParent();
-            }
+            Path there = existing(folder);
             return Files.getFileStore(there).getUsableSpace() >> 20;
         } catch (IOException e) {
             return 0;
         }
+    }
+
+    /** The folder, or the nearest above it that is there. */
+    private static Path existing(Path folder) {
+        Path above = folder.getParent();
+        return Files.exists(folder) || above == null ? folder : existing(above);
     }
 
     private List<Finding> process(String name, Part part) {

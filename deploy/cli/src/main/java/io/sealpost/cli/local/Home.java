@@ -14,12 +14,15 @@ public record Home(Path root, Path state) {
     public static Home find() {
         Path root = Path.of(System.getProperty("sealpost.root", ".")).toAbsolutePath().normalize();
         String state = System.getenv("SEALPOST_STATE");
-        return new Home(root, state == null ? root.resolve(".sealpost") : Path.of(state).toAbsolutePath());
+        return new Home(
+                root, state == null ? root.resolve(".sealpost") : Path.of(state).toAbsolutePath());
     }
 
     /** What starts a service. */
     Path runner(String service) {
-        return root.resolve("services").resolve(service).resolve("target/quarkus-app/quarkus-run.jar");
+        return root.resolve("services")
+                .resolve(service)
+                .resolve("target/quarkus-app/quarkus-run.jar");
     }
 
     /** The keys that are not in any database: wrapping keys and the issuer of tokens. */

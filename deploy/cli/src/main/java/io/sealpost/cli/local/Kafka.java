@@ -42,7 +42,10 @@ public final class Kafka implements AutoCloseable {
                 topics.entrySet().stream()
                         .map(
                                 entry ->
-                                        new NewTopic(entry.getKey(), entry.getValue().partitions(), (short) 1)
+                                        new NewTopic(
+                                                        entry.getKey(),
+                                                        entry.getValue().partitions(),
+                                                        (short) 1)
                                                 .configs(entry.getValue().settings()))
                         .toList();
         admin.createTopics(wanted).values().values().forEach(Kafka::doneOrThere);
@@ -53,7 +56,9 @@ public final class Kafka implements AutoCloseable {
         var scram = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, SCRAM_ITERATIONS);
         await(
                 admin.alterUserScramCredentials(
-                                List.of(new UserScramCredentialUpsertion(user.user(), scram, user.password())))
+                                List.of(
+                                        new UserScramCredentialUpsertion(
+                                                user.user(), scram, user.password())))
                         .all());
         List<AclBinding> rights = new ArrayList<>();
         access.forEach(entry -> rights.addAll(bindings("User:" + user.user(), entry)));
@@ -84,7 +89,9 @@ public final class Kafka implements AutoCloseable {
     private static List<AclBinding> bindings(String principal, Access access) {
         ResourcePattern resource =
                 new ResourcePattern(
-                        access.kind() == Access.Kind.TOPIC ? ResourceType.TOPIC : ResourceType.GROUP,
+                        access.kind() == Access.Kind.TOPIC
+                                ? ResourceType.TOPIC
+                                : ResourceType.GROUP,
                         access.resource(),
                         access.prefixed() ? PatternType.PREFIXED : PatternType.LITERAL);
         Stream<AclOperation> operations =
@@ -96,7 +103,10 @@ public final class Kafka implements AutoCloseable {
                                 new AclBinding(
                                         resource,
                                         new AccessControlEntry(
-                                                principal, "127.0.0.1", operation, AclPermissionType.ALLOW)))
+                                                principal,
+                                                "127.0.0.1",
+                                                operation,
+                                                AclPermissionType.ALLOW)))
                 .toList();
     }
 

@@ -79,14 +79,17 @@ public final class Platform {
         return all;
     }
 
-    /** Starts what is not running and waits until all is ready; what happens is told as it happens. */
+    /**
+     * Starts what is not running and waits until all is ready; what happens is told as it happens.
+     */
     public void up(Consumer<String> progress) {
         long start = System.nanoTime();
         parts.start();
         progress.accept("broker, postgres and registry are ready " + since(start));
         try (Kafka kafka = new Kafka(parts.broker())) {
             if (new Provision(home, parts, kafka).run()) {
-                progress.accept("topics, schemas, databases and credentials are there " + since(start));
+                progress.accept(
+                        "topics, schemas, databases and credentials are there " + since(start));
             }
         }
         List<ServiceProcess> services = ServiceSpec.ALL.stream().map(this::service).toList();
@@ -123,10 +126,14 @@ public final class Platform {
                 .orElseThrow(() -> new IllegalArgumentException("no service " + service));
     }
 
-    /** What a service is told. Secrets go by the environment: a command line can be read by anyone. */
+    /**
+     * What a service is told. Secrets go by the environment: a command line can be read by anyone.
+     */
     private Map<String, String> environment(ServiceSpec spec) {
         Map<String, String> all = new LinkedHashMap<>();
-        Database database = new Database("127.0.0.1", parts.postgres().port(), spec.database(), role(home, spec));
+        Database database =
+                new Database(
+                        "127.0.0.1", parts.postgres().port(), spec.database(), role(home, spec));
         all.put("QUARKUS_HTTP_PORT", Integer.toString(ServiceProcess.port(home, spec)));
         all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         all.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
@@ -135,7 +142,11 @@ public final class Platform {
         all.put("QUARKUS_DATASOURCE_PASSWORD", database.role().password());
         parts.broker()
                 .clientConfig(user(home, spec.name()))
-                .forEach((key, value) -> all.put("KAFKA_" + key.toUpperCase(Locale.ROOT).replace('.', '_'), value.toString()));
+                .forEach(
+                        (key, value) ->
+                                all.put(
+                                        "KAFKA_" + key.toUpperCase(Locale.ROOT).replace('.', '_'),
+                                        value.toString()));
         all.put("SEALPOST_REGISTRY_URL", parts.registry().url());
         all.put("SEALPOST_KEK_URI", Kek.create(home.keys().resolve(spec.name() + ".keyset.json")));
         all.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "file:" + tokens.publicKey());
@@ -157,7 +168,8 @@ public final class Platform {
     /** A service's, tenant's or the operator's user at the broker. */
     public static Credentials user(Home home, String name) {
         return new Credentials(
-                name, PrivateFile.password(home.state().resolve("users").resolve(name + ".password")));
+                name,
+                PrivateFile.password(home.state().resolve("users").resolve(name + ".password")));
     }
 
     private static String since(long start) {

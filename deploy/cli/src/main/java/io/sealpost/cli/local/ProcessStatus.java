@@ -61,7 +61,8 @@ public record ProcessStatus(String name, String state, long pid, String endpoint
                 ProcessHandle.of(pid).stream()
                         .flatMap(ProcessHandle::descendants)
                         .mapToLong(ProcessHandle::pid);
-        return LongStream.concat(LongStream.of(pid), children).map(ProcessStatus::pssKiB).sum() / 1024;
+        return LongStream.concat(LongStream.of(pid), children).map(ProcessStatus::pssKiB).sum()
+                / 1024;
     }
 
     private static long pssKiB(long pid) {

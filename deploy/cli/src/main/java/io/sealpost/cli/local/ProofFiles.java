@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The proofs of one message, kept as files (c2sp.org/tlog-proof) that anyone can verify offline. */
+/**
+ * The proofs of one message, kept as files (c2sp.org/tlog-proof) that anyone can verify offline.
+ */
 public final class ProofFiles {
     private final Path folder;
     private final UUID message;
@@ -29,9 +31,15 @@ public final class ProofFiles {
         if (!platform.service("retention-audit").isAlive()) {
             return;
         }
-        URI url = URI.create(platform.url("retention-audit") + "/v1/messages/" + message + "?proofs=true");
+        URI url =
+                URI.create(
+                        platform.url("retention-audit")
+                                + "/v1/messages/"
+                                + message
+                                + "?proofs=true");
         try (HttpClient http = HttpClient.newHttpClient()) {
-            JsonNode answer = new Api(http, Duration.ofSeconds(30)).get(url, platform.tokens().operator());
+            JsonNode answer =
+                    new Api(http, Duration.ofSeconds(30)).get(url, platform.tokens().operator());
             Files.createDirectories(folder);
             for (JsonNode event : answer.path("events")) {
                 if (event.hasNonNull("proof")) {

@@ -18,7 +18,9 @@ import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 
-/** What must be there before a service starts: databases, topics, users with their rights, schemas. */
+/**
+ * What must be there before a service starts: databases, topics, users with their rights, schemas.
+ */
 final class Provision {
     private final Home home;
     private final LocalParts parts;
@@ -61,7 +63,8 @@ final class Provision {
 
     private void users() {
         for (ServiceSpec spec : ServiceSpec.ALL) {
-            kafka.createUser(Platform.user(home, spec.name()), Access.ofService(catalogue, spec.name()));
+            kafka.createUser(
+                    Platform.user(home, spec.name()), Access.ofService(catalogue, spec.name()));
         }
         kafka.createUser(Platform.user(home, "operator"), Access.ofService(catalogue, "operator"));
     }
@@ -75,7 +78,11 @@ final class Provision {
     }
 
     private List<Schema> schemas() {
-        return catalogue.topics().stream().map(Topic::value).distinct().map(Provision::schema).toList();
+        return catalogue.topics().stream()
+                .map(Topic::value)
+                .distinct()
+                .map(Provision::schema)
+                .toList();
     }
 
     private static Schema schema(String record) {

@@ -86,7 +86,8 @@ public final class ServiceProcess implements Part {
     public boolean isReady() {
         try {
             var connection =
-                    (HttpURLConnection) URI.create(url() + "/q/health/ready").toURL().openConnection();
+                    (HttpURLConnection)
+                            URI.create(url() + "/q/health/ready").toURL().openConnection();
             connection.setConnectTimeout(PROBE_MILLIS);
             connection.setReadTimeout(PROBE_MILLIS);
             return connection.getResponseCode() == HttpURLConnection.HTTP_OK;

@@ -35,7 +35,8 @@ final class StateTopic<T extends SpecificRecord> {
     Optional<T> await(String key, Predicate<T> wanted, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         try (var consumer =
-                new KafkaConsumer<>(client, new StringDeserializer(), new ByteArrayDeserializer())) {
+                new KafkaConsumer<>(
+                        client, new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             while (System.nanoTime() < deadline) {

@@ -59,9 +59,12 @@ public final class Tenant implements AutoCloseable {
                 new Tickets(
                         id(),
                         Secret.of(HexFormat.of().parseHex(account.ticketKey())),
-                        BusinessRecords.voucher(account.kafka(), new Registry(account.registry()), id())
+                        BusinessRecords.voucher(
+                                        account.kafka(), new Registry(account.registry()), id())
                                 .orElseThrow(
-                                        () -> new IllegalStateException("the business has no gateway key yet")),
+                                        () ->
+                                                new IllegalStateException(
+                                                        "the business has no gateway key yet")),
                         VerifyKey.of(NoteKey.parse(account.logKey()).key().bytes()),
                         account.encryption().toString(),
                         account::token,

@@ -18,7 +18,9 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
-/** Issues the bearer tokens that the services check: ES256, one issuer a machine, valid for a year. */
+/**
+ * Issues the bearer tokens that the services check: ES256, one issuer a machine, valid for a year.
+ */
 public final class TokenIssuer {
     private static final float MINUTES_A_YEAR = 365 * 24 * 60;
 

@@ -1,4 +1,6 @@
-/** Sealpost on one machine: the parts it stands on and its five services, as processes on loopback. */
+/**
+ * Sealpost on one machine: the parts it stands on and its five services, as processes on loopback.
+ */
 @NullMarked
 package io.sealpost.cli.local;
 

@@ -3,6 +3,7 @@ package io.sealpost.consent.domain;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,13 +52,19 @@ public record Address(Kind kind, String normalised) {
         PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
         try {
             PhoneNumber number = numbers.parse(text, "ZZ");
-            return numbers.isPossibleNumber(number) && !number.hasExtension()
+            return isWhole(numbers, number)
                     ? Optional.of(
                             new Address(Kind.PHONE, numbers.format(number, PhoneNumberFormat.E164)))
                     : Optional.empty();
         } catch (NumberParseException e) {
             return Optional.empty();
         }
+    }
+
+    /** A number that only its own town can dial is nobody's address. */
+    private static boolean isWhole(PhoneNumberUtil numbers, PhoneNumber number) {
+        return numbers.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE
+                && !number.hasExtension();
     }
 
     private static Optional<Address> email(String text) {

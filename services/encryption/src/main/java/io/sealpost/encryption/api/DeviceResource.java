@@ -12,7 +12,6 @@ import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.id.TicketId;
 import io.smallrye.mutiny.Uni;
-
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -20,13 +19,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-
-import org.jspecify.annotations.Nullable;
-
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What a device asks. It holds no token: a ticket's proof or its own signature speaks for it. */
 @Path("/v1")

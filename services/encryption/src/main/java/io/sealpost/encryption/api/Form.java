@@ -2,12 +2,10 @@ package io.sealpost.encryption.api;
 
 import io.sealpost.schemas.Prekey;
 import io.sealpost.schemas.PrekeyKind;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of bodies on their way into a command: what is missing is a bad form. */
 final class Form {

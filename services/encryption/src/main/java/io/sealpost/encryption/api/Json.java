@@ -2,18 +2,14 @@ package io.sealpost.encryption.api;
 
 import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import io.sealpost.schemas.BusinessRecord;
 import io.sealpost.schemas.Device;
 import io.sealpost.schemas.DeviceList;
-
 import jakarta.inject.Singleton;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signed objects as JSON: the fields of {@code directory.avdl} in camel case; bytes base64url

@@ -1,7 +1,6 @@
 package io.sealpost.encryption.api;
 
 import io.sealpost.schemas.Reason;
-
 import jakarta.ws.rs.core.Response;
 
 /** A refusal, RFC 9457, with a typed code; never quotes what was sent. */

@@ -9,12 +9,10 @@ import io.sealpost.seal.directory.Signer;
 import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.TicketId;
 import io.sealpost.seal.key.SigningKey;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one recipient's devices.

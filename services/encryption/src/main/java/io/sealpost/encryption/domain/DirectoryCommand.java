@@ -8,7 +8,6 @@ import io.sealpost.seal.directory.Device;
 import io.sealpost.seal.directory.SignedPrekey;
 import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.TicketId;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -11,7 +11,6 @@ import io.sealpost.seal.directory.Device;
 import io.sealpost.seal.directory.DeviceList;
 import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.key.SigningKey;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

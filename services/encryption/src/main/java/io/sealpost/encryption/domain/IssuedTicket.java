@@ -3,11 +3,9 @@ package io.sealpost.encryption.domain;
 import io.sealpost.seal.Secret;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.id.DeviceId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.security.MessageDigest;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A ticket as the server knows it; {@code usedBy} is the one device that redeemed it, or null. */
 public record IssuedTicket(Instant expiresAt, Sha256 redeemHash, @Nullable DeviceId usedBy) {

@@ -5,7 +5,6 @@ import io.sealpost.seal.directory.Device;
 import io.sealpost.seal.directory.Prekey;
 import io.sealpost.seal.directory.PrekeyKind;
 import io.sealpost.seal.directory.SignedPrekey;
-
 import java.time.Instant;
 import java.util.List;
 

@@ -2,7 +2,6 @@ package io.sealpost.encryption.domain;
 
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.RecipientId;
-
 import java.util.Comparator;
 
 /** A recipient of one business: whose devices a list is about. */

@@ -4,7 +4,6 @@ import io.sealpost.kms.Kek;
 import io.sealpost.seal.Canonical;
 import io.sealpost.seal.Secret;
 import io.sealpost.seal.key.AesKey;
-
 import java.time.LocalDate;
 import java.util.Optional;
 

@@ -1,7 +1,6 @@
 package io.sealpost.encryption.keys;
 
 import io.sealpost.seal.gateway.SessionOpener;
-
 import java.time.Instant;
 
 /** What an epoch a producer names turns out to be. */

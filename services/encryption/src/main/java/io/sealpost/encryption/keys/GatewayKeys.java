@@ -7,10 +7,8 @@ import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.key.SigningKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
-
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

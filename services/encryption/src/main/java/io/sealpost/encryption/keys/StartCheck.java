@@ -8,18 +8,15 @@ import io.sealpost.seal.Secret;
 import io.sealpost.seal.key.AesKey;
 import io.sealpost.seal.key.SigningKey;
 import io.sealpost.seal.key.XWingPrivateKey;
-
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
-
 import java.time.InstantSource;
 import java.util.Arrays;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Uses every cipher once, so that a missing one stops the start and not the first message. */
 @Singleton

@@ -14,10 +14,8 @@ import io.sealpost.hop.beans.Hops;
 import io.sealpost.schemas.Lane;
 import io.sealpost.wire.Registry;
 import io.smallrye.mutiny.Uni;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 

@@ -20,7 +20,6 @@ import io.sealpost.seal.id.RequestId;
 import io.sealpost.wire.Decoded;
 import io.sealpost.wire.Decoded.Undecodable;
 import io.sealpost.wire.Decoded.Value;
-
 import java.nio.ByteBuffer;
 import java.util.Optional;
 

@@ -10,10 +10,8 @@ import io.sealpost.seal.Sha256;
 import io.sealpost.seal.directory.SignedBusinessRecord;
 import io.sealpost.seal.directory.SignedDeviceList;
 import io.sealpost.seal.id.DeviceId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** The signed objects of the directory as records of their topics. */
 public final class SignedObjects {

@@ -13,7 +13,6 @@ import io.sealpost.schemas.StageTimes;
 import io.sealpost.schemas.StepKind;
 import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.id.MessageId;
-
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;

@@ -3,7 +3,6 @@ package io.sealpost.encryption.messaging;
 import io.sealpost.encryption.sealing.Letter;
 import io.sealpost.encryption.sealing.Sealing;
 import io.sealpost.schemas.ClearedMessage;
-
 import java.util.Optional;
 
 /**

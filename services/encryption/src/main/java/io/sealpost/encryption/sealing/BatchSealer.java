@@ -12,10 +12,8 @@ import io.sealpost.seal.key.SigningKey;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.tuples.Tuple3;
 import io.vertx.mutiny.sqlclient.Pool;
-
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

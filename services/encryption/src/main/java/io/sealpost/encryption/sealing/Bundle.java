@@ -5,7 +5,6 @@ import io.sealpost.seal.Suite;
 import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.key.KeyId;
 import io.sealpost.seal.key.XWingPublicKey;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

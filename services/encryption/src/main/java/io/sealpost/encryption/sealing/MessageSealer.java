@@ -19,10 +19,8 @@ import io.sealpost.seal.message.Body;
 import io.sealpost.seal.message.Context;
 import io.sealpost.seal.message.DeviceSealer;
 import io.sealpost.seal.message.Direction;
-
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,10 +4,8 @@ import io.sealpost.encryption.keys.EpochState.Usable;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.gateway.OpenSession;
 import io.sealpost.seal.id.BusinessId;
-
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;

@@ -1,11 +1,9 @@
 package io.sealpost.encryption.sealing;
 
 import io.sealpost.encryption.EncryptionConfig;
-
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-
 import java.util.Comparator;
 import java.util.concurrent.Executor;
 import java.util.concurrent.PriorityBlockingQueue;

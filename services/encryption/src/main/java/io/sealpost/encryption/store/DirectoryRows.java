@@ -22,15 +22,13 @@ import io.sealpost.seal.key.SigningKey;
 import io.sealpost.seal.key.VerifyKey;
 import io.sealpost.seal.key.XWingPublicKey;
 import io.vertx.mutiny.sqlclient.Row;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the rows of one reading together again. */
 final class DirectoryRows {

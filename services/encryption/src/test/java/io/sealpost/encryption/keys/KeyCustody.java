@@ -8,7 +8,6 @@ import io.sealpost.kms.Kek;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.key.SigningKey;
 import io.vertx.mutiny.sqlclient.Pool;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -23,16 +23,13 @@ import io.sealpost.seal.key.VerifyKey;
 import io.sealpost.seal.message.Opening;
 import io.sealpost.seal.message.Opening.Opened;
 import io.sealpost.testing.Wait;
-
 import jakarta.inject.Inject;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(EncryptionParts.class)

@@ -33,18 +33,15 @@ import io.sealpost.seal.message.DeviceOpener;
 import io.sealpost.seal.message.Direction;
 import io.sealpost.seal.message.Opening;
 import io.sealpost.testing.Wait;
-
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A business that sends, and devices that open; both with the published formats only. */
 @Singleton

@@ -8,11 +8,9 @@ import io.sealpost.seal.Sha256;
 import io.sealpost.seal.Suite;
 import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.key.KeyId;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class EnvelopesTest {
     private static final DeviceId DEVICE = new DeviceId("d_aaaaaaaaaaaaaaaaaaaaaaaaaa");

@@ -21,7 +21,6 @@ import io.sealpost.seal.id.RequestId;
 import io.sealpost.seal.key.KeyId;
 import io.sealpost.seal.key.SigningKey;
 import io.sealpost.seal.key.XWingPrivateKey;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

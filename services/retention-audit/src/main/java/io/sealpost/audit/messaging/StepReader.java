@@ -17,6 +17,7 @@ import io.sealpost.wire.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -56,7 +57,7 @@ class StepReader {
      */
     Reading read(ConsumerRecord<String, byte[]> record) {
         Topic source = source(record.topic()).orElseThrow();
-        Reading reading = readers.get(source.value()).apply(record.value());
+        Reading reading = Objects.requireNonNull(readers.get(source.value())).apply(record.value());
         boolean foreign =
                 reading instanceof Logged(Step step)
                         && source.isFamily()

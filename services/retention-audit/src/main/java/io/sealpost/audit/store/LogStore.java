@@ -122,12 +122,12 @@ public class LogStore {
 
     private static Uni<Void> advance(
             SqlConnection transaction, Map<TopicPartition, OffsetAndMetadata> read) {
-        List<TopicPartition> partitions = List.copyOf(read.keySet());
+        List<Map.Entry<TopicPartition, OffsetAndMetadata>> rows = List.copyOf(read.entrySet());
         Tuple columns =
                 Tuple.of(
-                        Columns.of(partitions, TopicPartition::topic, String[]::new),
-                        Columns.of(partitions, TopicPartition::partition, Integer[]::new),
-                        Columns.of(partitions, p -> read.get(p).offset(), Long[]::new));
+                        Columns.of(rows, row -> row.getKey().topic(), String[]::new),
+                        Columns.of(rows, row -> row.getKey().partition(), Integer[]::new),
+                        Columns.of(rows, row -> row.getValue().offset(), Long[]::new));
         return transaction.preparedQuery(ADVANCE).execute(columns).replaceWithVoid();
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What a leaf costs, printed: a backlog of five leaves a message is appended. Full size with {@code
- * -Dsealpost.audit.messages=10000}.
+ * -Dsealpost.cost.messages=10000}.
  */
 @QuarkusTest
 @QuarkusTestResource(
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "database", value = "audit"))
 @QuarkusTestResource(AuditParts.class)
 class AppendCostTest {
-    private static final int MESSAGES = Integer.getInteger("sealpost.audit.messages", 400);
+    private static final int MESSAGES = Integer.getInteger("sealpost.cost.messages", 400);
 
     @Inject Appender appender;
     @Inject Pool pool;
