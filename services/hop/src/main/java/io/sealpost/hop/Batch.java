@@ -33,7 +33,7 @@ final class Batch<I> {
         for (ConsumerRecord<String, byte[]> record : polled) {
             switch (station.decode(record)) {
                 case Value<I>(I input) ->
-                        batch.add(new Item<>(input, station.claim(input), record));
+                        batch.add(new Item<>(input, station.claim(input), record), station);
                 case Undecodable<I>(DeadLetterReason reason) ->
                         batch.poison.add(new Poison(record, reason));
             }
@@ -41,12 +41,13 @@ final class Batch<I> {
         return batch;
     }
 
-    private void add(Item<I> item) {
+    private void add(Item<I> item, Station<I, ?, ?> station) {
         Item<I> first = items.putIfAbsent(item.claim().id(), item);
         if (first == null) {
             return;
         }
         if (first.claim().saysTheSame(item.claim().digest())) {
+            items.put(item.claim().id(), first.with(station.merge(first.input(), item.input())));
             duplicates++;
         } else {
             poison.add(new Poison(item.record(), DeadLetterReason.ID_REUSED));

@@ -29,6 +29,14 @@ public interface Station<I, K, S> {
     /** What makes this input the same as another. */
     Claim claim(I input);
 
+    /**
+     * What stands for two copies of one command in a batch. The first, unless copies may differ in
+     * something that is told: then the one that was decided must still be at hand at a replay.
+     */
+    default I merge(I first, I copy) {
+        return first;
+    }
+
     /** The aggregate the decision is about. */
     K aggregate(I input);
 

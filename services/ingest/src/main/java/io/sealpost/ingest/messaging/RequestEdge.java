@@ -21,6 +21,7 @@ import io.sealpost.wire.Decoded.Undecodable;
 import io.sealpost.wire.Decoded.Value;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,8 @@ final class RequestEdge {
                 request.fields().digest(),
                 copy.hash(),
                 request,
-                wire);
+                wire,
+                List.of());
     }
 
     static Request request(Arrival arrival, SendRequest wire) {

@@ -16,9 +16,9 @@ import io.sealpost.wire.Decoded;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -51,6 +51,12 @@ final class RequestStation implements Station<RequestInput, BusinessId, Business
     @Override
     public Claim claim(RequestInput input) {
         return new Claim(input.id().value(), input.digest().toArray());
+    }
+
+    /** Both are kept: a replay may bring a later copy first. */
+    @Override
+    public RequestInput merge(RequestInput first, RequestInput copy) {
+        return first.and(copy);
     }
 
     @Override
@@ -92,13 +98,14 @@ final class RequestStation implements Station<RequestInput, BusinessId, Business
      */
     @Override
     public List<ProducerRecord<String, byte[]>> publish(RequestInput input, Outcome outcome) {
-        if (!Arrays.equals(input.copy().toArray(), outcome.detail())) {
-            return List.of();
-        }
-        return List.of(
-                outcome.verdict().equals(ACCEPTED)
-                        ? out.accepted(input, outcome.decidedAt())
-                        : out.rejected(
-                                input, Reason.valueOf(outcome.reason()), outcome.decidedAt()));
+        return input.decided(Objects.requireNonNull(outcome.detail())).stream()
+                .map(decided -> tell(decided, outcome))
+                .toList();
+    }
+
+    private ProducerRecord<String, byte[]> tell(RequestInput decided, Outcome outcome) {
+        return outcome.verdict().equals(ACCEPTED)
+                ? out.accepted(decided, outcome.decidedAt())
+                : out.rejected(decided, Reason.valueOf(outcome.reason()), outcome.decidedAt());
     }
 }
