@@ -67,12 +67,12 @@ public final class RecipientCommand {
         private String resolved() {
             try (Tenant tenant = business.tenant()) {
                 ObjectNode body = Output.mapper().createObjectNode();
-                ObjectNode contact = body.putArray("contacts").addObject();
+                ObjectNode contact = body.putArray("addresses").addObject();
                 contact.put("kind", phone != null ? "phone" : "email");
                 contact.put("address", phone != null ? phone : email);
                 URI url = URI.create(tenant.account().consent() + "/v1/recipients:resolve");
                 JsonNode answer = tenant.api().post(url, body, tenant.account().token());
-                return answer.path("recipients").path(0).path("recipient").asText();
+                return answer.path("recipients").path(0).asText();
             }
         }
     }

@@ -1,6 +1,12 @@
 package io.sealpost.cli.local;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where things are.
@@ -18,11 +24,25 @@ public record Home(Path root, Path state) {
                 root, state == null ? root.resolve(".sealpost") : Path.of(state).toAbsolutePath());
     }
 
-    /** What starts a service. */
-    Path runner(String service) {
-        return root.resolve("services")
-                .resolve(service)
-                .resolve("target/quarkus-app/quarkus-run.jar");
+    /** A service's class path, always in the same order. */
+    String classPath(String service) {
+        Path app = root.resolve("services").resolve(service).resolve("target/quarkus-app");
+        return Stream.of("quarkus", "app", "lib/boot", "lib/main")
+                .flatMap(folder -> jars(app.resolve(folder)))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Stream<String> jars(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files
+                    .map(Path::toString)
+                    .filter(file -> file.endsWith(".jar"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException("not built: " + folder, e);
+        }
     }
 
     /** The keys that are not in any database: wrapping keys and the issuer of tokens. */
