@@ -3,6 +3,7 @@ package io.sealpost.cli;
 import io.sealpost.cli.bench.BenchCommand;
 import io.sealpost.cli.command.BusinessCommand;
 import io.sealpost.cli.command.ConsentCommands;
+import io.sealpost.cli.command.DeviceCommand;
 import io.sealpost.cli.command.DoctorCommand;
 import io.sealpost.cli.command.DownCommand;
 import io.sealpost.cli.command.RecipientCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             BusinessCommand.class,
             RecipientCommand.class,
+            DeviceCommand.class,
             ConsentCommands.class,
             SendCommand.class,
             VerifyCommand.class,

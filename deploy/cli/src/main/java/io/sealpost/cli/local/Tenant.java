@@ -48,11 +48,6 @@ public final class Tenant implements AutoCloseable {
         return new Api(http, Duration.ofSeconds(30));
     }
 
-    /** Makes and registers a link by which one device of the recipient enrols. */
-    public TicketLink ticket(RecipientId recipient) {
-        return tickets().issue(recipient);
-    }
-
     /** Makes links; the business record is read once. */
     public Links tickets() {
         Tickets tickets =
