@@ -9,6 +9,7 @@ import io.sealpost.client.producer.GatewayMessages;
 import io.sealpost.client.producer.GrantProof;
 import io.sealpost.client.producer.KafkaEpochs;
 import io.sealpost.client.producer.OutgoingMessage;
+import io.sealpost.client.producer.TenantTopics;
 import io.sealpost.schemas.ConsentCommand;
 import io.sealpost.schemas.EvidenceMethod;
 import io.sealpost.schemas.SendRequest;
@@ -124,13 +125,16 @@ final class Pipeline implements AutoCloseable {
                                 .formatted(published))
                         .getBytes(StandardCharsets.UTF_8);
         RecipientId recipient = recipients.get(published % recipients.size());
-        OutgoingMessage message = OutgoingMessage.to(recipient, PURPOSE, category, content).build();
+        boolean urgent = category == Category.AUTHENTICATION;
+        OutgoingMessage.Builder outgoing =
+                OutgoingMessage.to(recipient, PURPOSE, category, content);
+        OutgoingMessage message = (urgent ? outgoing.urgent() : outgoing).build();
         RequestId request = messages.requestId(message);
         byte[] value = codec.encode(messages.request(message, request));
         var unused =
                 kafka.send(
                         new ProducerRecord<>(
-                                "send-requests." + tenant.account().business(),
+                                TenantTopics.sendRequests(tenant.id(), urgent),
                                 recipient.value(),
                                 value));
         add(Sha256.of(content).toArray());
