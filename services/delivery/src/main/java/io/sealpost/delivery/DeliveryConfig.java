@@ -33,7 +33,10 @@ public interface DeliveryConfig {
     @WithDefault("10s")
     Duration challenge();
 
-    /** How many pushed messages of one lane a socket may leave unanswered. */
-    @WithDefault("200")
+    /**
+     * How many frames of one lane a socket may leave unanswered. Meanwhile messages gather for the
+     * next frame, and a one-time code finds at most so many bulk frames before it.
+     */
+    @WithDefault("2")
     int unanswered();
 }

@@ -1,5 +1,6 @@
 package io.sealpost.hop;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -13,11 +14,18 @@ public final class ProducerSettings {
     private ProducerSettings() {}
 
     /**
-     * A producer on top of the connection's settings (servers, security, client id). The promises
-     * are put on last, so that no configuration weakens them: SmallRye's default of {@code acks=1},
-     * for one, silently turns idempotence off.
+     * A producer for batches that are sent in one go: a millisecond, so that a batch is one
+     * request, and no more. On top of the connection's settings (servers, security, client id). The
+     * promises are put on last, so that no configuration weakens them: SmallRye's default of {@code
+     * acks=1}, for one, silently turns idempotence off.
      */
     public static KafkaProducer<String, byte[]> producer(Map<String, Object> connection) {
+        return producer(connection, Duration.ofMillis(1));
+    }
+
+    /** The same for records that come one by one: each waits so long for others to go with. */
+    public static KafkaProducer<String, byte[]> producer(
+            Map<String, Object> connection, Duration linger) {
         Map<String, Object> settings = new HashMap<>();
         connection.forEach(
                 (name, value) -> {
@@ -26,6 +34,7 @@ public final class ProducerSettings {
                     }
                 });
         settings.putAll(PROMISES);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
@@ -40,9 +49,6 @@ public final class ProducerSettings {
                     Integer.MAX_VALUE,
                     ProducerConfig.MAX_BLOCK_MS_CONFIG,
                     Long.MAX_VALUE,
-                    // A batch is sent in one go: waiting for more would only add latency.
-                    ProducerConfig.LINGER_MS_CONFIG,
-                    0,
                     ProducerConfig.BATCH_SIZE_CONFIG,
                     256 * 1024,
                     ProducerConfig.MAX_REQUEST_SIZE_CONFIG,

@@ -12,18 +12,21 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection from challenge to end. The next frame is asked for when the last one is answered,
- * so a slow device is pushed back on by TCP.
+ * One connection from challenge to end. It reads a few frames ahead, so that a one-time code need
+ * not wait behind a campaign; a device slower than that is pushed back on by TCP.
  */
 final class Conversation implements WebSocket.Listener {
     private static final int LONGEST_FRAME = 1 << 24;
+    private static final int READ_AHEAD = 4;
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
     private final Listener device;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicInteger open = new AtomicInteger();
     private final StringBuilder text = new StringBuilder();
     private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
     private volatile @Nullable WebSocket socket;
@@ -39,7 +42,7 @@ final class Conversation implements WebSocket.Listener {
 
         void ready(Conversation in, long listVersion);
 
-        /** Must call {@link #next} when it is done with the frame, from whatever thread. */
+        /** Must call {@link #done} when it is done with the frame, from whatever thread. */
         void pushed(Conversation in, Push push);
 
         /** Once, whatever the cause. */
@@ -58,7 +61,14 @@ final class Conversation implements WebSocket.Listener {
                         .whenComplete((done, error) -> endOn(error));
     }
 
-    void next() {
+    /** The device is done with one pushed frame. */
+    void done() {
+        if (open.getAndDecrement() == READ_AHEAD) {
+            next();
+        }
+    }
+
+    private void next() {
         WebSocket open = socket;
         if (open != null) {
             open.request(1);
@@ -133,7 +143,13 @@ final class Conversation implements WebSocket.Listener {
             return;
         }
         switch (frame.get()) {
-            case Push push -> device.pushed(this, push);
+            case Push push -> {
+                boolean hasRoom = open.incrementAndGet() < READ_AHEAD;
+                device.pushed(this, push);
+                if (hasRoom) {
+                    next();
+                }
+            }
             case Challenge(byte[] nonce) -> {
                 device.challenged(this, nonce);
                 next();

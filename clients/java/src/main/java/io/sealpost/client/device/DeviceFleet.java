@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What the devices of one process share: an HTTP client, a few threads that open messages, a timer.
- * A device has at most one frame in the threads' queue, and frames that carry a one-time code go
+ * A device has a few frames in the threads' queue at most, and frames that carry a one-time code go
  * before all others, so no device waits behind another's campaign. Thread-safe.
  */
 public final class DeviceFleet implements AutoCloseable {
@@ -33,7 +33,7 @@ public final class DeviceFleet implements AutoCloseable {
     private final AtomicLong arrivals = new AtomicLong();
 
     /**
-     * @param threads that open messages; one for each core to be used
+     * @param threads that open messages; more than there are cores, as each waits for its disk
      */
     public DeviceFleet(int threads, Clock clock) {
         var unused = Crypto.require();

@@ -6,7 +6,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +33,14 @@ final class SocketKeeper implements Conversation.Listener, AutoCloseable {
     private final KnownDirectory directory;
     private final MessageHandler handler;
     private final Backoff backoff = new Backoff();
+    private final Queue<Arrived> urgentFrames = new ConcurrentLinkedQueue<>();
+    private final Queue<Arrived> bulkFrames = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
     private final ScheduledFuture<?> beats;
     private volatile boolean closed;
     private volatile @Nullable Conversation current;
+
+    private record Arrived(Conversation in, Push push) {}
 
     SocketKeeper(
             DeviceFleet fleet,
@@ -100,7 +106,8 @@ final class SocketKeeper implements Conversation.Listener, AutoCloseable {
     @Override
     public void pushed(Conversation in, Push push) {
         boolean urgent = push.messages().stream().anyMatch(PushedMessage::isUrgent);
-        fleet.open(urgent, () -> take(in, push));
+        (urgent ? urgentFrames : bulkFrames).add(new Arrived(in, push));
+        fleet.open(urgent, this::takeNext);
     }
 
     @Override
@@ -125,6 +132,15 @@ final class SocketKeeper implements Conversation.Listener, AutoCloseable {
         }
     }
 
+    /** One frame of this device at a time; in the order they came, urgent ones first. */
+    private synchronized void takeNext() {
+        Arrived urgent = urgentFrames.poll();
+        Arrived next = urgent == null ? bulkFrames.poll() : urgent;
+        if (next != null) {
+            take(next.in(), next.push());
+        }
+    }
+
     /** The acknowledgement leaves before anything is shown: it says stored, not read. */
     private void take(Conversation in, Push push) {
         if (closed) {
@@ -134,7 +150,7 @@ final class SocketKeeper implements Conversation.Listener, AutoCloseable {
             Received received = inbox.receive(push.messages());
             received.answer().ifPresent(in::send);
             inbox.show(received.fresh(), handler);
-            in.next();
+            in.done();
         } catch (RuntimeException e) {
             giveUp();
         }

@@ -127,7 +127,7 @@ public class DeviceSocket {
         if (session == null) {
             throw new Refusal(ErrorCode.UNEXPECTED_FRAME);
         }
-        return acknowledgements.take(session, ack).invoke(() -> pushing.wake(session));
+        return acknowledgements.take(session, ack).invoke(() -> pushing.goOn(session));
     }
 
     private static Uni<Void> refuse(WebSocketConnection connection, Throwable failure) {

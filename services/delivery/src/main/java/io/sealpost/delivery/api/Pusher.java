@@ -7,8 +7,10 @@ import io.sealpost.delivery.store.Pushes.Taken;
 import io.sealpost.delivery.store.Pushes.Wanted;
 import io.sealpost.schemas.Lane;
 import io.sealpost.seal.Sha256;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,8 +25,8 @@ import org.jboss.logging.Logger;
  * bulk.
  */
 final class Pusher {
-    /** The most messages in one frame. */
-    static final int FRAME = 100;
+    /** The most messages in one frame: a one-time code waits for a device to open one such. */
+    static final int FRAME = 32;
 
     /** The most devices in one statement: bounds what bulk takes of the machine at a time. */
     private static final int DEVICES = 64;
@@ -35,6 +37,9 @@ final class Pusher {
     private static final int LEAST = 8;
 
     private static final Logger LOG = Logger.getLogger(Pusher.class);
+
+    /** Bulk lets wakes gather between two statements; a one-time code goes at once. */
+    private static final Duration GATHER = Duration.ofMillis(10);
 
     private final Lane lane;
     private final Pool pool;
@@ -48,8 +53,16 @@ final class Pusher {
         this.config = config;
     }
 
+    /** The device has room again: nothing is read unless something was left in its mailbox. */
+    void goOn(Session session) {
+        if (session.isWaiting(lane)) {
+            wake(session);
+        }
+    }
+
     /** Something may wait for this device. */
     void wake(Session session) {
+        session.waiting(lane, true);
         synchronized (awake) {
             awake.add(session);
             if (running) {
@@ -57,7 +70,21 @@ final class Pusher {
             }
             running = true;
         }
-        round();
+        begin();
+    }
+
+    private void begin() {
+        if (lane == Lane.URGENT) {
+            round();
+        } else {
+            Uni.createFrom()
+                    .voidItem()
+                    .onItem()
+                    .delayIt()
+                    .by(GATHER)
+                    .subscribe()
+                    .with(gathered -> round());
+        }
     }
 
     private void round() {
@@ -70,7 +97,7 @@ final class Pusher {
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .invoke(taken -> wanted.forEach(one -> push(one, sessions, taken)))
                 .subscribe()
-                .with(done -> round(), failure -> lost(sessions, failure));
+                .with(done -> begin(), failure -> lost(sessions, failure));
     }
 
     /** The next devices with room; with none left the pusher rests. */
@@ -80,17 +107,21 @@ final class Pusher {
             var waiting = awake.iterator();
             while (wanted.size() < DEVICES && waiting.hasNext()) {
                 Session session = waiting.next();
-                int room = session.room(lane, config.unanswered());
-                if (room > 0 && sessions.containsKey(session.address())) {
+                boolean hasRoom = session.hasRoom(lane, config.unanswered());
+                if (hasRoom && sessions.containsKey(session.address())) {
                     continue;
                 }
                 waiting.remove();
-                // Without room it is woken again by an answer or when its frame is written.
-                if (room > 0) {
+                // Without room it goes on at an answer or when its frame is written.
+                if (hasRoom) {
+                    session.waiting(lane, false);
                     sessions.put(session.address(), session);
                     wanted.add(
                             new Wanted(
-                                    session.address(), session.recipient(), session.epoch(), room));
+                                    session.address(),
+                                    session.recipient(),
+                                    session.epoch(),
+                                    FRAME));
                 }
             }
             running = !wanted.isEmpty();
@@ -107,6 +138,9 @@ final class Pusher {
         Session session = sessions.get(wanted.address());
         if (messages.isEmpty() || session == null) {
             return;
+        }
+        if (messages.size() >= wanted.room()) {
+            session.waiting(lane, true);
         }
         long now = System.nanoTime();
         for (Taken message : messages) {
@@ -125,7 +159,7 @@ final class Pusher {
                 .with(
                         written -> {
                             session.writing(lane, false);
-                            wake(session);
+                            goOn(session);
                         },
                         gone -> session.end(ErrorCode.UNAVAILABLE, Session.TRY_AGAIN));
     }
@@ -137,6 +171,6 @@ final class Pusher {
     private void lost(Map<DeviceAddress, Session> sessions, Throwable failure) {
         LOG.warnf("a push failed lane=%s failure=%s", lane, failure.getClass().getSimpleName());
         sessions.values().forEach(session -> session.end(ErrorCode.UNAVAILABLE, Session.TRY_AGAIN));
-        round();
+        begin();
     }
 }

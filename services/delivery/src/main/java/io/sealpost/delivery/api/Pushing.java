@@ -25,6 +25,7 @@ class Pushing {
     private final Pool pool;
     private final Sessions sessions;
     private final Duration consentFresh;
+    private final Duration patience;
     private final Pusher urgent;
     private final Pusher bulk;
     private Map<Integer, Instant> pulses = Map.of();
@@ -34,6 +35,7 @@ class Pushing {
         this.pool = pool;
         this.sessions = sessions;
         this.consentFresh = config.consentFresh();
+        this.patience = config.rereadEvery();
         this.urgent = new Pusher(Lane.URGENT, pool, config);
         this.bulk = new Pusher(Lane.BULK, pool, config);
     }
@@ -48,11 +50,20 @@ class Pushing {
         bulk.wake(session);
     }
 
+    /** The device has answered. */
+    void goOn(Session session) {
+        urgent.goOn(session);
+        bulk.goOn(session);
+    }
+
     private void wakeAll() {
         sessions.all().forEach(this::wake);
     }
 
-    /** A lost wake costs time only. Sockets that no longer hold their device are closed. */
+    /**
+     * A lost wake costs time only, and so does a push that is never answered: its frame no longer
+     * counts. Sockets that no longer hold their device are closed.
+     */
     @Scheduled(
             every = "${sealpost.delivery.reread-every:30s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -61,7 +72,7 @@ class Pushing {
         Instant now = Instant.now();
         for (Session session : sessions.all()) {
             epochs.put(session.address(), session.epoch());
-            session.inFlight().values().removeIf(one -> one.expiresAt().isBefore(now));
+            session.forget(one -> one.isOver(now) || one.age().compareTo(patience) > 0);
         }
         return epochs.isEmpty()
                 ? Uni.createFrom().voidItem()

@@ -30,13 +30,12 @@ class SentTimer {
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> look() {
-        long now = System.nanoTime();
         List<StepCommand> commands = new ArrayList<>();
         for (Session session : sessions.all()) {
             session.inFlight()
                     .forEach(
                             (message, one) -> {
-                                boolean late = now - one.writtenNanos() > patience.toNanos();
+                                boolean late = one.age().compareTo(patience) > 0;
                                 if (late && session.sentTold().add(message)) {
                                     commands.add(sent(session, message, one));
                                 }

@@ -10,6 +10,7 @@ import io.sealpost.seal.key.VerifyKey;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * One greeted socket of a device. Thread-safe.
@@ -29,6 +30,7 @@ final class Session {
     private final Map<MessageId, InFlight> inFlight = new ConcurrentHashMap<>();
     private final Set<MessageId> sentTold = ConcurrentHashMap.newKeySet();
     private final Set<Lane> writing = ConcurrentHashMap.newKeySet();
+    private final Set<Lane> waiting = ConcurrentHashMap.newKeySet();
 
     Session(
             WebSocketConnection connection,
@@ -72,13 +74,19 @@ final class Session {
         return sentTold;
     }
 
-    /** How many more messages of the lane it takes: none while a frame of the lane is unwritten. */
-    int room(Lane lane, int limit) {
-        if (writing.contains(lane) || connection.isClosed()) {
-            return 0;
-        }
-        long open = inFlight.values().stream().filter(one -> one.lane() == lane).count();
-        return Math.clamp(limit - open, 0, Pusher.FRAME);
+    /**
+     * Whether it takes another frame of the lane: not while one is unwritten, or so many are
+     * unanswered.
+     */
+    boolean hasRoom(Lane lane, int unanswered) {
+        return !writing.contains(lane)
+                && !connection.isClosed()
+                && inFlight.values().stream()
+                                .filter(one -> one.lane() == lane)
+                                .mapToLong(InFlight::writtenNanos)
+                                .distinct()
+                                .count()
+                        < unanswered;
     }
 
     void writing(Lane lane, boolean unwritten) {
@@ -87,6 +95,25 @@ final class Session {
         } else {
             writing.remove(lane);
         }
+    }
+
+    /** Whether the mailbox may hold more of the lane than was taken; a wake says so. */
+    boolean isWaiting(Lane lane) {
+        return waiting.contains(lane);
+    }
+
+    void waiting(Lane lane, boolean more) {
+        if (more) {
+            waiting.add(lane);
+        } else {
+            waiting.remove(lane);
+        }
+    }
+
+    /** Counts no longer as in flight; an answer to it is looked up in the store. */
+    void forget(Predicate<InFlight> which) {
+        inFlight.values().removeIf(which);
+        sentTold.retainAll(inFlight.keySet());
     }
 
     void answered(Set<MessageId> messages) {

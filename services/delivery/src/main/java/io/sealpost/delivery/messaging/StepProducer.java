@@ -2,12 +2,15 @@ package io.sealpost.delivery.messaging;
 
 import io.sealpost.delivery.domain.StepCommand;
 import io.sealpost.hop.Publisher;
+import io.sealpost.hop.beans.Hops;
+import io.sealpost.schemas.Lane;
 import io.sealpost.schemas.MessageStep;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Registry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -15,17 +18,31 @@ import java.util.List;
  */
 @ApplicationScoped
 public class StepProducer {
-    private final Publisher publisher;
+    /** Devices answer one by one; receipts of bulk go together. */
+    private static final Duration GATHER = Duration.ofMillis(10);
+
+    private final Publisher urgent;
+    private final Publisher bulk;
     private final StepWriter writer;
 
     @Inject
-    StepProducer(Publisher publisher, Registry registry) {
-        this.publisher = publisher;
+    StepProducer(Hops hops, Publisher publisher, Registry registry) {
+        this.urgent = publisher;
+        this.bulk = hops.lingering(GATHER);
         this.writer = new StepWriter(new Codec<>(registry, MessageStep.class));
     }
 
     /** Done when the broker has acknowledged all. Encodes on the calling thread. */
     public Uni<Void> publish(List<StepCommand> commands) {
-        return publisher.publish(commands.stream().map(writer::write).toList());
+        return publish(urgent, commands, Lane.URGENT)
+                .chain(() -> publish(bulk, commands, Lane.BULK));
+    }
+
+    private Uni<Void> publish(Publisher publisher, List<StepCommand> commands, Lane lane) {
+        return publisher.publish(
+                commands.stream()
+                        .filter(command -> command.lane() == lane)
+                        .map(writer::write)
+                        .toList());
     }
 }

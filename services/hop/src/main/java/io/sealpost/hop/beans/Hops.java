@@ -17,6 +17,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,11 @@ public class Hops {
 
     private final Pool pool;
     private final MeterRegistry meters;
+    private final Map<String, Object> kafka;
     private final Publisher publisher;
     private final DeadLetters deadLetters;
     private final List<HopMetrics> running = new CopyOnWriteArrayList<>();
+    private final List<Publisher> lingering = new CopyOnWriteArrayList<>();
 
     @Inject
     Hops(
@@ -44,6 +47,7 @@ public class Hops {
             @ConfigProperty(name = "quarkus.application.name") String service) {
         this.pool = pool;
         this.meters = meters;
+        this.kafka = kafka;
         this.publisher = new Publisher(ProducerSettings.producer(kafka), Hops::endProcess);
         this.deadLetters = new DeadLetters(service, registry);
     }
@@ -66,6 +70,14 @@ public class Hops {
         HopMetrics metrics = new HopMetrics(name, meters);
         running.add(metrics);
         return metrics;
+    }
+
+    /** A publisher for commands that come one by one: they gather for so long. */
+    public Publisher lingering(Duration linger) {
+        Publisher another =
+                new Publisher(ProducerSettings.producer(kafka, linger), Hops::endProcess);
+        lingering.add(another);
+        return another;
     }
 
     @Produces
@@ -94,6 +106,7 @@ public class Hops {
     @PreDestroy
     void close() {
         publisher.close();
+        lingering.forEach(Publisher::close);
     }
 
     private static void endProcess() {
