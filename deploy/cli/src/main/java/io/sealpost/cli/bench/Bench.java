@@ -1,11 +1,14 @@
 package io.sealpost.cli.bench;
 
 import io.sealpost.cli.Output;
-import io.sealpost.cli.demo.EventReader;
+import io.sealpost.cli.bench.BenchResult.Lanes;
+import io.sealpost.cli.bench.BenchResult.Latency;
+import io.sealpost.cli.bench.BenchResult.Throughput;
 import io.sealpost.cli.local.Businesses;
 import io.sealpost.cli.local.Platform;
 import io.sealpost.cli.local.ProcessStatus;
 import io.sealpost.cli.local.Tenant;
+import io.sealpost.schemas.Lane;
 import io.sealpost.seal.id.Category;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,12 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /** Rounds of relay and pipeline in turn, then latency at a fixed rate, then the lanes. */
 final class Bench {
     private static final int RECIPIENTS = 200;
-    private static final int WARM_UP = 4_000;
+    private static final int WARM_UP = 10_000;
     private static final int RATE = 500;
     private static final Duration AT_RATE = Duration.ofSeconds(20);
     private static final int BULK_QUEUED = 20_000;
@@ -35,26 +39,48 @@ final class Bench {
         this.output = output;
     }
 
-    BenchResult run(int messages, int rounds) throws IOException {
+    BenchResult run(Set<Phase> phases, int messages, int rounds) throws IOException {
         platform.up(output::progress);
         var account = new Businesses(platform).add(BUSINESS);
         try (Pipeline pipeline = new Pipeline(new Tenant(account), platform.home(), RECIPIENTS);
-                RecordSizes sizes = new RecordSizes(platform, BUSINESS);
-                Relay relay = new Relay(platform)) {
+                RecordSizes sizes = new RecordSizes(platform, BUSINESS)) {
             output.progress(RECIPIENTS + " devices are connected; warming up");
             pipe(pipeline, WARM_UP);
-            int recordBytes = sizes.mean();
-            Rounds measured = rounds(pipeline, relay, messages, rounds, recordBytes);
-            Watch steady = atRate(pipeline);
-            Lanes lanes = lanes(pipeline);
-            return result(measured, steady, lanes, messages, rounds, recordBytes);
+            boolean all = phases.contains(Phase.THROUGHPUT);
+            return new BenchResult(
+                    all ? throughput(pipeline, sizes.mean(), messages, rounds) : null,
+                    phases.contains(Phase.LATENCY) ? latency(pipeline) : null,
+                    phases.contains(Phase.LANES) ? lanes(pipeline) : null,
+                    ProcessStatus.of(platform).stream().mapToLong(ProcessStatus::pssMiB).sum());
         }
     }
 
     private record Rounds(
             List<Double> pipeline, List<Double> relay, Map<String, Double> cpu, double relayCpu) {}
 
-    private record Lanes(long p99, int queued) {}
+    private Throughput throughput(Pipeline pipeline, int recordBytes, int messages, int rounds)
+            throws IOException {
+        Rounds measured;
+        try (Relay relay = new Relay(platform)) {
+            measured = rounds(pipeline, relay, messages, rounds, recordBytes);
+        }
+        double piped = median(measured.pipeline());
+        double relayed = median(measured.relay());
+        double ours =
+                platform.processes().keySet().stream()
+                        .mapToDouble(name -> measured.cpu().getOrDefault(name, 0.0))
+                        .sum();
+        return new Throughput(
+                Math.round(piped),
+                Math.round(relayed),
+                Math.round(piped / relayed * 10_000) / 10_000.0,
+                Math.round(ours),
+                Math.round(measured.relayCpu()),
+                messages,
+                rounds,
+                recordBytes,
+                rounded(measured.cpu()));
+    }
 
     private Rounds rounds(
             Pipeline pipeline, Relay relay, int messages, int rounds, int recordBytes) {
@@ -97,8 +123,7 @@ final class Bench {
      */
     private double pipe(Pipeline pipeline, int messages) {
         pipeline.reset();
-        try (EventReader events = pipeline.events()) {
-            Watch watch = new Watch(events);
+        try (Watch watch = new Watch(pipeline.events())) {
             long start = System.nanoTime();
             for (int number = 0; number < messages; number++) {
                 var unused = pipeline.send(Category.UTILITY);
@@ -117,39 +142,47 @@ final class Bench {
         }
     }
 
-    private Watch atRate(Pipeline pipeline) {
+    private Latency latency(Pipeline pipeline) {
         output.progress("latency at " + RATE + " msg/s for " + AT_RATE.toSeconds() + " s");
         pipeline.reset();
-        try (EventReader events = pipeline.events()) {
-            Watch watch = new Watch(events);
+        try (Watch watch = new Watch(pipeline.events())) {
             int messages = (int) (RATE * AT_RATE.toSeconds());
-            paced(pipeline, watch, messages, RATE, Category.UTILITY);
+            CpuMeter meter = new CpuMeter(everything(pipeline));
+            paced(pipeline, messages, RATE, Category.UTILITY);
             watch.awaitDelivered(messages);
             requireOpened(pipeline);
-            return watch;
+            Map<String, Double> cpu = new LinkedHashMap<>();
+            meter.micros().forEach((name, micros) -> cpu.put(name, micros / (double) messages));
+            return new Latency(
+                    watch.fromDecision().getValueAtPercentile(50),
+                    watch.fromDecision().getValueAtPercentile(99),
+                    watch.stageP99(Lane.BULK),
+                    rounded(cpu));
         }
     }
 
     private Lanes lanes(Pipeline pipeline) {
         output.progress(URGENT + " one-time codes with " + BULK_QUEUED + " bulk messages queued");
         pipeline.reset();
-        try (EventReader events = pipeline.events()) {
-            Watch watch = new Watch(events);
+        try (Watch watch = new Watch(pipeline.events())) {
             for (int number = 0; number < BULK_QUEUED; number++) {
                 var unused = pipeline.send(Category.MARKETING);
             }
             pipeline.flush();
-            paced(pipeline, watch, URGENT, URGENT_RATE, Category.AUTHENTICATION);
+            paced(pipeline, URGENT, URGENT_RATE, Category.AUTHENTICATION);
             int queued = BULK_QUEUED + URGENT - watch.delivered();
             watch.awaitDelivered(BULK_QUEUED + URGENT);
             requireOpened(pipeline);
-            return new Lanes(watch.urgentFromSending().getValueAtPercentile(99), queued);
+            return new Lanes(
+                    watch.urgentFromSending().getValueAtPercentile(50),
+                    watch.urgentFromSending().getValueAtPercentile(99),
+                    watch.stageP99(Lane.URGENT),
+                    queued);
         }
     }
 
     /** Sends at a fixed rate, late ones at once: a slow pipeline is not spared by a slow sender. */
-    private static void paced(
-            Pipeline pipeline, Watch watch, int messages, int rate, Category category) {
+    private static void paced(Pipeline pipeline, int messages, int rate, Category category) {
         long start = System.nanoTime();
         int sent = 0;
         while (sent < messages) {
@@ -157,10 +190,7 @@ final class Bench {
             for (; sent < Math.min(due, messages); sent++) {
                 var unused = pipeline.send(category);
             }
-            LockSupport.parkNanos(1_000_000);
-            if (sent % rate == 0) {
-                watch.poll();
-            }
+            LockSupport.parkNanos(5_000_000);
         }
         pipeline.flush();
     }
@@ -177,35 +207,9 @@ final class Bench {
         return Objects.requireNonNull(platform.processes().get(name)).pid().stream().toArray();
     }
 
-    private BenchResult result(
-            Rounds rounds, Watch steady, Lanes lanes, int messages, int count, int recordBytes) {
-        double pipeline = median(rounds.pipeline());
-        double relay = median(rounds.relay());
-        double ours =
-                platform.processes().keySet().stream()
-                        .mapToDouble(name -> rounds.cpu().getOrDefault(name, 0.0))
-                        .sum();
-        long memory = ProcessStatus.of(platform).stream().mapToLong(ProcessStatus::pssMiB).sum();
-        return new BenchResult(
-                Math.round(pipeline),
-                Math.round(relay),
-                Math.round(pipeline / relay * 10_000) / 10_000.0,
-                Math.round(ours),
-                Math.round(rounds.relayCpu()),
-                steady.fromDecision().getValueAtPercentile(50),
-                steady.fromDecision().getValueAtPercentile(99),
-                lanes.p99(),
-                lanes.queued(),
-                memory,
-                messages,
-                count,
-                recordBytes,
-                rounded(rounds.cpu()));
-    }
-
-    private static Map<String, Double> rounded(Map<String, Double> values) {
-        Map<String, Double> rounded = new LinkedHashMap<>();
-        values.forEach((name, value) -> rounded.put(name, (double) Math.round(value)));
+    private static Map<String, Long> rounded(Map<String, Double> values) {
+        Map<String, Long> rounded = new LinkedHashMap<>();
+        values.forEach((name, value) -> rounded.put(name, Math.round(value)));
         return rounded;
     }
 

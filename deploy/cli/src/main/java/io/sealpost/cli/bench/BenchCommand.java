@@ -5,7 +5,10 @@ import io.sealpost.cli.local.Home;
 import io.sealpost.cli.local.Platform;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,41 +41,70 @@ public final class BenchCommand implements Callable<Integer> {
             description = "rounds of relay and pipeline (default: 3)")
     int rounds;
 
+    @Option(
+            names = "--only",
+            paramLabel = "PHASE",
+            description = {
+                "measure only this (may be given again): ${COMPLETION-CANDIDATES};",
+                "figures of the others are left out"
+            })
+    Set<Phase> phases = EnumSet.allOf(Phase.class);
+
     @Option(names = "--json", description = "print the result as one line of JSON, last")
     boolean json;
 
     @Override
     public Integer call() throws IOException {
         Output output = new Output(json);
-        BenchResult result = new Bench(new Platform(Home.find()), output).run(messages, rounds);
+        BenchResult result =
+                new Bench(new Platform(Home.find()), output).run(phases, messages, rounds);
         print(result, output);
         output.result(result);
         return 0;
     }
 
     private static void print(BenchResult result, Output output) {
-        output.say("");
-        output.table(
-                List.of(
-                        List.of("FIGURE", ""),
-                        List.of("pipeline, msg/s", "" + result.pipelineMsgPerSec()),
-                        List.of("bare relay, msg/s", "" + result.relayMsgPerSec()),
-                        List.of("ratio", "" + result.ratio()),
-                        List.of(
-                                "p50 / p99 at 500 msg/s, ms",
-                                result.p50Ms() + " / " + result.p99Ms()),
-                        List.of(
-                                "p99 of codes behind bulk, ms",
-                                result.urgentP99Ms()
-                                        + " ("
-                                        + result.bulkQueued()
-                                        + " still queued at the end)"),
-                        List.of("memory, MiB", "" + result.rssMiB())));
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("CPU MICROSECONDS A MESSAGE", ""));
-        result.perProcess().forEach((name, micros) -> rows.add(List.of(name, "" + micros)));
-        rows.add(List.of("platform", "" + result.platformCpuMicrosPerMsg()));
-        rows.add(List.of("bare relay with broker", "" + result.relayCpuMicrosPerMsg()));
+        rows.add(List.of("FIGURE", ""));
+        BenchResult.Throughput throughput = result.throughput();
+        if (throughput != null) {
+            rows.add(List.of("pipeline, msg/s", "" + throughput.pipelineMsgPerSec()));
+            rows.add(List.of("bare relay, msg/s", "" + throughput.relayMsgPerSec()));
+            rows.add(List.of("ratio", "" + throughput.ratio()));
+        }
+        BenchResult.Latency latency = result.latency();
+        if (latency != null) {
+            rows.add(List.of("p50 at 500 msg/s, ms", "" + latency.p50Ms()));
+            rows.add(List.of("p99 at 500 msg/s, ms", "" + latency.p99Ms()));
+            stages(latency.stageP99Ms(), rows);
+        }
+        BenchResult.Lanes lanes = result.lanes();
+        if (lanes != null) {
+            rows.add(List.of("p50 of codes behind bulk, ms", "" + lanes.urgentP50Ms()));
+            rows.add(List.of("p99 of codes behind bulk, ms", "" + lanes.urgentP99Ms()));
+            stages(lanes.urgentStageP99Ms(), rows);
+            rows.add(List.of("bulk still queued at the end", "" + lanes.bulkQueued()));
+        }
+        rows.add(List.of("memory, MiB", "" + result.rssMiB()));
+        output.say("");
+        output.table(rows);
+        if (throughput != null) {
+            cpu("as fast as it goes", throughput.perProcess(), output);
+        }
+        if (latency != null) {
+            cpu("at 500 msg/s", latency.perProcessAtRate(), output);
+        }
+    }
+
+    private static void stages(Map<String, Long> p99, List<List<String>> rows) {
+        p99.forEach(
+                (stage, millis) -> rows.add(List.of("  p99 to " + stage + ", ms", "" + millis)));
+    }
+
+    private static void cpu(String when, Map<String, Long> perProcess, Output output) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("CPU MICROSECONDS A MESSAGE", when));
+        perProcess.forEach((name, micros) -> rows.add(List.of(name, "" + micros)));
         output.say("");
         output.table(rows);
     }

@@ -41,8 +41,14 @@ final class CpuMeter {
         return ticks;
     }
 
-    /** A process with what its ended children took, and its living children. */
+    /**
+     * A process with what its ended children took, and its living children; this process's own
+     * children are metered by names of their own.
+     */
     private static long family(long pid) {
+        if (pid == ProcessHandle.current().pid()) {
+            return ticks(pid, 2);
+        }
         return ticks(pid, 4)
                 + ProcessHandle.of(pid).stream()
                         .flatMap(ProcessHandle::descendants)

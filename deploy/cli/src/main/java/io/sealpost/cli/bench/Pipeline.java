@@ -67,7 +67,7 @@ final class Pipeline implements AutoCloseable {
         this.codec = new Codec<>(registry, SendRequest.class);
         Map<String, Object> settings = new HashMap<>(tenant.account().kafka());
         settings.put("acks", "all");
-        settings.put("linger.ms", 2);
+        settings.put("linger.ms", 10);
         settings.put("batch.size", 128 * 1024);
         this.kafka =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());

@@ -6,39 +6,62 @@ import io.sealpost.schemas.DeliveryEventKind;
 import io.sealpost.schemas.Lane;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
-/** Follows the delivery events of one measurement. */
-final class Watch {
+/** Follows the delivery events of one measurement, on a thread of its own. */
+final class Watch implements AutoCloseable {
     private static final long LONGEST_MILLIS = Duration.ofHours(1).toMillis();
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    private static final List<DeliveryEventKind> STAGES =
+            List.of(
+                    DeliveryEventKind.ACCEPTED,
+                    DeliveryEventKind.CLEARED,
+                    DeliveryEventKind.SEALED,
+                    DeliveryEventKind.SENT,
+                    DeliveryEventKind.DELIVERED);
+
     private final EventReader events;
-    private final Map<UUID, Instant> accepted = new HashMap<>();
+    private final Map<UUID, Map<DeliveryEventKind, Instant>> open = new HashMap<>();
+    private final Map<Lane, Map<DeliveryEventKind, Histogram>> stages = new EnumMap<>(Lane.class);
     private final Set<UUID> delivered = new HashSet<>();
     private final Histogram fromDecision = new Histogram(LONGEST_MILLIS, 3);
     private final Histogram urgentFromSending = new Histogram(LONGEST_MILLIS, 3);
+    private final Thread following;
     private int otherEnds;
+    private volatile boolean closed;
 
+    /** Begins to follow; takes the reader over. */
     Watch(EventReader events) {
         this.events = events;
+        this.following = Thread.ofPlatform().name("watch").daemon().start(this::follow);
     }
 
-    /** Takes what has come. */
-    void poll() {
-        events.poll().forEach(this::take);
+    private void follow() {
+        while (!closed) {
+            List<DeliveryEvent> come = events.poll();
+            synchronized (this) {
+                come.forEach(this::take);
+                notifyAll();
+            }
+        }
     }
 
     /** Until so many messages have ended as DELIVERED. */
-    void awaitDelivered(int messages) {
+    synchronized void awaitDelivered(int messages) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (delivered.size() < messages) {
-            poll();
+            pause();
             if (otherEnds > 0 || System.nanoTime() > end) {
                 throw new IllegalStateException(
                         "%d of %d delivered, %d ended otherwise"
@@ -47,7 +70,27 @@ final class Watch {
         }
     }
 
-    int delivered() {
+    private synchronized void pause() {
+        try {
+            wait(Duration.ofSeconds(1).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            following.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        events.close();
+    }
+
+    synchronized int delivered() {
         return delivered.size();
     }
 
@@ -61,29 +104,50 @@ final class Watch {
         return urgentFromSending;
     }
 
+    /** From sending to the first stage, and from each to the next, ms, by the later one's name. */
+    synchronized Map<String, Long> stageP99(Lane lane) {
+        Map<String, Long> p99 = new LinkedHashMap<>();
+        stages.getOrDefault(lane, Map.of())
+                .forEach((kind, millis) -> p99.put(kind.name(), millis.getValueAtPercentile(99)));
+        return p99;
+    }
+
     private void take(DeliveryEvent event) {
-        if (event.getKind() == DeliveryEventKind.ACCEPTED) {
-            accepted.putIfAbsent(event.getMessageId(), event.getAt());
-        } else if (event.getKind() == DeliveryEventKind.DELIVERED && event.getTerminal()) {
-            if (delivered.add(event.getMessageId())) {
-                record(event);
-            }
-        } else if (event.getTerminal()) {
+        UUID message = event.getMessageId();
+        if (event.getTerminal() && event.getKind() != DeliveryEventKind.DELIVERED) {
             otherEnds++;
+        } else if (STAGES.contains(event.getKind()) && !delivered.contains(message)) {
+            var stages =
+                    open.computeIfAbsent(message, unused -> new EnumMap<>(DeliveryEventKind.class));
+            stages.putIfAbsent(event.getKind(), event.getAt());
+            if (event.getTerminal()) {
+                delivered.add(message);
+                record(event, Objects.requireNonNull(open.remove(message)));
+            }
         }
     }
 
-    private void record(DeliveryEvent event) {
-        Instant decided = accepted.getOrDefault(event.getMessageId(), event.getAt());
-        fromDecision.recordValue(millis(decided, event.getAt()));
+    private void record(DeliveryEvent event, Map<DeliveryEventKind, Instant> times) {
+        Instant sent = Instant.ofEpochMilli(event.getMessageId().getMostSignificantBits() >>> 16);
+        fromDecision.recordValue(millis(times.get(STAGES.getFirst()), event.getAt()));
+        var lane =
+                stages.computeIfAbsent(
+                        event.getLane(), unused -> new EnumMap<>(DeliveryEventKind.class));
+        @Nullable Instant before = sent;
+        for (DeliveryEventKind stage : STAGES) {
+            Instant reached = times.get(stage);
+            lane.computeIfAbsent(stage, unused -> new Histogram(LONGEST_MILLIS, 3))
+                    .recordValue(millis(before, reached));
+            before = reached;
+        }
         if (event.getLane() == Lane.URGENT) {
-            Instant sent =
-                    Instant.ofEpochMilli(event.getMessageId().getMostSignificantBits() >>> 16);
             urgentFromSending.recordValue(millis(sent, event.getAt()));
         }
     }
 
-    private static long millis(Instant from, Instant to) {
-        return Math.clamp(Duration.between(from, to).toMillis(), 0, LONGEST_MILLIS);
+    private static long millis(@Nullable Instant from, @Nullable Instant to) {
+        return from == null || to == null
+                ? 0
+                : Math.clamp(Duration.between(from, to).toMillis(), 0, LONGEST_MILLIS);
     }
 }

@@ -42,6 +42,7 @@ public final class DeviceProcesses implements AutoCloseable {
                                     Binaries.java(),
                                     "-Xmx256m",
                                     "-XX:+UseSerialGC",
+                                    "-XX:TieredStopAtLevel=1",
                                     "--enable-native-access=ALL-UNNAMED",
                                     "--sun-misc-unsafe-memory-access=allow",
                                     "-cp",

@@ -25,11 +25,13 @@ public final class EventReader implements AutoCloseable {
 
     /** With a tenant's settings. */
     public EventReader(Map<String, Object> kafka, URI registry, String business) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        // Who counts is in no hurry.
+        settings.put("fetch.min.bytes", 256 * 1024);
+        settings.put("fetch.max.wait.ms", (int) POLL.toMillis());
         this.consumer =
                 new KafkaConsumer<>(
-                        new HashMap<>(kafka),
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer());
+                        settings, new StringDeserializer(), new ByteArrayDeserializer());
         this.codec = new Codec<>(new Registry(registry), DeliveryEvent.class);
         String topic = "delivery-events." + business;
         List<TopicPartition> partitions =
