@@ -2,6 +2,7 @@ package io.sealpost.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sealpost.cli.local.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,11 @@ final class FrontDoor {
 
     Answer run(String... words) throws IOException, InterruptedException {
         return start(words).await();
+    }
+
+    /** The same state for code of this process. */
+    Home home() {
+        return new Home(root, state);
     }
 
     Path state() {

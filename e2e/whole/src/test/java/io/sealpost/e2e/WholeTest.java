@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sealpost.cli.local.Account;
 import io.sealpost.e2e.FrontDoor.Answer;
 import io.sealpost.e2e.FrontDoor.Running;
+import io.sealpost.schemas.DeliveryEventKind;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +19,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -122,21 +126,30 @@ class WholeTest {
                         "--out",
                         out.toString(),
                         "--json");
+        Map<String, Long> pids = new LinkedHashMap<>();
+        for (String service : SERVICES.reversed()) {
+            pids.put(service, pid(service));
+        }
         awaitLines(out.resolve("sent.jsonl"), 2000, demo);
 
-        int killed = 0;
-        for (String service : SERVICES) {
-            long pid = pid(service);
-            killed +=
-                    ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly).orElse(false) ? 1 : 0;
-            assertThat(sealpost.run("up", "--json").exit())
-                    .as("up after killing %s", service)
-                    .isZero();
+        // From the end of a message's way to its beginning: each has work in hand when it is hit.
+        long killed = 0;
+        for (long pid : pids.values()) {
+            killed += ProcessHandle.of(pid).filter(ProcessHandle::destroyForcibly).stream().count();
         }
+        int openedAtKill = lines(out, "opened-.*\\.jsonl").size();
+        assertThat(sealpost.run("up", "--json").exit()).isZero();
         Answer ended = demo.await();
 
-        System.out.println("killed " + killed + " services in mid-run: " + ended.json());
+        System.out.println(
+                "killed "
+                        + killed
+                        + " services at "
+                        + openedAtKill
+                        + " of 1600 opened: "
+                        + ended.json());
         assertThat(killed).isEqualTo(SERVICES.size());
+        assertThat(openedAtKill).as("killed in mid-run").isLessThan(1600);
         assertThat(ended.exit()).as("exit, see %s", ended.transcript()).isZero();
         assertThat(ended.json().path("terminalDuplicates").asInt()).isZero();
         assertThat(ended.json().path("mismatched").asInt()).isZero();
@@ -212,6 +225,48 @@ class WholeTest {
 
     @Test
     @Order(6)
+    void
+            aDeviceOnTheReplicaThatDoesNotOwnItsPartitionGetsAllAndLosesNothingWhenThatReplicaIsKilled()
+                    throws IOException, InterruptedException {
+        assertThat(sealpost.run("business", "add", "twins", "--json").exit()).isZero();
+        Account account = Account.load(sealpost.home(), "twins");
+        String first = process("delivery").path("endpoint").asText();
+        Path log = sealpost.state().resolve("second-delivery.log");
+        try (Crowd crowd = new Crowd(account, sealpost.state().resolve("devices/twins"), 20);
+                DeliveryReplica second = DeliveryReplica.beside(pid("delivery"), log)) {
+            long before = DeliveryReplica.decided(first);
+            crowd.connect(second.socket());
+            crowd.sendToAll(0, 10);
+            crowd.awaitEnded(200);
+            long byTheOther = DeliveryReplica.decided(first) - before;
+            long byItself = DeliveryReplica.decided(second.url());
+
+            crowd.sendToAll(10, 30);
+            crowd.awaitShown(300);
+            boolean killed = second.kill();
+            int shownAtKill = crowd.shown().size();
+            crowd.disconnect();
+            crowd.connect();
+            crowd.awaitEnded(600);
+
+            System.out.printf(
+                    "first 200: %d decided by the replica without the sockets, %d by the one with them;"
+                            + " killed at %d of 600 shown%n",
+                    byTheOther, byItself, shownAtKill);
+            assertThat(byTheOther).as("pushed by the replica that did not decide").isPositive();
+            assertThat(byItself).as("the second replica owns partitions, too").isPositive();
+            assertThat(killed).isTrue();
+            assertThat(shownAtKill).as("killed in mid-run").isLessThan(600);
+            assertThat(crowd.shown()).doesNotHaveDuplicates().hasSameElementsAs(crowd.sent());
+            assertThat(crowd.ended()).doesNotHaveDuplicates().hasSameElementsAs(crowd.sent());
+            assertThat(crowd.ends()).containsOnly(DeliveryEventKind.DELIVERED);
+            assertThat(crowd.numbers().values())
+                    .allSatisfy(numbers -> assertThat(numbers).isSorted().hasSize(30));
+        }
+    }
+
+    @Test
+    @Order(7)
     void theLogVerifiesWithEverythingStoppedAndAFlippedByteIsNamed()
             throws IOException, InterruptedException {
         assertThat(sealpost.run("down", "--json").exit()).isZero();

@@ -282,6 +282,24 @@ class DeliveryTest {
     }
 
     @Test
+    void aDeviceThatOwesTwoAnswersGetsNoMoreOfTheLaneUntilItGivesOne() {
+        RecipientId recipient = newRecipient();
+        List<Phone> own = enrol(recipient, 1);
+        Phone phone = connected(own.getFirst());
+        MessageId first = World.send(sealed(recipient, Lane.BULK, own));
+        phone.awaitPush(first);
+        phone.awaitPush(World.send(sealed(recipient, Lane.BULK, own)));
+
+        MessageId third = World.send(sealed(recipient, Lane.BULK, own));
+        assertThat(told(third, 3)).endsWith("SEALED");
+        phone.awaitPush(World.send(sealed(recipient, Lane.URGENT, own)));
+        assertThat(phone.has(third)).isFalse();
+
+        phone.acknowledge(ReceiptKind.DELIVERED, first);
+        phone.awaitPush(third);
+    }
+
+    @Test
     void aSecondSocketOfADeviceTakesItOver() {
         RecipientId recipient = newRecipient();
         List<Phone> own = enrol(recipient, 1);

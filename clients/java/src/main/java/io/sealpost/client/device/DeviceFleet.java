@@ -82,6 +82,11 @@ public final class DeviceFleet implements AutoCloseable {
         openers.execute(new Work(urgent, arrivals.getAndIncrement(), work));
     }
 
+    /** Frames that wait for a thread. */
+    int queued() {
+        return openers.getQueue().size();
+    }
+
     private record Work(boolean urgent, long arrival, Runnable work)
             implements Runnable, Comparable<Work> {
         @Override

@@ -102,6 +102,15 @@ final class Business {
 
     static Context context(
             RecipientId recipient, DeviceId device, XWingPublicKey key, Instant sentAt) {
+        return context(recipient, device, key, sentAt, Category.UTILITY);
+    }
+
+    static Context context(
+            RecipientId recipient,
+            DeviceId device,
+            XWingPublicKey key,
+            Instant sentAt,
+            Category category) {
         MessageId id = Ids.messageId(ID, Ids.newRequestId(sentAt, RANDOM));
         return new Context(
                 Suite.X_WING,
@@ -113,7 +122,7 @@ final class Business {
                 device,
                 KeyId.of(Suite.X_WING, key),
                 new Purpose("orders"),
-                Category.UTILITY,
+                category,
                 null,
                 null,
                 "text/plain; charset=utf-8",

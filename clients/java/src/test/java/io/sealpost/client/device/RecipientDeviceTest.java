@@ -9,6 +9,7 @@ import io.sealpost.seal.Sha256;
 import io.sealpost.seal.Suite;
 import io.sealpost.seal.directory.Chain;
 import io.sealpost.seal.directory.TicketLink;
+import io.sealpost.seal.id.Category;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.key.KeyId;
 import io.sealpost.seal.key.SigningKey;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,38 @@ class RecipientDeviceTest {
         assertThat(shown)
                 .extracting(RecipientDeviceTest::text)
                 .containsExactly("once", "the one after");
+    }
+
+    @Test
+    void aOneTimeCodeIsOpenedBeforeTheCampaignThatCameBeforeIt() {
+        CountDownLatch busy = new CountDownLatch(1);
+        fleet.open(true, () -> awaitQuietly(busy));
+        server.push(device.id(), List.of(message("campaign, first")));
+        server.push(device.id(), List.of(message("campaign, second")));
+        Context code =
+                Business.context(
+                        recipient,
+                        device.id(),
+                        enrolled.prekey(),
+                        Instant.now(),
+                        Category.AUTHENTICATION);
+        server.push(device.id(), List.of(sealed(code, "code")));
+        Wait.until(() -> fleet.queued() == 3);
+
+        busy.countDown();
+
+        Wait.until(() -> shown.size() == 3);
+        assertThat(shown)
+                .extracting(RecipientDeviceTest::text)
+                .containsExactly("code", "campaign, first", "campaign, second");
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
