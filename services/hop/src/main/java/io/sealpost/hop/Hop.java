@@ -134,11 +134,16 @@ public final class Hop<I, K, S> {
         return Verdicts.fold(station, items, known, states, now);
     }
 
+    /** The writes wait for nothing of each other: they go to the database in one turn. */
     private Uni<Void> store(SqlConnection transaction, Folded<I, K, S> folded) {
         return folded.decided().isEmpty()
                 ? Uni.createFrom().voidItem()
-                : Handled.add(transaction, folded.decided())
-                        .chain(() -> station.save(transaction, folded));
+                : Uni.join()
+                        .all(
+                                Handled.add(transaction, folded.decided()),
+                                station.save(transaction, folded))
+                        .andFailFast()
+                        .replaceWithVoid();
     }
 
     private Uni<Void> publish(Batch<I> batch, Verdicts<I, K, S> verdicts) {

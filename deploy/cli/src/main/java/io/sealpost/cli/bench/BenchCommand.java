@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  ./sealpost bench",
-            "  ./sealpost bench --messages 10000 --rounds 1 --json"
+            "  ./sealpost bench --messages 10000 --rounds 1 --json",
+            "  ./sealpost bench --only LATENCY"
         })
 public final class BenchCommand implements Callable<Integer> {
     @Option(

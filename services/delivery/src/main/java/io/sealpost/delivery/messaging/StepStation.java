@@ -86,9 +86,14 @@ final class StepStation implements Station<StepInput, MessageKey, MessageState> 
     @Override
     public Uni<Void> save(
             SqlConnection transaction, Folded<StepInput, MessageKey, MessageState> folded) {
-        return Messages.save(transaction, folded.changed())
-                .chain(() -> Mailbox.put(transaction, items(folded)))
-                .chain(() -> Mailbox.remove(transaction, removals(folded)));
+        return Uni.join()
+                .all(
+                        Messages.save(transaction, folded.changed()),
+                        // What one batch seals and recalls is put first and taken out then.
+                        Mailbox.put(transaction, items(folded))
+                                .chain(() -> Mailbox.remove(transaction, removals(folded))))
+                .andFailFast()
+                .replaceWithVoid();
     }
 
     private static List<io.sealpost.delivery.domain.MailboxItem> items(

@@ -103,14 +103,16 @@ public final class Messages {
     public static Uni<Void> save(SqlConnection transaction, Map<MessageKey, MessageState> changed) {
         List<Map.Entry<MessageKey, MessageState>> rows = new ArrayList<>(changed.entrySet());
         rows.sort(Comparator.comparing(entry -> entry.getKey().id().value(), UuidOrder.UNSIGNED));
-        return add(transaction, rows.stream().filter(row -> !row.getValue().stored()).toList())
-                .chain(
-                        () ->
-                                change(
-                                        transaction,
-                                        rows.stream()
-                                                .filter(row -> row.getValue().stored())
-                                                .toList()));
+        return Uni.join()
+                .all(
+                        add(
+                                transaction,
+                                rows.stream().filter(row -> !row.getValue().stored()).toList()),
+                        change(
+                                transaction,
+                                rows.stream().filter(row -> row.getValue().stored()).toList()))
+                .andFailFast()
+                .replaceWithVoid();
     }
 
     private static Uni<Void> add(
