@@ -49,8 +49,8 @@ final class Crowd implements AutoCloseable {
     private final List<RecipientDevice> devices = new ArrayList<>();
     private final EventReader events;
     private final Set<UUID> sent = new TreeSet<>();
-    private final List<UUID> ended = new ArrayList<>();
-    private final List<DeliveryEventKind> ends = new ArrayList<>();
+    private final Map<UUID, DeliveryEvent> terminals = new HashMap<>();
+    private int repeats;
     private final List<UUID> shown = new CopyOnWriteArrayList<>();
     private final Map<RecipientId, List<Integer>> numbers = new ConcurrentHashMap<>();
 
@@ -129,16 +129,23 @@ final class Crowd implements AutoCloseable {
     /** Until so many have ended and been shown. */
     void awaitEnded(int count) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (ended.size() < count || shown.size() < count) {
-            for (DeliveryEvent event : events.poll()) {
-                if (event.getTerminal()) {
-                    ended.add(event.getMessageId());
-                    ends.add(event.getKind());
-                }
-            }
+        while (terminals.size() < count || shown.size() < count) {
+            events.poll().stream().filter(DeliveryEvent::getTerminal).forEach(this::take);
             if (System.nanoTime() > end) {
                 throw new AssertionError(
-                        "%d of %d ended, %d shown".formatted(ended.size(), count, shown.size()));
+                        "%d of %d ended, %d shown"
+                                .formatted(terminals.size(), count, shown.size()));
+            }
+        }
+    }
+
+    /** Events are told at least once: a repeat has the same id and says the same. */
+    private void take(DeliveryEvent event) {
+        DeliveryEvent before = terminals.putIfAbsent(event.getEventId(), event);
+        if (before != null) {
+            repeats++;
+            if (!before.equals(event)) {
+                throw new AssertionError("two events with the id " + event.getEventId());
             }
         }
     }
@@ -158,13 +165,18 @@ final class Crowd implements AutoCloseable {
         return sent;
     }
 
-    /** Every terminal event's message, repeats included. */
+    /** The message of each distinct terminal event. */
     List<UUID> ended() {
-        return ended;
+        return terminals.values().stream().map(DeliveryEvent::getMessageId).toList();
     }
 
     List<DeliveryEventKind> ends() {
-        return ends;
+        return terminals.values().stream().map(DeliveryEvent::getKind).toList();
+    }
+
+    /** How often a terminal event was told again. */
+    int repeats() {
+        return repeats;
     }
 
     /** Every message a device has shown, repeats included. */

@@ -252,8 +252,8 @@ class WholeTest {
 
             System.out.printf(
                     "first 200: %d decided by the replica without the sockets, %d by the one with them;"
-                            + " killed at %d of 600 shown%n",
-                    byTheOther, byItself, shownAtKill);
+                            + " killed at %d of 600 shown, %d events told again%n",
+                    byTheOther, byItself, shownAtKill, crowd.repeats());
             assertThat(byTheOther).as("pushed by the replica that did not decide").isPositive();
             assertThat(byItself).as("the second replica owns partitions, too").isPositive();
             assertThat(killed).isTrue();
