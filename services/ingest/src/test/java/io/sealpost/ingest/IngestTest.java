@@ -54,6 +54,10 @@ class IngestTest {
     @TestHTTPResource("/q/health/live")
     URI live;
 
+    @SuppressWarnings("NullAway") // injected
+    @TestHTTPResource("/q/metrics")
+    URI metrics;
+
     @BeforeAll
     static void deploy() {
         Platform.deploy();
@@ -222,12 +226,15 @@ class IngestTest {
         Platform.send(List.of(record(topic, before)));
         Wait.until(() -> committed(topic) == 1);
         SendRequest during = request("outage").build();
+        long failures = failures();
 
         TestPostgres.shared().stop();
         try {
             Platform.send(List.of(record(topic, during)));
             Wait.until(() -> status(ready) == 503);
             assertThat(status(live)).isEqualTo(200);
+            // Offsets are committed once a second: six attempts, with their pauses, take longer.
+            Wait.until(() -> failures() >= failures + 6);
             assertThat(committed(topic)).isEqualTo(1);
         } finally {
             TestPostgres.shared().start();
@@ -243,6 +250,16 @@ class IngestTest {
 
     private static long committed(String topic) {
         return Platform.committed("ingest.send-requests", topic);
+    }
+
+    private long failures() throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith("sealpost_hop_failures_total"))
+                    .mapToLong(line -> (long) Double.parseDouble(line.split(" ")[1]))
+                    .sum();
+        }
     }
 
     private static int status(URI health) throws IOException, InterruptedException {
