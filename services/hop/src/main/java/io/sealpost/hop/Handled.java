@@ -5,7 +5,6 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -35,7 +34,6 @@ public final class Handled {
             """
             insert into handled (id, digest, verdict, reason, detail, decided_at)
             select * from unnest($1::uuid[], $2::bytea[], $3::text[], $4::text[], $5::bytea[], $6::timestamptz[])
-            on conflict do nothing
             """;
 
     private Handled() {}
@@ -53,13 +51,10 @@ public final class Handled {
     }
 
     /**
-     * Adds decisions; all are new, or the transaction fails with {@link ClaimRace} and the batch is
-     * repeated.
+     * Adds decisions. A command that another consumer has decided meanwhile violates the primary
+     * key: the transaction fails and the batch is repeated.
      */
-    static <I> Uni<Void> add(SqlConnection transaction, List<Folded.Decided<I>> decided) {
-        if (decided.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
+    static <I> Write add(List<Folded.Decided<I>> decided) {
         // Sorted: two batches that overlap after a rebalance must not wait for each other
         // crosswise.
         List<Folded.Decided<I>> sorted =
@@ -68,17 +63,7 @@ public final class Handled {
                                 (a, b) ->
                                         UuidOrder.UNSIGNED.compare(a.claim().id(), b.claim().id()))
                         .toList();
-        return transaction
-                .preparedQuery(ADD)
-                .execute(columns(sorted))
-                .invoke(added -> requireAll(added, sorted.size()))
-                .replaceWithVoid();
-    }
-
-    private static void requireAll(RowSet<Row> added, int expected) {
-        if (added.rowCount() != expected) {
-            throw new ClaimRace();
-        }
+        return new Write(ADD, columns(sorted));
     }
 
     private static <I> Tuple columns(List<Folded.Decided<I>> rows) {

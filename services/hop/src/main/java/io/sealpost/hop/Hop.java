@@ -7,6 +7,7 @@ import io.sealpost.hop.HopListener.Point;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,9 +27,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * and one flush.
  *
  * <pre>
- *   poll ─► read ─► prepare ─► [ load and lock ─► look up ─► fold ─► store ] ─► publish ─► offset
- *            │                   one transaction                                  ▲
- *            └─ poison ───────────────────────────────────────────────────────────┘ dead letters
+ *   poll ─► read ─► prepare ─► [ begin, load and lock, look up ─► fold ─► store, commit ] ─► publish ─► offset
+ *            │                   one transaction, two turns                                ▲
+ *            └─ poison ────────────────────────────────────────────────────────────────────┘ dead letters
  * </pre>
  *
  * The input topic is the outbox: its offset moves only after every outcome is acknowledged, and a
@@ -93,7 +94,7 @@ public final class Hop<I, K, S> {
 
     private Uni<Void> handle(Batch<I> batch) {
         return prepared(batch.items())
-                .chain(items -> pool.withTransaction(transaction -> decide(transaction, items)))
+                .chain(items -> pool.withConnection(database -> decide(database, items)))
                 .invoke(() -> listener.reached(Point.AFTER_COMMIT))
                 .emitOn(worker)
                 .chain(verdicts -> publish(batch, verdicts));
@@ -112,38 +113,59 @@ public final class Hop<I, K, S> {
         return zipped;
     }
 
-    private Uni<Verdicts<I, K, S>> decide(SqlConnection transaction, List<Item<I>> items) {
+    /**
+     * One transaction in two turns. What is sent together is answered in its order, so the look-up
+     * sees what another consumer stored before we got the locks; where it does not, because a lock
+     * needed a turn of its own, the primary key of {@code handled} refuses the second decision.
+     */
+    private Uni<Verdicts<I, K, S>> decide(SqlConnection database, List<Item<I>> items) {
         Set<K> keys = new LinkedHashSet<>();
         List<UUID> ids = new ArrayList<>(items.size());
         for (Item<I> item : items) {
             keys.add(station.aggregate(item.input()));
             ids.add(item.claim().id());
         }
-        return station.load(transaction, keys)
-                // After the locks: what another consumer stored before we got them is seen here.
-                .chain(
-                        states ->
-                                Handled.find(transaction, ids)
-                                        .map(known -> fold(items, known, states)))
-                .call(verdicts -> store(transaction, verdicts.folded()))
-                .invoke(() -> listener.reached(Point.BEFORE_COMMIT));
+        return Uni.combine()
+                .all()
+                .unis(database.begin(), station.load(database, keys), Handled.find(database, ids))
+                .with(
+                        (transaction, states, known) ->
+                                new Read<>(transaction, fold(items, known, states)))
+                .call(read -> store(database, read))
+                .map(Read::verdicts);
     }
+
+    private record Read<I, K, S>(Transaction transaction, Verdicts<I, K, S> verdicts) {}
 
     private Verdicts<I, K, S> fold(List<Item<I>> items, Map<UUID, Entry> known, Map<K, S> states) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return Verdicts.fold(station, items, known, states, now);
     }
 
-    /** The writes wait for nothing of each other: they go to the database in one turn. */
-    private Uni<Void> store(SqlConnection transaction, Folded<I, K, S> folded) {
-        return folded.decided().isEmpty()
-                ? Uni.createFrom().voidItem()
-                : Uni.join()
-                        .all(
-                                Handled.add(transaction, folded.decided()),
-                                station.save(transaction, folded))
-                        .andFailFast()
-                        .replaceWithVoid();
+    /** A write that fails makes the commit behind it a rollback; its failure is what is told. */
+    private Uni<Void> store(SqlConnection database, Read<I, K, S> read) {
+        List<Uni<Void>> turn = new ArrayList<>();
+        for (Write write : writes(read.verdicts().folded())) {
+            turn.add(write.send(database));
+        }
+        turn.add(commit(read.transaction()));
+        return Uni.join().all(turn).andFailFast().replaceWithVoid();
+    }
+
+    private List<Write> writes(Folded<I, K, S> folded) {
+        List<Write> writes = new ArrayList<>();
+        if (!folded.decided().isEmpty()) {
+            writes.add(Handled.add(folded.decided()));
+            writes.addAll(station.writes(folded));
+        }
+        return writes;
+    }
+
+    private Uni<Void> commit(Transaction transaction) {
+        return Uni.createFrom()
+                .voidItem()
+                .invoke(() -> listener.reached(Point.BEFORE_COMMIT))
+                .chain(transaction::commit);
     }
 
     private Uni<Void> publish(Batch<I> batch, Verdicts<I, K, S> verdicts) {

@@ -51,15 +51,18 @@ public interface Station<I, K, S> {
 
     /**
      * Loads the state of every key, locking it where decisions change it: missing rows are
-     * inserted, then {@code SELECT … FOR UPDATE ORDER BY key}. Every key must be in the answer.
+     * inserted, then {@code SELECT … FOR UPDATE ORDER BY key}. Every key must be in the answer. Its
+     * first statement goes in one turn with BEGIN: the fewer wait for another's answer, the better.
      */
     Uni<Map<K, S>> load(SqlConnection transaction, Set<K> keys);
 
     /** Decides one command. Pure: same state, input and instant, same answer. */
     Decision<S> decide(S state, I input, Instant now);
 
-    /** Stores what changed: one set-based statement a table. */
-    Uni<Void> save(SqlConnection transaction, Folded<I, K, S> folded);
+    /** What stores the changes, in this order: one set-based statement a table. Pure. */
+    default List<Write> writes(Folded<I, K, S> folded) {
+        return List.of();
+    }
 
     /**
      * The records that tell of an outcome. Pure: for the same input and the same stored outcome,

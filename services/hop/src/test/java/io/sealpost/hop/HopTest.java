@@ -138,29 +138,29 @@ class HopTest {
         }
     }
 
-    /** Without a lock to wait for, only the claim itself can tell that somebody else decided. */
+    /** Both have looked up and found nothing: only the claim itself tells who came first. */
     @Test
     void twoHopsThatMeetWithoutALockDecideOnce() throws SQLException {
         try (Ledger ledger = new Ledger(1, 1)) {
             List<Deposit> same = deposits(200, 3);
             ledger.send(0, same);
             ledger.send(1, same);
-            Watch first = new Watch();
-            Watch second = new Watch();
-            Watch.Hold hold = first.holdAt(Point.BEFORE_COMMIT);
-            try (var _ = new LedgerNode(ledger.placeOf(0), false, first)) {
+            Watch late = new Watch();
+            Watch.Hold hold = late.holdAt(Point.BEFORE_COMMIT);
+            try (var _ = new LedgerNode(ledger.placeOf(0), false, late)) {
                 Wait.until(hold::isReached);
-                try (var _ = new LedgerNode(ledger.placeOf(1), false, second)) {
-                    Wait.until(() -> waitingForLocks(ledger) > 0);
+                try (var _ = new LedgerNode(ledger.placeOf(1), false, new Watch())) {
+                    ledger.awaitCommitted(200);
+                    ledger.counts("while one is about to store what the other has decided");
                     hold.release();
                     ledger.awaitCommitted(400);
                 }
             }
 
             ledger.counts("after");
-            System.out.println(first + " / " + second);
-            assertThat(second.failures).as("races met").hasPositiveValue();
-            assertThat(second.duplicates).hasPositiveValue();
+            System.out.println(late);
+            assertThat(late.failures).as("races met").hasPositiveValue();
+            assertThat(late.duplicates).hasPositiveValue();
             ledger.assertToldOnce(same);
         }
     }

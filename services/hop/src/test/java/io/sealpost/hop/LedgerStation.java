@@ -95,9 +95,9 @@ record LedgerStation(String receipts, boolean locking)
     }
 
     @Override
-    public Uni<Void> save(SqlConnection transaction, Folded<Deposit, String, Account> folded) {
+    public List<Write> writes(Folded<Deposit, String, Account> folded) {
         if (!locking) {
-            return Uni.createFrom().voidItem();
+            return List.of();
         }
         List<String> names = new ArrayList<>(folded.changed().keySet());
         List<Account> accounts =
@@ -111,7 +111,7 @@ record LedgerStation(String receipts, boolean locking)
                                 accounts.stream().map(Account::balance).toArray(Long[]::new))
                         .addArrayOfLong(
                                 accounts.stream().map(Account::deposits).toArray(Long[]::new));
-        return transaction.preparedQuery(WRITE).execute(columns).replaceWithVoid();
+        return List.of(new Write(WRITE, columns));
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.sealpost.cli.local.Tenant;
 import io.sealpost.schemas.Lane;
 import io.sealpost.seal.id.Category;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +23,6 @@ import java.util.concurrent.locks.LockSupport;
 final class Bench {
     private static final int RECIPIENTS = 200;
     private static final int WARM_UP = 10_000;
-    private static final int RATE = 500;
-    private static final Duration AT_RATE = Duration.ofSeconds(20);
     private static final int BULK_QUEUED = 20_000;
     private static final int URGENT = 200;
     private static final int URGENT_RATE = 50;
@@ -39,7 +36,7 @@ final class Bench {
         this.output = output;
     }
 
-    BenchResult run(Set<Phase> phases, int messages, int rounds) throws IOException {
+    BenchResult run(Set<Phase> phases, Load load) throws IOException {
         platform.up(output::progress);
         var account = new Businesses(platform).add(BUSINESS);
         try (Pipeline pipeline = new Pipeline(new Tenant(account), platform.home(), RECIPIENTS);
@@ -48,8 +45,8 @@ final class Bench {
             pipe(pipeline, WARM_UP);
             boolean all = phases.contains(Phase.THROUGHPUT);
             return new BenchResult(
-                    all ? throughput(pipeline, sizes.mean(), messages, rounds) : null,
-                    phases.contains(Phase.LATENCY) ? latency(pipeline) : null,
+                    all ? throughput(pipeline, sizes.mean(), load) : null,
+                    phases.contains(Phase.LATENCY) ? latency(pipeline, load) : null,
                     phases.contains(Phase.LANES) ? lanes(pipeline) : null,
                     ProcessStatus.of(platform).stream().mapToLong(ProcessStatus::pssMiB).sum());
         }
@@ -58,11 +55,11 @@ final class Bench {
     private record Rounds(
             List<Double> pipeline, List<Double> relay, Map<String, Double> cpu, double relayCpu) {}
 
-    private Throughput throughput(Pipeline pipeline, int recordBytes, int messages, int rounds)
+    private Throughput throughput(Pipeline pipeline, int recordBytes, Load load)
             throws IOException {
         Rounds measured;
         try (Relay relay = new Relay(platform)) {
-            measured = rounds(pipeline, relay, messages, rounds, recordBytes);
+            measured = rounds(pipeline, relay, load, recordBytes);
         }
         double piped = median(measured.pipeline());
         double relayed = median(measured.relay());
@@ -76,14 +73,15 @@ final class Bench {
                 Math.round(piped / relayed * 10_000) / 10_000.0,
                 Math.round(ours),
                 Math.round(measured.relayCpu()),
-                messages,
-                rounds,
+                load.messages(),
+                load.rounds(),
                 recordBytes,
                 rounded(measured.cpu()));
     }
 
-    private Rounds rounds(
-            Pipeline pipeline, Relay relay, int messages, int rounds, int recordBytes) {
+    private Rounds rounds(Pipeline pipeline, Relay relay, Load load, int recordBytes) {
+        int messages = load.messages();
+        int rounds = load.rounds();
         List<Double> piped = new ArrayList<>();
         List<Double> relayed = new ArrayList<>();
         Map<String, Double> cpu = new LinkedHashMap<>();
@@ -142,13 +140,13 @@ final class Bench {
         }
     }
 
-    private Latency latency(Pipeline pipeline) {
-        output.progress("latency at " + RATE + " msg/s for " + AT_RATE.toSeconds() + " s");
+    private Latency latency(Pipeline pipeline, Load load) {
+        output.progress("latency at " + load.rate() + " msg/s for " + load.seconds() + " s");
         pipeline.reset();
         try (Watch watch = new Watch(pipeline.events())) {
-            int messages = (int) (RATE * AT_RATE.toSeconds());
+            int messages = load.rate() * load.seconds();
             CpuMeter meter = new CpuMeter(everything(pipeline));
-            paced(pipeline, messages, RATE, Category.UTILITY);
+            paced(pipeline, messages, load.rate(), Category.UTILITY);
             watch.awaitDelivered(messages);
             requireOpened(pipeline);
             Map<String, Double> cpu = new LinkedHashMap<>();
@@ -156,7 +154,8 @@ final class Bench {
             return new Latency(
                     watch.fromDecision().getValueAtPercentile(50),
                     watch.fromDecision().getValueAtPercentile(99),
-                    watch.stageP99(Lane.BULK),
+                    watch.stages(Lane.BULK, 50),
+                    watch.stages(Lane.BULK, 99),
                     rounded(cpu));
         }
     }
@@ -176,7 +175,7 @@ final class Bench {
             return new Lanes(
                     watch.urgentFromSending().getValueAtPercentile(50),
                     watch.urgentFromSending().getValueAtPercentile(99),
-                    watch.stageP99(Lane.URGENT),
+                    watch.stages(Lane.URGENT, 99),
                     queued);
         }
     }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Measure the whole pipeline, from producer to DELIVERED with every message opened by its device, against a bare",
-            "four-hop Kafka relay in the same run; then latency at 500 msg/s, then one-time codes behind 20,000 bulk messages.",
+            "four-hop Kafka relay in the same run; then latency at a fixed rate, then one-time codes behind 20,000 bulk messages.",
             "Only the ratio says something about Sealpost; the rest is about the machine, too."
         },
         footer = {
@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  ./sealpost bench",
             "  ./sealpost bench --messages 10000 --rounds 1 --json",
-            "  ./sealpost bench --only LATENCY"
+            "  ./sealpost bench --only LATENCY --rate 200 --seconds 60"
         })
 public final class BenchCommand implements Callable<Integer> {
     @Option(
@@ -41,6 +41,18 @@ public final class BenchCommand implements Callable<Integer> {
             defaultValue = "3",
             description = "rounds of relay and pipeline (default: 3)")
     int rounds;
+
+    @Option(
+            names = "--rate",
+            defaultValue = "500",
+            description = "messages a second for the latency (default: 500)")
+    int rate;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "20",
+            description = "how long the latency is measured (default: 20)")
+    int seconds;
 
     @Option(
             names = "--only",
@@ -58,13 +70,14 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Output output = new Output(json);
         BenchResult result =
-                new Bench(new Platform(Home.find()), output).run(phases, messages, rounds);
+                new Bench(new Platform(Home.find()), output)
+                        .run(phases, new Load(messages, rounds, rate, seconds));
         print(result, output);
         output.result(result);
         return 0;
     }
 
-    private static void print(BenchResult result, Output output) {
+    private void print(BenchResult result, Output output) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("FIGURE", ""));
         BenchResult.Throughput throughput = result.throughput();
@@ -75,8 +88,8 @@ public final class BenchCommand implements Callable<Integer> {
         }
         BenchResult.Latency latency = result.latency();
         if (latency != null) {
-            rows.add(List.of("p50 at 500 msg/s, ms", "" + latency.p50Ms()));
-            rows.add(List.of("p99 at 500 msg/s, ms", "" + latency.p99Ms()));
+            rows.add(List.of("p50 at " + rate + " msg/s, ms", "" + latency.p50Ms()));
+            rows.add(List.of("p99 at " + rate + " msg/s, ms", "" + latency.p99Ms()));
             stages(latency.stageP99Ms(), rows);
         }
         BenchResult.Lanes lanes = result.lanes();
@@ -93,7 +106,7 @@ public final class BenchCommand implements Callable<Integer> {
             cpu("as fast as it goes", throughput.perProcess(), output);
         }
         if (latency != null) {
-            cpu("at 500 msg/s", latency.perProcessAtRate(), output);
+            cpu("at " + rate + " msg/s", latency.perProcessAtRate(), output);
         }
     }
 

@@ -41,12 +41,13 @@ record BenchResult(
      * At the fixed rate.
      *
      * @param p50Ms from ingest's decision to DELIVERED
-     * @param stageP99Ms from the stage before to this one, the first from sending
+     * @param stageP50Ms from the stage before to this one, the first from sending
      * @param perProcessAtRate CPU microseconds a message, by process
      */
     record Latency(
             long p50Ms,
             long p99Ms,
+            Map<String, Long> stageP50Ms,
             Map<String, Long> stageP99Ms,
             Map<String, Long> perProcessAtRate) {}
 

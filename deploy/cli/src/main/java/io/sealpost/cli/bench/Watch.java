@@ -105,11 +105,13 @@ final class Watch implements AutoCloseable {
     }
 
     /** From sending to the first stage, and from each to the next, ms, by the later one's name. */
-    synchronized Map<String, Long> stageP99(Lane lane) {
-        Map<String, Long> p99 = new LinkedHashMap<>();
+    synchronized Map<String, Long> stages(Lane lane, double percentile) {
+        Map<String, Long> values = new LinkedHashMap<>();
         stages.getOrDefault(lane, Map.of())
-                .forEach((kind, millis) -> p99.put(kind.name(), millis.getValueAtPercentile(99)));
-        return p99;
+                .forEach(
+                        (kind, millis) ->
+                                values.put(kind.name(), millis.getValueAtPercentile(percentile)));
+        return values;
     }
 
     private void take(DeliveryEvent event) {

@@ -7,7 +7,6 @@ import io.sealpost.consent.domain.Question;
 import io.sealpost.consent.store.ConsentStates;
 import io.sealpost.hop.Claim;
 import io.sealpost.hop.Decision;
-import io.sealpost.hop.Folded;
 import io.sealpost.hop.Outcome;
 import io.sealpost.hop.Station;
 import io.sealpost.schemas.AcceptedMessage;
@@ -73,13 +72,6 @@ final class ClearanceStation implements Station<ClearanceInput, Question, Consen
     public Decision<ConsentState> decide(ConsentState consent, ClearanceInput input, Instant now) {
         Clearing clearing = ClearanceDecider.decide(consent, now);
         return new Decision<>(ClearanceOutcomes.of(clearing, now), consent);
-    }
-
-    /** The claim is all there is to store. */
-    @Override
-    public Uni<Void> save(
-            SqlConnection transaction, Folded<ClearanceInput, Question, ConsentState> folded) {
-        return Uni.createFrom().voidItem();
     }
 
     @Override

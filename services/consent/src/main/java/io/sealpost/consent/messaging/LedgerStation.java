@@ -18,6 +18,7 @@ import io.sealpost.hop.Folded;
 import io.sealpost.hop.Folded.Decided;
 import io.sealpost.hop.Outcome;
 import io.sealpost.hop.Station;
+import io.sealpost.hop.Write;
 import io.sealpost.schemas.ConsentCommand;
 import io.sealpost.seal.Bytes;
 import io.sealpost.wire.Codec;
@@ -114,9 +115,7 @@ final class LedgerStation implements Station<LedgerInput, Optional<Subject>, Opt
     }
 
     @Override
-    public Uni<Void> save(
-            SqlConnection transaction,
-            Folded<LedgerInput, Optional<Subject>, Optional<Ledger>> folded) {
+    public List<Write> writes(Folded<LedgerInput, Optional<Subject>, Optional<Ledger>> folded) {
         Map<Subject, PersonalKey> subjectKeys = new HashMap<>();
         List<Position> untold = new ArrayList<>();
         for (Decided<LedgerInput> decided : folded.decided()) {
@@ -130,8 +129,9 @@ final class LedgerStation implements Station<LedgerInput, Optional<Subject>, Opt
         }
         List<Ledger> changed =
                 folded.changed().values().stream().flatMap(Optional::stream).toList();
-        return store.save(transaction, changed, subjectKeys)
-                .chain(() -> Untold.add(transaction, untold));
+        return Stream.concat(
+                        store.writes(changed, subjectKeys).stream(), Untold.add(untold).stream())
+                .toList();
     }
 
     @Override

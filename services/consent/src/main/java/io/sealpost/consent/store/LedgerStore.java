@@ -8,6 +8,7 @@ import io.sealpost.consent.domain.Stance.Granted;
 import io.sealpost.consent.domain.Stance.Withdrawn;
 import io.sealpost.consent.domain.Standing;
 import io.sealpost.consent.domain.Subject;
+import io.sealpost.hop.Write;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.id.Channel;
 import io.sealpost.seal.id.Purpose;
@@ -96,20 +97,17 @@ public class LedgerStore {
                                         .map(newest -> ledgers(locked, newest)));
     }
 
-    /** Stores what changed; every subject's key must be there. */
-    public Uni<Void> save(
-            SqlConnection transaction, List<Ledger> changed, Map<Subject, PersonalKey> keys) {
+    /** What stores the changes; every subject's key must be there. */
+    public List<Write> writes(List<Ledger> changed, Map<Subject, PersonalKey> keys) {
         if (changed.isEmpty()) {
-            return Uni.createFrom().voidItem();
+            return List.of();
         }
         List<ConsentRecord> records =
                 changed.stream().flatMap(ledger -> ledger.unsaved().stream()).toList();
-        return transaction
-                .preparedQuery(UPDATE)
-                .execute(subjects(changed))
-                .chain(() -> transaction.preparedQuery(ADD).execute(records(records, keys)))
-                .chain(() -> transaction.preparedQuery(ASKED).execute(withdrawals(changed)))
-                .replaceWithVoid();
+        return List.of(
+                new Write(UPDATE, subjects(changed)),
+                new Write(ADD, records(records, keys)),
+                new Write(ASKED, withdrawals(changed)));
     }
 
     private static Map<Subject, Ledger> ledgers(RowSet<Row> locked, RowSet<Row> newest) {

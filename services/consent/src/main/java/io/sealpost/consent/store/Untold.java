@@ -1,8 +1,8 @@
 package io.sealpost.consent.store;
 
+import io.sealpost.hop.Write;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -38,10 +38,8 @@ public class Untold {
     }
 
     /** In the transaction that decides them. */
-    public static Uni<Void> add(SqlConnection transaction, List<Position> positions) {
-        return positions.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : transaction.preparedQuery(ADD).execute(columns(positions)).replaceWithVoid();
+    public static List<Write> add(List<Position> positions) {
+        return positions.isEmpty() ? List.of() : List.of(new Write(ADD, columns(positions)));
     }
 
     /** Everything up to the end of this batch is told. Before its offset moves. */

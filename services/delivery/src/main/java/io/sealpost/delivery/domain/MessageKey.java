@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message; the recipient only tells where to look for withdrawals and is no part of what makes
  * two keys the same.
+ *
+ * @param recipient null where the message cannot be a new one
  */
 public record MessageKey(MessageId id, @Nullable RecipientId recipient) {
 

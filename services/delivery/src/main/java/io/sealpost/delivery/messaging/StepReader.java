@@ -176,11 +176,14 @@ final class StepReader {
                 lacks == null ? null : Bytes.owned(bytes(lacks)));
     }
 
-    /** A step that delivery itself asked for: its key is a recipient. */
+    /**
+     * A step that delivery itself asked for: its key is a recipient. Its message is there already,
+     * so no withdrawals are looked up for it.
+     */
     private static StepInput own(
             ConsumerRecord<String, byte[]> record, MessageStep step, UUID message, Step told) {
-        require(record.key() != null);
-        MessageKey key = new MessageKey(new MessageId(message), new RecipientId(record.key()));
+        require(record.key() != null && RecipientId.isValid(record.key()));
+        MessageKey key = new MessageKey(new MessageId(message), null);
         return new StepInput(claim(step), key, told, List.of());
     }
 

@@ -14,6 +14,7 @@ import io.sealpost.hop.Folded;
 import io.sealpost.hop.Folded.Decided;
 import io.sealpost.hop.Outcome;
 import io.sealpost.hop.Station;
+import io.sealpost.hop.Write;
 import io.sealpost.schemas.DeliveryEventKind;
 import io.sealpost.wire.Decoded;
 import io.smallrye.mutiny.Uni;
@@ -84,16 +85,12 @@ final class StepStation implements Station<StepInput, MessageKey, MessageState> 
     }
 
     @Override
-    public Uni<Void> save(
-            SqlConnection transaction, Folded<StepInput, MessageKey, MessageState> folded) {
-        return Uni.join()
-                .all(
-                        Messages.save(transaction, folded.changed()),
-                        // What one batch seals and recalls is put first and taken out then.
-                        Mailbox.put(transaction, items(folded))
-                                .chain(() -> Mailbox.remove(transaction, removals(folded))))
-                .andFailFast()
-                .replaceWithVoid();
+    public List<Write> writes(Folded<StepInput, MessageKey, MessageState> folded) {
+        List<Write> writes = new ArrayList<>(Messages.writes(folded.changed()));
+        // What one batch seals and recalls is put first and taken out then.
+        writes.addAll(Mailbox.put(items(folded)));
+        writes.addAll(Mailbox.remove(removals(folded)));
+        return writes;
     }
 
     private static List<io.sealpost.delivery.domain.MailboxItem> items(

@@ -3,6 +3,7 @@ package io.sealpost.delivery.store;
 import io.sealpost.delivery.domain.MailboxItem;
 import io.sealpost.delivery.domain.Step;
 import io.sealpost.delivery.domain.StepCommand;
+import io.sealpost.hop.Write;
 import io.sealpost.schemas.Lane;
 import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.MessageId;
@@ -10,7 +11,6 @@ import io.sealpost.seal.id.RecipientId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +48,9 @@ public final class Mailbox {
     private Mailbox() {}
 
     /** Puts each item into its device's mailbox. */
-    public static Uni<Void> put(SqlConnection transaction, List<MailboxItem> items) {
+    public static List<Write> put(List<MailboxItem> items) {
         if (items.isEmpty()) {
-            return Uni.createFrom().voidItem();
+            return List.of();
         }
         Tuple rows =
                 new Columns<>(items)
@@ -69,20 +69,20 @@ public final class Mailbox {
                         .bytes(MailboxItem::frame)
                         .bytes(MailboxItem::sealed)
                         .tuple();
-        return transaction.preparedQuery(PUT).execute(rows).replaceWithVoid();
+        return List.of(new Write(PUT, rows));
     }
 
     /** Takes messages out, for good. */
-    public static Uni<Void> remove(SqlConnection transaction, List<Removal> removals) {
+    public static List<Write> remove(List<Removal> removals) {
         if (removals.isEmpty()) {
-            return Uni.createFrom().voidItem();
+            return List.of();
         }
         Tuple rows =
                 new Columns<>(removals)
                         .uuids(removal -> removal.message().value())
                         .texts(removal -> text(removal.device()))
                         .tuple();
-        return transaction.preparedQuery(REMOVE).execute(rows).replaceWithVoid();
+        return List.of(new Write(REMOVE, rows));
     }
 
     /** An EXPIRE for each message past its time, the longest ones first. */

@@ -6,6 +6,7 @@ import io.sealpost.delivery.domain.MessageState;
 import io.sealpost.delivery.domain.Stage;
 import io.sealpost.delivery.domain.Withdrawal;
 import io.sealpost.hop.UuidOrder;
+import io.sealpost.hop.Write;
 import io.sealpost.schemas.Lane;
 import io.sealpost.schemas.Mode;
 import io.sealpost.seal.id.BusinessId;
@@ -13,6 +14,7 @@ import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RecipientId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -39,7 +41,6 @@ public final class Messages {
             insert into message (id, request, business, recipient, mode, lane, stage, devices, unable)
             select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[],
                                  $7::text[], $8::int[], $9::int[])
-            on conflict do nothing
             """;
     private static final String CHANGE =
             """
@@ -52,7 +53,8 @@ public final class Messages {
 
     /**
      * Locks the rows there are. A message without one is new: its recipient's withdrawals come with
-     * it, read behind the lock that storing a withdrawal takes too.
+     * it, read behind the lock that storing a withdrawal takes too. Which are new is known only
+     * afterwards, so they come in the same turn for every key that names its recipient.
      */
     public static Uni<Map<MessageKey, MessageState>> lock(
             SqlConnection transaction,
@@ -62,36 +64,29 @@ public final class Messages {
         if (ids.length == 0) {
             return Uni.createFrom().item(Map.of());
         }
-        return transaction
-                .preparedQuery(LOCK)
-                .execute(Tuple.of(ids, ids[0], ids[ids.length - 1]))
-                .map(
-                        rows -> {
-                            Map<MessageKey, MessageState> known = new HashMap<>();
-                            rows.forEach(row -> known.put(key(row), state(row)));
-                            return known;
-                        })
-                .chain(known -> withNew(transaction, keys, known, consentPartition));
+        List<String> recipients =
+                keys.stream().map(Messages::recipient).filter(r -> !r.isEmpty()).toList();
+        return Uni.combine()
+                .all()
+                .unis(
+                        transaction
+                                .preparedQuery(LOCK)
+                                .execute(Tuple.of(ids, ids[0], ids[ids.length - 1])),
+                        Withdrawals.lockAndFind(transaction, recipients, consentPartition))
+                .with((rows, withdrawals) -> states(keys, rows, withdrawals));
     }
 
-    private static Uni<Map<MessageKey, MessageState>> withNew(
-            SqlConnection transaction,
+    private static Map<MessageKey, MessageState> states(
             Collection<MessageKey> keys,
-            Map<MessageKey, MessageState> states,
-            ToIntFunction<String> consentPartition) {
-        List<MessageKey> fresh = keys.stream().filter(key -> !states.containsKey(key)).toList();
-        List<String> recipients =
-                fresh.stream().map(Messages::recipient).filter(r -> !r.isEmpty()).toList();
-        return Withdrawals.lockAndFind(transaction, recipients, consentPartition)
-                .map(
-                        found -> {
-                            for (MessageKey key : fresh) {
-                                List<Withdrawal> own =
-                                        found.getOrDefault(recipient(key), List.of());
-                                states.put(key, MessageState.unknown(own));
-                            }
-                            return states;
-                        });
+            RowSet<Row> rows,
+            Map<String, List<Withdrawal>> withdrawals) {
+        Map<MessageKey, MessageState> states = HashMap.newHashMap(keys.size());
+        for (MessageKey key : keys) {
+            states.put(
+                    key, MessageState.unknown(withdrawals.getOrDefault(recipient(key), List.of())));
+        }
+        rows.forEach(row -> states.replace(key(row), state(row)));
+        return states;
     }
 
     private static String recipient(MessageKey key) {
@@ -99,27 +94,23 @@ public final class Messages {
         return recipient == null ? "" : recipient.value();
     }
 
-    /** Stores what changed; a new row that somebody else stored first repeats the batch. */
-    public static Uni<Void> save(SqlConnection transaction, Map<MessageKey, MessageState> changed) {
+    /** What stores the changes; a row that somebody else stored first repeats the batch. */
+    public static List<Write> writes(Map<MessageKey, MessageState> changed) {
         List<Map.Entry<MessageKey, MessageState>> rows = new ArrayList<>(changed.entrySet());
         rows.sort(Comparator.comparing(entry -> entry.getKey().id().value(), UuidOrder.UNSIGNED));
-        return Uni.join()
-                .all(
-                        add(
-                                transaction,
-                                rows.stream().filter(row -> !row.getValue().stored()).toList()),
-                        change(
-                                transaction,
-                                rows.stream().filter(row -> row.getValue().stored()).toList()))
-                .andFailFast()
-                .replaceWithVoid();
+        var fresh = rows.stream().filter(row -> !row.getValue().stored()).toList();
+        var known = rows.stream().filter(row -> row.getValue().stored()).toList();
+        List<Write> writes = new ArrayList<>();
+        if (!fresh.isEmpty()) {
+            writes.add(add(fresh));
+        }
+        if (!known.isEmpty()) {
+            writes.add(change(known));
+        }
+        return writes;
     }
 
-    private static Uni<Void> add(
-            SqlConnection transaction, List<Map.Entry<MessageKey, MessageState>> rows) {
-        if (rows.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
+    private static Write add(List<Map.Entry<MessageKey, MessageState>> rows) {
         Columns<Map.Entry<MessageKey, MessageState>> columns = new Columns<>(rows);
         Tuple values =
                 columns.uuids(row -> row.getKey().id().value())
@@ -132,23 +123,10 @@ public final class Messages {
                         .numbers(row -> row.getValue().devices())
                         .numbers(row -> row.getValue().unable())
                         .tuple();
-        return transaction
-                .preparedQuery(ADD)
-                .execute(values)
-                .invoke(
-                        added -> {
-                            if (added.rowCount() != rows.size()) {
-                                throw new StaleRead();
-                            }
-                        })
-                .replaceWithVoid();
+        return new Write(ADD, values);
     }
 
-    private static Uni<Void> change(
-            SqlConnection transaction, List<Map.Entry<MessageKey, MessageState>> rows) {
-        if (rows.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
+    private static Write change(List<Map.Entry<MessageKey, MessageState>> rows) {
         Tuple values =
                 new Columns<>(rows)
                         .uuids(row -> row.getKey().id().value())
@@ -157,7 +135,7 @@ public final class Messages {
                         .tuple()
                         .addUUID(rows.getFirst().getKey().id().value())
                         .addUUID(rows.getLast().getKey().id().value());
-        return transaction.preparedQuery(CHANGE).execute(values).replaceWithVoid();
+        return new Write(CHANGE, values);
     }
 
     private static @Nullable String text(@Nullable RecipientId recipient) {

@@ -85,15 +85,14 @@ public final class Withdrawals {
                         .distinct()
                         .boxed()
                         .toArray(Integer[]::new);
-        return transaction
-                .preparedQuery(SHARE)
-                .execute(Tuple.of(partitions))
-                .chain(
-                        () ->
-                                transaction
-                                        .preparedQuery(FIND)
-                                        .execute(Tuple.of(recipients.toArray(String[]::new))))
-                .map(Withdrawals::byRecipient);
+        return Uni.combine()
+                .all()
+                .unis(
+                        transaction.preparedQuery(SHARE).execute(Tuple.of(partitions)),
+                        transaction
+                                .preparedQuery(FIND)
+                                .execute(Tuple.of(recipients.toArray(String[]::new))))
+                .with((locked, found) -> byRecipient(found));
     }
 
     private static Map<String, List<Withdrawal>> byRecipient(RowSet<Row> rows) {

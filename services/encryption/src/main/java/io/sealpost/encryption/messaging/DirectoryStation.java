@@ -14,6 +14,7 @@ import io.sealpost.hop.Decision;
 import io.sealpost.hop.Folded;
 import io.sealpost.hop.Outcome;
 import io.sealpost.hop.Station;
+import io.sealpost.hop.Write;
 import io.sealpost.schemas.DeviceCommand;
 import io.sealpost.schemas.DeviceList;
 import io.sealpost.seal.directory.SignedDeviceList;
@@ -113,9 +114,8 @@ final class DirectoryStation implements Station<DirectoryCommand, RecipientRef, 
     }
 
     @Override
-    public Uni<Void> save(
-            SqlConnection transaction, Folded<DirectoryCommand, RecipientRef, Directory> folded) {
-        return changes.save(transaction, folded.changed().values());
+    public List<Write> writes(Folded<DirectoryCommand, RecipientRef, Directory> folded) {
+        return changes.writes(folded.changed().values());
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.sealpost.encryption.sealing.Sealing.Unsealable;
 import io.sealpost.encryption.store.BundleStore;
 import io.sealpost.hop.Claim;
 import io.sealpost.hop.Decision;
-import io.sealpost.hop.Folded;
 import io.sealpost.hop.Outcome;
 import io.sealpost.hop.Station;
 import io.sealpost.hop.UuidOrder;
@@ -142,12 +141,6 @@ final class SealingStation implements Station<ToSeal, SealingStation.None, Seali
                             new Outcome(Steps.UNSEALABLE, reason.name(), null, now);
                 };
         return new Decision<>(outcome, None.NONE);
-    }
-
-    /** The row of {@code handled} is all there is to store. */
-    @Override
-    public Uni<Void> save(SqlConnection transaction, Folded<ToSeal, None, None> folded) {
-        return Uni.createFrom().voidItem();
     }
 
     @Override

@@ -4,13 +4,12 @@ import io.sealpost.encryption.domain.Directory;
 import io.sealpost.encryption.domain.Directory.Holding;
 import io.sealpost.encryption.domain.IssuedTicket;
 import io.sealpost.encryption.domain.RecipientRef;
+import io.sealpost.hop.Write;
 import io.sealpost.seal.directory.Device;
 import io.sealpost.seal.directory.DeviceList;
 import io.sealpost.seal.directory.SignedDeviceList;
 import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.TicketId;
-import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -65,15 +64,12 @@ public class DirectoryChanges {
     private record TicketRow(RecipientRef of, TicketId id, IssuedTicket ticket) {}
 
     /** Each changed directory, locked by {@link DirectoryStore#lock}. */
-    public Uni<Void> save(SqlConnection transaction, Collection<Directory> changed) {
-        return write(transaction, SAVE_TICKETS, tickets(changed))
-                .chain(() -> write(transaction, SAVE_LISTS, lists(changed)))
-                .chain(() -> write(transaction, SAVE_DEVICES, devices(changed)))
-                .chain(() -> write(transaction, REVOKE, revoked(changed)));
-    }
-
-    private static Uni<Void> write(SqlConnection transaction, String statement, Tuple columns) {
-        return transaction.preparedQuery(statement).execute(columns).replaceWithVoid();
+    public List<Write> writes(Collection<Directory> changed) {
+        return List.of(
+                new Write(SAVE_TICKETS, tickets(changed)),
+                new Write(SAVE_LISTS, lists(changed)),
+                new Write(SAVE_DEVICES, devices(changed)),
+                new Write(REVOKE, revoked(changed)));
     }
 
     private static Tuple lists(Collection<Directory> changed) {

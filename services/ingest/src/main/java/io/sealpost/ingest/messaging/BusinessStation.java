@@ -5,6 +5,7 @@ import io.sealpost.hop.Decision;
 import io.sealpost.hop.Folded;
 import io.sealpost.hop.Outcome;
 import io.sealpost.hop.Station;
+import io.sealpost.hop.Write;
 import io.sealpost.ingest.domain.Business;
 import io.sealpost.ingest.domain.Business.Registered;
 import io.sealpost.ingest.domain.Business.Unknown;
@@ -86,9 +87,8 @@ final class BusinessStation implements Station<BusinessInput, BusinessId, Busine
     }
 
     @Override
-    public Uni<Void> save(
-            SqlConnection transaction, Folded<BusinessInput, BusinessId, Business> folded) {
-        return BusinessRows.write(transaction, folded.changed().values());
+    public List<Write> writes(Folded<BusinessInput, BusinessId, Business> folded) {
+        return BusinessRows.write(folded.changed().values());
     }
 
     /**

@@ -2,7 +2,6 @@ package io.sealpost.ingest.messaging;
 
 import io.sealpost.hop.Claim;
 import io.sealpost.hop.Decision;
-import io.sealpost.hop.Folded;
 import io.sealpost.hop.Outcome;
 import io.sealpost.hop.Station;
 import io.sealpost.ingest.domain.Business;
@@ -83,12 +82,6 @@ final class RequestStation implements Station<RequestInput, BusinessId, Business
                     case Rejected(Reason reason) -> new Outcome(REJECTED, reason.name(), copy, now);
                 };
         return new Decision<>(outcome, business);
-    }
-
-    @Override
-    public Uni<Void> save(
-            SqlConnection transaction, Folded<RequestInput, BusinessId, Business> folded) {
-        return Uni.createFrom().voidItem();
     }
 
     /**

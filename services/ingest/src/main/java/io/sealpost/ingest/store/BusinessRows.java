@@ -1,5 +1,6 @@
 package io.sealpost.ingest.store;
 
+import io.sealpost.hop.Write;
 import io.sealpost.ingest.domain.Business;
 import io.sealpost.ingest.domain.Business.Details;
 import io.sealpost.ingest.domain.Business.Registered;
@@ -76,15 +77,13 @@ public final class BusinessRows {
     }
 
     /** Stores locked businesses that have changed. */
-    public static Uni<Void> write(SqlConnection transaction, Collection<Business> changed) {
+    public static List<Write> write(Collection<Business> changed) {
         List<Registered> rows =
                 changed.stream()
                         .flatMap(
                                 b -> b instanceof Registered known ? Stream.of(known) : Stream.of())
                         .toList();
-        return rows.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : transaction.preparedQuery(WRITE).execute(columns(rows)).replaceWithVoid();
+        return rows.isEmpty() ? List.of() : List.of(new Write(WRITE, columns(rows)));
     }
 
     private static String[] names(Set<BusinessId> ids) {
