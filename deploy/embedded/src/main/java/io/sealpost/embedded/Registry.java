@@ -84,6 +84,9 @@ public final class Registry implements Part {
                         .map(entry -> home + "/" + entry)
                         .collect(Collectors.joining(File.pathSeparator));
         List<String> command = binaries.java(PROGRAM, settings.heap());
+        // It answers a few requests after a start and rests: its code is never worth the slow
+        // compiler.
+        command.add("-XX:TieredStopAtLevel=1");
         // Native libraries are unpacked there, and go when the state goes.
         command.add("-Djava.io.tmpdir=" + daemon.state());
         command.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED"));

@@ -23,6 +23,10 @@ import java.util.concurrent.locks.LockSupport;
 final class Bench {
     private static final int RECIPIENTS = 200;
     private static final int WARM_UP = 10_000;
+
+    /** So long it takes the compilers to be done with small batches. */
+    private static final int WARM_UP_SECONDS = 30;
+
     private static final int BULK_QUEUED = 20_000;
     private static final int URGENT = 200;
     private static final int URGENT_RATE = 50;
@@ -141,6 +145,13 @@ final class Bench {
     }
 
     private Latency latency(Pipeline pipeline, Load load) {
+        output.progress("warming up at " + load.rate() + " msg/s");
+        int before = load.rate() * WARM_UP_SECONDS;
+        pipeline.reset();
+        try (Watch watch = new Watch(pipeline.events())) {
+            paced(pipeline, before, load.rate(), Category.UTILITY);
+            watch.awaitDelivered(before);
+        }
         output.progress("latency at " + load.rate() + " msg/s for " + load.seconds() + " s");
         pipeline.reset();
         try (Watch watch = new Watch(pipeline.events())) {

@@ -50,7 +50,7 @@ final class Pipeline implements AutoCloseable {
 
     private final Tenant tenant;
     private final List<RecipientId> recipients = new ArrayList<>();
-    private final DeviceProcesses devices = new DeviceProcesses();
+    private final DeviceProcesses devices = DeviceProcesses.forLong();
     private final KafkaEpochs epochs;
     private final GatewayMessages messages;
     private final Codec<SendRequest> codec;

@@ -89,7 +89,7 @@ final class Demo {
         }
         Path folder =
                 platform.home().state().resolve("devices").resolve(UUID.randomUUID().toString());
-        DeviceProcesses devices = new DeviceProcesses();
+        DeviceProcesses devices = DeviceProcesses.forAWhile();
         for (int process = 0; process < links.size(); process++) {
             if (!links.get(process).isEmpty()) {
                 Path opened = out.resolve("opened-" + process + ".jsonl");

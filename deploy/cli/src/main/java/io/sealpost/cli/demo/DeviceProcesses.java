@@ -22,7 +22,22 @@ import java.util.concurrent.TimeUnit;
 public final class DeviceProcesses implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
+    private final List<String> compiler;
     private final List<Running> processes = new ArrayList<>();
+
+    private DeviceProcesses(List<String> compiler) {
+        this.compiler = compiler;
+    }
+
+    /** For a short run: the quick compiler alone starts faster and costs less. */
+    public static DeviceProcesses forAWhile() {
+        return new DeviceProcesses(List.of("-XX:TieredStopAtLevel=1"));
+    }
+
+    /** For a long run. */
+    public static DeviceProcesses forLong() {
+        return new DeviceProcesses(List.of());
+    }
 
     /**
      * Starts one process.
@@ -42,7 +57,6 @@ public final class DeviceProcesses implements AutoCloseable {
                                     Binaries.java(),
                                     "-Xmx256m",
                                     "-XX:+UseSerialGC",
-                                    "-XX:TieredStopAtLevel=1",
                                     "--enable-native-access=ALL-UNNAMED",
                                     "--sun-misc-unsafe-memory-access=allow",
                                     "-cp",
@@ -52,6 +66,7 @@ public final class DeviceProcesses implements AutoCloseable {
                                     list.toString(),
                                     "--state",
                                     folder.toString()));
+            command.addAll(1, compiler);
             command.addAll(List.of(more));
             Process process =
                     new ProcessBuilder(command)
