@@ -45,6 +45,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** What is around encryption: businesses, devices, and whoever reads its topics. */
 @Singleton
@@ -66,28 +67,29 @@ public class Scene {
     /** A new business, once encryption has a key for it. */
     public BusinessId business() {
         BusinessId business = new BusinessId("b" + Long.toString(System.nanoTime(), 36));
-        tell(business);
-        Wait.until(() -> !records(business).isEmpty());
+        again(business);
         return business;
     }
 
     /** The same business told once more, as at a restart. */
     public void again(BusinessId business) {
-        int before = records(business).size();
-        tell(business);
-        Wait.until(() -> records(business).size() > before);
+        tell(business, 1, null);
     }
 
-    private void tell(BusinessId business) {
+    /** This version of a business, once encryption has read it. */
+    public void tell(BusinessId business, long version, @Nullable VerifyKey producer) {
+        int before = records(business).size();
         Business told =
                 Business.newBuilder()
                         .setBusiness(business.value())
-                        .setVersion(1)
+                        .setVersion(version)
                         .setStatus(BusinessStatus.ACTIVE)
                         .setAllowedModes(List.of(Mode.GATEWAY))
+                        .setProducerKey(producer == null ? null : buffer(producer.bytes()))
                         .setChangedAt(clock.instant())
                         .build();
         send("businesses", business.value(), encode(Business.class, told));
+        Wait.until(() -> records(business).size() > before);
     }
 
     public List<BusinessRecord> records(BusinessId business) {

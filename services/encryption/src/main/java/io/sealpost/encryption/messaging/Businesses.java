@@ -4,6 +4,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.sealpost.encryption.EncryptionConfig;
 import io.sealpost.encryption.keys.GatewayKeys;
 import io.sealpost.encryption.store.GatewayKeyStore;
+import io.sealpost.encryption.store.ProducerKeyStore;
 import io.sealpost.hop.CompactedTopic;
 import io.sealpost.hop.Publisher;
 import io.sealpost.schemas.Business;
@@ -13,15 +14,18 @@ import io.sealpost.seal.directory.BusinessRecord;
 import io.sealpost.seal.directory.Signer;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.key.SigningKey;
+import io.sealpost.seal.key.VerifyKey;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Value;
 import io.sealpost.wire.Registry;
 import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,12 +33,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each business a gateway key and its first record: the rows first, the topic after. All of
- * the topic is read at every start, so what a crash left between the two is healed then.
+ * Keeps each business's producer key and gives it a gateway key and its first record: the rows
+ * first, the topic after. All of the topic is read at every start, so what a crash left between the
+ * two is healed then.
  */
 @Singleton
 class Businesses {
@@ -45,10 +51,12 @@ class Businesses {
     private final Codec<io.sealpost.schemas.BusinessRecord> output;
     private final Pool pool;
     private final GatewayKeyStore store;
+    private final ProducerKeyStore producers;
     private final GatewayKeys keys;
     private final Publisher publisher;
     private final InstantSource clock;
     private final Duration validity;
+    private final CompletableFuture<Void> read = new CompletableFuture<>();
     private @Nullable CompactedTopic topic;
 
     @Inject
@@ -57,6 +65,7 @@ class Businesses {
             Registry registry,
             Pool pool,
             GatewayKeyStore store,
+            ProducerKeyStore producers,
             GatewayKeys keys,
             Publisher publisher,
             InstantSource clock,
@@ -66,6 +75,7 @@ class Businesses {
         this.output = new Codec<>(registry, io.sealpost.schemas.BusinessRecord.class);
         this.pool = pool;
         this.store = store;
+        this.producers = producers;
         this.keys = keys;
         this.publisher = publisher;
         this.clock = clock;
@@ -74,15 +84,59 @@ class Businesses {
 
     void onStart(@Observes StartupEvent start) {
         topic = CompactedTopic.follow(kafka, "businesses", this::apply);
+        var unused = topic.caughtUp().thenRun(() -> read.complete(null));
+    }
+
+    /**
+     * Done once everything told of businesses before the start is in the rows: a producer key may
+     * have been registered while nobody was here, and what is sealed earlier would not be asked for
+     * its signature. Fails where that takes long, for readiness to tell of it.
+     */
+    Uni<Void> read() {
+        return Uni.createFrom()
+                .deferred(
+                        () ->
+                                read.isDone()
+                                        ? Uni.createFrom().voidItem()
+                                        : Uni.createFrom()
+                                                .completionStage(read::copy)
+                                                .ifNoItem()
+                                                .after(PATIENCE)
+                                                .fail());
     }
 
     private void apply(String key, byte @Nullable [] value) {
-        if (input.decode(value) instanceof Value<Business>(Business told)
-                && told.getStatus() == BusinessStatus.ACTIVE
-                && told.getAllowedModes().contains(Mode.GATEWAY)
-                && BusinessId.isValid(told.getBusiness())) {
-            publish(new BusinessId(told.getBusiness()));
+        if (!BusinessId.isValid(key)) {
+            return;
         }
+        BusinessId business = new BusinessId(key);
+        if (input.decode(value) instanceof Value<Business>(Business told) && hasReadableKey(told)) {
+            keep(business, told);
+            if (told.getStatus() == BusinessStatus.ACTIVE
+                    && told.getAllowedModes().contains(Mode.GATEWAY)) {
+                publish(business);
+            }
+        } else {
+            producers.forget(pool, business).await().atMost(PATIENCE);
+        }
+    }
+
+    private static boolean hasReadableKey(Business told) {
+        ByteBuffer key = told.getProducerKey();
+        return key == null || key.remaining() == VerifyKey.SIZE;
+    }
+
+    /** Before the gateway's key: whoever has a device is known here, whatever their status. */
+    private void keep(BusinessId business, Business told) {
+        ByteBuffer key = told.getProducerKey();
+        producers
+                .keep(
+                        pool,
+                        business,
+                        told.getVersion(),
+                        key == null ? null : new VerifyKey(ClearedMessages.bytes(key)))
+                .await()
+                .atMost(PATIENCE);
     }
 
     private void publish(BusinessId business) {

@@ -32,12 +32,17 @@ class Channels {
             BatchSealer sealer,
             BundleStore bundles,
             Checkpoints checkpoints,
+            Businesses businesses,
             DirectoryStore store,
             DirectoryChanges changes,
             GatewayKeys keys,
             Registry registry) {
-        urgent = hops.of(new SealingStation(Lane.URGENT, sealer, bundles, checkpoints, registry));
-        bulk = hops.of(new SealingStation(Lane.BULK, sealer, bundles, checkpoints, registry));
+        Uni<Void> read = businesses.read();
+        urgent =
+                hops.of(
+                        new SealingStation(
+                                Lane.URGENT, sealer, bundles, checkpoints, read, registry));
+        bulk = hops.of(new SealingStation(Lane.BULK, sealer, bundles, checkpoints, read, registry));
         directory = hops.of(new DirectoryStation(store, changes, keys, registry));
     }
 

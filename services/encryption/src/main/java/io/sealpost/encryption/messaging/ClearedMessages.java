@@ -45,6 +45,7 @@ final class ClearedMessages {
     }
 
     private static Letter letter(MessageHeader header, GatewayContent gateway) {
+        ByteBuffer signature = gateway.getProducerSignature();
         return new Letter(
                 new MessageId(header.getMessageId()),
                 to(header),
@@ -53,7 +54,8 @@ final class ClearedMessages {
                         .orElseThrow(() -> new IllegalArgumentException("unknown suite")),
                 gateway.getEpoch(),
                 bytes(gateway.getSessionEnvelope()),
-                new GatewayCiphertext(bytes(gateway.getNonce()), bytes(gateway.getCiphertext())));
+                new GatewayCiphertext(bytes(gateway.getNonce()), bytes(gateway.getCiphertext())),
+                signature == null ? null : bytes(signature));
     }
 
     private static GatewayHeader gatewayHeader(MessageHeader header) {

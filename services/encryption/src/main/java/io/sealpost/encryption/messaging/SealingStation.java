@@ -50,6 +50,7 @@ final class SealingStation implements Station<ToSeal, SealingStation.None, Seali
     private final BatchSealer sealer;
     private final BundleStore store;
     private final Checkpoints checkpoints;
+    private final Uni<Void> businessesRead;
     private final Codec<ClearedMessage> input;
     private final Codec<MessageStep> output;
 
@@ -58,11 +59,13 @@ final class SealingStation implements Station<ToSeal, SealingStation.None, Seali
             BatchSealer sealer,
             BundleStore store,
             Checkpoints checkpoints,
+            Uni<Void> businessesRead,
             Registry registry) {
         this.lane = lane;
         this.sealer = sealer;
         this.store = store;
         this.checkpoints = checkpoints;
+        this.businessesRead = businessesRead;
         this.input = new Codec<>(registry, ClearedMessage.class);
         this.output = new Codec<>(registry, MessageStep.class);
     }
@@ -97,7 +100,9 @@ final class SealingStation implements Station<ToSeal, SealingStation.None, Seali
     public Uni<List<ToSeal>> prepare(Pool pool, List<ToSeal> messages) {
         List<UUID> ids =
                 messages.stream().map(SealingStation::id).sorted(UuidOrder.UNSIGNED).toList();
-        return store.decided(pool, ids).chain(decided -> seal(pool, messages, decided));
+        return businessesRead
+                .chain(() -> store.decided(pool, ids))
+                .chain(decided -> seal(pool, messages, decided));
     }
 
     private Uni<List<ToSeal>> seal(Pool pool, List<ToSeal> messages, Set<UUID> decided) {

@@ -6,11 +6,12 @@ import io.sealpost.encryption.keys.Epochs;
 import io.sealpost.encryption.keys.GatewayKeys;
 import io.sealpost.encryption.sealing.Sealing.Unsealable;
 import io.sealpost.encryption.store.BundleStore;
+import io.sealpost.encryption.store.ProducerKeyStore;
 import io.sealpost.schemas.Reason;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.key.SigningKey;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.tuples.Tuple3;
+import io.smallrye.mutiny.tuples.Tuple4;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -35,6 +36,7 @@ public class BatchSealer {
     private final BundleStore bundles;
     private final Epochs epochs;
     private final GatewayKeys gatewayKeys;
+    private final ProducerKeyStore producerKeys;
     private final OpenSessions sessions;
     private final MessageSealer sealer;
     private final SealingThreads threads;
@@ -45,6 +47,7 @@ public class BatchSealer {
             BundleStore bundles,
             Epochs epochs,
             GatewayKeys gatewayKeys,
+            ProducerKeyStore producerKeys,
             OpenSessions sessions,
             MessageSealer sealer,
             SealingThreads threads,
@@ -52,6 +55,7 @@ public class BatchSealer {
         this.bundles = bundles;
         this.epochs = epochs;
         this.gatewayKeys = gatewayKeys;
+        this.producerKeys = producerKeys;
         this.sessions = sessions;
         this.sealer = sealer;
         this.threads = threads;
@@ -63,6 +67,7 @@ public class BatchSealer {
             Map<RecipientRef, Bundle> bundles,
             Map<String, EpochState> epochs,
             Map<BusinessId, SigningKey> keys,
+            Map<BusinessId, ProducerKey> producers,
             Checkpoint log,
             Instant now) {}
 
@@ -94,17 +99,27 @@ public class BatchSealer {
                 .unis(
                         bundles.bundles(pool, recipients),
                         epochs.states(pool, named),
-                        gatewayKeys.of(pool, businesses))
+                        gatewayKeys.of(pool, businesses),
+                        producerKeys.of(pool, businesses))
                 .asTuple()
                 .map(read -> materials(read, log));
     }
 
     private Materials materials(
-            Tuple3<Map<RecipientRef, Bundle>, Map<String, EpochState>, Map<BusinessId, SigningKey>>
+            Tuple4<
+                            Map<RecipientRef, Bundle>,
+                            Map<String, EpochState>,
+                            Map<BusinessId, SigningKey>,
+                            Map<BusinessId, ProducerKey>>
                     read,
             Checkpoint log) {
         return new Materials(
-                read.getItem1(), read.getItem2(), read.getItem3(), log, clock.instant());
+                read.getItem1(),
+                read.getItem2(),
+                read.getItem3(),
+                read.getItem4(),
+                log,
+                clock.instant());
     }
 
     private CompletableFuture<List<Sealing>> run(
@@ -131,10 +146,14 @@ public class BatchSealer {
             return new Unsealable(Reason.NO_DEVICE);
         }
         Bundle bundle = all.at(materials.now());
+        ProducerKey producer =
+                materials
+                        .producers()
+                        .getOrDefault(letter.to().business(), new ProducerKey.Unknown());
         EpochState epoch =
                 materials.epochs().getOrDefault(letter.epoch(), new EpochState.Unknown());
         return bundle.targets().isEmpty()
                 ? new Unsealable(Reason.NO_DEVICE)
-                : sealer.seal(letter, bundle, key, epoch, materials.log());
+                : sealer.seal(letter, producer, bundle, key, epoch, materials.log());
     }
 }

@@ -2,12 +2,21 @@ package io.sealpost.encryption.sealing;
 
 import io.sealpost.encryption.domain.RecipientRef;
 import io.sealpost.seal.Bytes;
+import io.sealpost.seal.Sha256;
 import io.sealpost.seal.Suite;
 import io.sealpost.seal.gateway.GatewayCiphertext;
 import io.sealpost.seal.gateway.GatewayHeader;
+import io.sealpost.seal.gateway.ProducerSignature;
 import io.sealpost.seal.id.MessageId;
+import io.sealpost.seal.key.VerifyKey;
+import org.jspecify.annotations.Nullable;
 
-/** A GATEWAY message as its producer encrypted it. */
+/**
+ * A GATEWAY message as its producer encrypted it.
+ *
+ * @param session the session's envelope
+ * @param signature by the business's producer key, where there is one
+ */
 public record Letter(
         MessageId message,
         RecipientRef to,
@@ -15,4 +24,19 @@ public record Letter(
         Suite suite,
         String epoch,
         Bytes session,
-        GatewayCiphertext content) {}
+        GatewayCiphertext content,
+        @Nullable Bytes signature) {
+
+    /** Whether the owner of this key made it: exactly this content, for this request. */
+    boolean isSignedBy(VerifyKey producer) {
+        return signature != null
+                && ProducerSignature.verify(
+                        producer,
+                        suite,
+                        to.business(),
+                        Sha256.of(session.toArray()),
+                        header,
+                        content,
+                        signature.toArray());
+    }
+}

@@ -6,6 +6,8 @@ import io.sealpost.encryption.keys.EpochState.Unknown;
 import io.sealpost.encryption.keys.EpochState.Usable;
 import io.sealpost.encryption.sealing.Bundle.Target;
 import io.sealpost.encryption.sealing.Envelopes.Envelope;
+import io.sealpost.encryption.sealing.ProducerKey.NotRegistered;
+import io.sealpost.encryption.sealing.ProducerKey.Registered;
 import io.sealpost.encryption.sealing.Sealing.Sealed;
 import io.sealpost.encryption.sealing.Sealing.Unsealable;
 import io.sealpost.schemas.Reason;
@@ -15,6 +17,7 @@ import io.sealpost.seal.gateway.GatewayOpening;
 import io.sealpost.seal.gateway.OpenSession;
 import io.sealpost.seal.id.Mode;
 import io.sealpost.seal.key.SigningKey;
+import io.sealpost.seal.key.VerifyKey;
 import io.sealpost.seal.message.Body;
 import io.sealpost.seal.message.Context;
 import io.sealpost.seal.message.DeviceSealer;
@@ -37,8 +40,28 @@ public class MessageSealer {
         this.sessions = sessions;
     }
 
-    /** {@code bundle} has at least one device. */
+    /**
+     * What its producer did not sign, where it must, is not even opened. {@code bundle} has at
+     * least one device.
+     */
     Sealing seal(
+            Letter letter,
+            ProducerKey producer,
+            Bundle bundle,
+            SigningKey gateway,
+            EpochState epoch,
+            Checkpoint log) {
+        return switch (producer) {
+            case ProducerKey.Unknown() -> new Unsealable(Reason.UNKNOWN_BUSINESS);
+            case NotRegistered() -> opened(letter, bundle, gateway, epoch, log);
+            case Registered(VerifyKey key) ->
+                    letter.isSignedBy(key)
+                            ? opened(letter, bundle, gateway, epoch, log)
+                            : new Unsealable(Reason.SIGNATURE_INVALID);
+        };
+    }
+
+    private Sealing opened(
             Letter letter, Bundle bundle, SigningKey gateway, EpochState epoch, Checkpoint log) {
         return switch (epoch) {
             case Unknown() -> new Unsealable(Reason.EPOCH_UNKNOWN);

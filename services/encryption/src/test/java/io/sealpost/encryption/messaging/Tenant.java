@@ -21,11 +21,13 @@ import io.sealpost.seal.gateway.EpochKey;
 import io.sealpost.seal.gateway.GatewayCiphertext;
 import io.sealpost.seal.gateway.GatewayHeader;
 import io.sealpost.seal.gateway.GatewaySession;
+import io.sealpost.seal.gateway.ProducerSignature;
 import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.Purpose;
 import io.sealpost.seal.id.RequestId;
 import io.sealpost.seal.key.KeyId;
+import io.sealpost.seal.key.SigningKey;
 import io.sealpost.seal.key.VerifyKey;
 import io.sealpost.seal.key.XWingPublicKey;
 import io.sealpost.seal.message.Context;
@@ -42,6 +44,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** A business that sends, and devices that open; both with the published formats only. */
 @Singleton
@@ -66,6 +69,19 @@ class Tenant {
     }
 
     ClearedMessage message(GatewaySession session, RecipientRef to, String content) {
+        return message(session, to, content, null);
+    }
+
+    /** Signed by the producer, where there is one. */
+    ClearedMessage message(RecipientRef to, String content, SigningKey producer) {
+        return message(session(to), to, content, producer);
+    }
+
+    private ClearedMessage message(
+            GatewaySession session,
+            RecipientRef to,
+            String content,
+            @Nullable SigningKey producer) {
         RequestId request = new RequestId(scene.newId());
         Instant expiresAt = request.sentAt().plus(Duration.ofDays(30));
         GatewayHeader bound =
@@ -89,7 +105,7 @@ class Tenant {
                                 .setVersion(1)
                                 .setClearedAt(request.sentAt())
                                 .build())
-                .setGateway(content(session, encrypted))
+                .setGateway(content(session, bound, encrypted, producer))
                 .build();
     }
 
@@ -191,13 +207,23 @@ class Tenant {
                 .build();
     }
 
-    private static GatewayContent content(GatewaySession session, GatewayCiphertext encrypted) {
+    private static GatewayContent content(
+            GatewaySession session,
+            GatewayHeader bound,
+            GatewayCiphertext encrypted,
+            @Nullable SigningKey producer) {
         return GatewayContent.newBuilder()
                 .setSuite(session.suite().code())
                 .setEpoch(session.epoch())
                 .setSessionEnvelope(Scene.buffer(session.envelope()))
                 .setNonce(Scene.buffer(encrypted.nonce()))
                 .setCiphertext(Scene.buffer(encrypted.ciphertext()))
+                .setProducerSignature(
+                        producer == null
+                                ? null
+                                : Scene.buffer(
+                                        ProducerSignature.sign(
+                                                producer, session, bound, encrypted)))
                 .build();
     }
 }

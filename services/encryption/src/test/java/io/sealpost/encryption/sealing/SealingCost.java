@@ -5,6 +5,7 @@ import io.sealpost.encryption.Scene;
 import io.sealpost.encryption.domain.RecipientRef;
 import io.sealpost.encryption.keys.EpochState.Usable;
 import io.sealpost.encryption.sealing.Bundle.Target;
+import io.sealpost.encryption.sealing.ProducerKey.NotRegistered;
 import io.sealpost.encryption.sealing.Sealing.Sealed;
 import io.sealpost.seal.Secret;
 import io.sealpost.seal.Sha256;
@@ -57,7 +58,13 @@ public final class SealingCost {
             long bytes = 0;
             for (Work work : batch) {
                 Sealing sealing =
-                        sealer.seal(work.letter, work.bundle, gateway, usable, Checkpoint.NONE);
+                        sealer.seal(
+                                work.letter,
+                                new NotRegistered(),
+                                work.bundle,
+                                gateway,
+                                usable,
+                                Checkpoint.NONE);
                 bytes += ((Sealed) sealing).envelopes().toBytes().length;
             }
             long micros = (System.nanoTime() - start) / 1_000;
@@ -88,7 +95,8 @@ public final class SealingCost {
                         Suite.X_WING,
                         session.epoch(),
                         session.envelope(),
-                        content);
+                        content,
+                        null);
         Phone phone = Phone.of(to);
         Target target =
                 new Target(
