@@ -11,11 +11,13 @@ import io.sealpost.schemas.SendRequest;
 import io.sealpost.seal.gateway.GatewayCiphertext;
 import io.sealpost.seal.gateway.GatewayHeader;
 import io.sealpost.seal.gateway.GatewaySession;
+import io.sealpost.seal.gateway.ProducerSignature;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Category;
 import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RequestId;
+import io.sealpost.seal.key.SigningKey;
 import io.sealpost.seal.message.Body;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -40,14 +42,30 @@ public final class GatewayMessages {
     private final EpochSource epochs;
     private final Clock clock;
     private final RandomGenerator random;
+    private final @Nullable SigningKey producer;
     private @Nullable GatewaySession session;
 
+    /** Of a business that registered no producer key. */
     public GatewayMessages(
             BusinessId business, EpochSource epochs, Clock clock, RandomGenerator random) {
+        this(business, epochs, clock, random, null);
+    }
+
+    /**
+     * @param producer signs every message; its public half is registered with the business. Null
+     *     for none
+     */
+    public GatewayMessages(
+            BusinessId business,
+            EpochSource epochs,
+            Clock clock,
+            RandomGenerator random,
+            @Nullable SigningKey producer) {
         this.business = business;
         this.epochs = epochs;
         this.clock = clock;
         this.random = random;
+        this.producer = producer;
     }
 
     /** The request id of a message: its own, or a new one. */
@@ -118,7 +136,16 @@ public final class GatewayMessages {
                 .setSessionEnvelope(ByteBuffer.wrap(sealed.session().envelope().toArray()))
                 .setNonce(ByteBuffer.wrap(sealed.content().nonce().toArray()))
                 .setCiphertext(ByteBuffer.wrap(sealed.content().ciphertext().toArray()))
+                .setProducerSignature(signature(sealed, header))
                 .build();
+    }
+
+    private @Nullable ByteBuffer signature(SealedIn sealed, GatewayHeader header) {
+        return producer == null
+                ? null
+                : ByteBuffer.wrap(
+                        ProducerSignature.sign(producer, sealed.session(), header, sealed.content())
+                                .toArray());
     }
 
     private record SealedIn(GatewaySession session, GatewayCiphertext content) {}

@@ -7,6 +7,7 @@ import io.sealpost.schemas.SendRequest;
 import io.sealpost.seal.Crypto;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.RequestId;
+import io.sealpost.seal.key.SigningKey;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Registry;
 import io.sealpost.wire.RegistryUnavailable;
@@ -44,13 +45,14 @@ public final class SealpostProducer implements AutoCloseable {
             Registry registry,
             BusinessId business,
             Clock clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            @Nullable SigningKey producerKey) {
         this.business = business;
         this.connection = connection;
         this.registry = registry;
         this.kafka = Connection.producer(connection);
         this.epochs = new KafkaEpochs(connection, registry);
-        this.messages = new GatewayMessages(business, epochs, clock, random);
+        this.messages = new GatewayMessages(business, epochs, clock, random, producerKey);
         this.codec = new Codec<>(registry, SendRequest.class);
         this.consents = new Consents(business, kafka, connection, registry, clock, random);
     }
@@ -149,13 +151,14 @@ public final class SealpostProducer implements AutoCloseable {
         };
     }
 
-    /** Sets the clock and the randomness, for tests. Not thread-safe. */
+    /** Sets the producer key and, for tests, the clock and the randomness. Not thread-safe. */
     public static final class Builder {
         private final Map<String, Object> connection;
         private final URI registry;
         private final BusinessId business;
         private Clock clock = Clock.systemUTC();
         private RandomGenerator random = new SecureRandom();
+        private @Nullable SigningKey producerKey;
 
         private Builder(Map<String, Object> connection, URI registry, BusinessId business) {
             this.connection = Map.copyOf(connection);
@@ -174,11 +177,20 @@ public final class SealpostProducer implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Signs every message. Needed once the operator has registered its public half for the
+         * business: content that this key did not sign ends as UNSEALABLE/SIGNATURE_INVALID.
+         */
+        public Builder producerKey(SigningKey value) {
+            producerKey = value;
+            return this;
+        }
+
         /** Connects. Fails when Conscrypt is missing or {@code gateway-epochs} is not there. */
         public SealpostProducer build() {
             var unused = Crypto.require();
             return new SealpostProducer(
-                    connection, new Registry(registry), business, clock, random);
+                    connection, new Registry(registry), business, clock, random, producerKey);
         }
     }
 }

@@ -7,19 +7,24 @@ import io.sealpost.client.producer.SendError.BadForm;
 import io.sealpost.client.producer.SendError.Field;
 import io.sealpost.client.producer.SendError.NoEpoch;
 import io.sealpost.client.producer.SendError.TooLarge;
+import io.sealpost.schemas.GatewayContent;
 import io.sealpost.schemas.SendRequest;
 import io.sealpost.seal.Bytes;
+import io.sealpost.seal.Sha256;
 import io.sealpost.seal.Suite;
 import io.sealpost.seal.gateway.EpochKey;
 import io.sealpost.seal.gateway.GatewayCiphertext;
 import io.sealpost.seal.gateway.GatewayHeader;
 import io.sealpost.seal.gateway.GatewayOpening;
+import io.sealpost.seal.gateway.ProducerSignature;
 import io.sealpost.seal.gateway.SessionOpener;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Category;
 import io.sealpost.seal.id.Purpose;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.id.RequestId;
+import io.sealpost.seal.key.SigningKey;
+import io.sealpost.seal.key.VerifyKey;
 import io.sealpost.seal.key.XWingPrivateKey;
 import io.sealpost.seal.message.Body;
 import java.nio.ByteBuffer;
@@ -60,6 +65,28 @@ class GatewayMessagesTest {
         RequestId id = messages.requestId(message);
 
         assertThat(opened(messages.request(message, id), id)).isEqualTo("your parcel");
+    }
+
+    @Test
+    void theProducersKeySignsWhatLeaves() {
+        SigningKey producer = SigningKey.generate();
+        var signing =
+                new GatewayMessages(ACME, at -> epoch, new Ticking(), new Random(7), producer);
+        OutgoingMessage message = message(Category.UTILITY, "signed").build();
+        RequestId id = signing.requestId(message);
+
+        SendRequest request = signing.request(message, id);
+
+        assertThat(opened(request, id)).isEqualTo("signed");
+        assertThat(isSigned(request, id, producer.verifyKey())).isTrue();
+        assertThat(isSigned(request, id, SigningKey.generate().verifyKey())).isFalse();
+    }
+
+    @Test
+    void withoutAProducersKeyNothingIsSigned() {
+        SendRequest request = request(message(Category.UTILITY, "unsigned").build());
+
+        assertThat(request.getGateway().getProducerSignature()).isNull();
     }
 
     @Test
@@ -160,28 +187,42 @@ class GatewayMessagesTest {
         return messages.request(message, messages.requestId(message));
     }
 
+    private static boolean isSigned(SendRequest request, RequestId id, VerifyKey by) {
+        var content = request.getGateway();
+        return ProducerSignature.verify(
+                by,
+                Suite.X_WING,
+                ACME,
+                Sha256.of(content.getSessionEnvelope().array()),
+                header(request, id),
+                ciphertext(content),
+                content.getProducerSignature().array());
+    }
+
+    private static GatewayHeader header(SendRequest request, RequestId id) {
+        return new GatewayHeader(
+                id,
+                new RecipientId(request.getRecipient()),
+                new Purpose(request.getPurpose()),
+                Category.valueOf(request.getCategory().name()),
+                request.getTemplateId(),
+                request.getTemplateVersion(),
+                request.getContentType(),
+                request.getExpiresAt());
+    }
+
+    private static GatewayCiphertext ciphertext(GatewayContent content) {
+        return new GatewayCiphertext(
+                Bytes.of(content.getNonce().array()), Bytes.of(content.getCiphertext().array()));
+    }
+
     private String opened(SendRequest request, RequestId id) {
-        GatewayHeader header =
-                new GatewayHeader(
-                        id,
-                        new RecipientId(request.getRecipient()),
-                        new Purpose(request.getPurpose()),
-                        Category.valueOf(request.getCategory().name()),
-                        request.getTemplateId(),
-                        request.getTemplateVersion(),
-                        request.getContentType(),
-                        request.getExpiresAt());
         var content = request.getGateway();
         var session =
                 new SessionOpener(Suite.X_WING, content.getEpoch(), epochKey)
                         .open(ACME, content.getSessionEnvelope().array())
                         .orElseThrow();
-        var opening =
-                session.open(
-                        header,
-                        new GatewayCiphertext(
-                                Bytes.of(content.getNonce().array()),
-                                Bytes.of(content.getCiphertext().array())));
+        var opening = session.open(header(request, id), ciphertext(content));
         return new String(
                 ((GatewayOpening.Opened) opening).content().toArray(), StandardCharsets.UTF_8);
     }
