@@ -10,18 +10,23 @@ import io.sealpost.schemas.Mode;
 import io.sealpost.schemas.RegisterBusiness;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Ids;
+import io.sealpost.seal.key.VerifyKey;
 import io.sealpost.wire.Access;
 import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Registry;
 import io.sealpost.wire.Topic;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -32,7 +37,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Adds businesses on this machine. Adding one again changes nothing. */
+/**
+ * Adds businesses on this machine. Adding one again changes nothing but the producer key, where one
+ * is given: what was registered of it otherwise stays.
+ */
 public final class Businesses {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration GLANCE = Duration.ofMillis(100);
@@ -51,6 +59,11 @@ public final class Businesses {
      * the services read its topics and its gateway key is published.
      */
     public Account add(String business) {
+        return add(business, Optional.empty());
+    }
+
+    /** The same; content that the producer key did not sign is refused from then on. */
+    public Account add(String business, Optional<VerifyKey> producer) {
         if (!BusinessId.isValid(business)) {
             throw new IllegalArgumentException(
                     "a business is named [a-z][a-z0-9-]{1,30}, such as acme or blue-shop");
@@ -65,13 +78,14 @@ public final class Businesses {
             kafka.createUser(user, Access.ofTenant(Catalogue.get(), business));
             Account account = Account.of(platform, business);
             account.save(platform.home());
-            register(business);
+            register(business, producer);
             awaitReaders(kafka, topics);
             return account;
         }
     }
 
-    private void register(String business) {
+    private void register(String business, Optional<VerifyKey> producer) {
+        RegisterBusiness details = details(known(business), producer);
         Codec<BusinessCommand> codec =
                 new Codec<>(new Registry(URI.create(platform.registry())), BusinessCommand.class);
         BusinessCommand command =
@@ -79,15 +93,34 @@ public final class Businesses {
                         .setRequestId(Ids.newRequestId(Instant.now(), new SecureRandom()).value())
                         .setBusiness(business)
                         .setKind(BusinessCommandKind.REGISTER)
-                        .setRegister(new RegisterBusiness(List.of(Mode.GATEWAY), null, null))
+                        .setRegister(details)
                         .build();
         produce(new ProducerRecord<>("business-commands", business, codec.encode(command)));
         await(
                 "businesses",
                 Business.class,
                 business,
-                known -> known.getStatus() == BusinessStatus.ACTIVE);
+                known ->
+                        known.getStatus() == BusinessStatus.ACTIVE
+                                && Objects.equals(
+                                        known.getProducerKey(), details.getProducerKey()));
         await("business-records", BusinessRecord.class, business, known -> true);
+    }
+
+    private Optional<Business> known(String business) {
+        return new StateTopic<>(operator, platform.registry(), "businesses", Business.class)
+                .all(business, PATIENCE).stream()
+                        .max(Comparator.comparingLong(Business::getVersion));
+    }
+
+    /** A registration replaces all the details: what is not said again would be gone. */
+    static RegisterBusiness details(Optional<Business> known, Optional<VerifyKey> producer) {
+        return new RegisterBusiness(
+                known.map(Business::getAllowedModes).orElse(List.of(Mode.GATEWAY)),
+                known.map(Business::getBusinessKey).orElse(null),
+                producer.map(key -> ByteBuffer.wrap(key.bytes().toArray()))
+                        .or(() -> known.map(Business::getProducerKey))
+                        .orElse(null));
     }
 
     private <T extends SpecificRecord> void await(

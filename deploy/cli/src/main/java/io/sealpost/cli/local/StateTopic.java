@@ -5,6 +5,7 @@ import io.sealpost.wire.Decoded.Value;
 import io.sealpost.wire.Registry;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Waits for a record on a compacted topic of one partition. */
+/** Reads a compacted topic of one partition. */
 final class StateTopic<T extends SpecificRecord> {
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -34,21 +35,54 @@ final class StateTopic<T extends SpecificRecord> {
     /** The first record of that key that is as wanted, or empty after the patience. */
     Optional<T> await(String key, Predicate<T> wanted, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
-        try (var consumer =
-                new KafkaConsumer<>(
-                        client, new StringDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
+        try (KafkaConsumer<String, byte[]> consumer = fromStart()) {
             while (System.nanoTime() < deadline) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    if (key.equals(record.key())
-                            && codec.decode(record.value()) instanceof Value<T>(T value)
-                            && wanted.test(value)) {
+                for (T value : poll(consumer, key)) {
+                    if (wanted.test(value)) {
                         return Optional.of(value);
                     }
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * All that is told of that key, as the topic is now.
+     *
+     * @throws IllegalStateException when that is not read within the patience
+     */
+    List<T> all(String key, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        List<T> found = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer = fromStart()) {
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            while (consumer.position(partition) < end) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("cannot read " + partition.topic());
+                }
+                found.addAll(poll(consumer, key));
+            }
+        }
+        return found;
+    }
+
+    private KafkaConsumer<String, byte[]> fromStart() {
+        var consumer =
+                new KafkaConsumer<>(client, new StringDeserializer(), new ByteArrayDeserializer());
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        return consumer;
+    }
+
+    private List<T> poll(KafkaConsumer<String, byte[]> consumer, String key) {
+        List<T> values = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+            if (key.equals(record.key())
+                    && codec.decode(record.value()) instanceof Value<T>(T value)) {
+                values.add(value);
+            }
+        }
+        return values;
     }
 }
