@@ -62,13 +62,23 @@ class RecipientsTest {
 
     @Test
     void withoutATokenNothingIsAnswered() {
-        request()
-                .contentType("application/json")
-                .body(ONE.formatted("124"))
-                .post(RESOLVE)
-                .then()
-                .statusCode(401);
-        request().get(consents(Platform.newRecipient())).then().statusCode(401);
+        String recipient = consents(Platform.newRecipient());
+        Response resolved =
+                request().contentType("application/json").body(ONE.formatted("124")).post(RESOLVE);
+
+        assertProblem(resolved, 401, "UNAUTHORIZED");
+        assertProblem(request().get(recipient), 401, "UNAUTHORIZED");
+        assertThat(resolved.header("WWW-Authenticate")).isEqualTo("Bearer");
+    }
+
+    @Test
+    void aTokenThatIsForgedOrNoTenantsIsAProblem() {
+        String recipient = consents(Platform.newRecipient());
+        String forged = token("asking", "tenant") + "x";
+
+        assertProblem(with(forged).get(recipient), 401, "UNAUTHORIZED");
+        assertProblem(with("nonsense").get(recipient), 401, "UNAUTHORIZED");
+        assertProblem(with(token("asking", "operator")).get(recipient), 403, "FORBIDDEN");
     }
 
     @Test
@@ -131,15 +141,28 @@ class RecipientsTest {
         return as(business).contentType("application/json").body(body).post(RESOLVE);
     }
 
+    private static void assertProblem(Response answer, int status, String code) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.contentType()).isEqualTo("application/problem+json");
+        assertThat(answer.<Integer>path("status")).isEqualTo(status);
+        assertThat(answer.<String>path("code")).isEqualTo(code);
+    }
+
     private static RequestSpecification as(String business) {
-        String token =
-                Jwt.issuer("sealpost")
-                        .subject(business)
-                        .groups("tenant")
-                        .jws()
-                        .algorithm(SignatureAlgorithm.ES256)
-                        .sign();
+        return with(token(business, "tenant"));
+    }
+
+    private static RequestSpecification with(String token) {
         return request().auth().oauth2(token);
+    }
+
+    private static String token(String business, String group) {
+        return Jwt.issuer("sealpost")
+                .subject(business)
+                .groups(group)
+                .jws()
+                .algorithm(SignatureAlgorithm.ES256)
+                .sign();
     }
 
     /** A colon in a path is sent as it is. */
