@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * transaction at a time; thread-safe.
  *
  * <p>WAL with {@code synchronous=FULL}: a commit is on the disk before it is acknowledged, because
- * an acknowledgement lets the server forget the message.
+ * an acknowledgement lets the server forget the message. The file is locked for as long as it is
+ * open: two processes must not be one device, and a lock that is kept is not taken eight times a
+ * message.
  */
 final class Database implements AutoCloseable {
     private final Connection connection;
@@ -35,6 +37,7 @@ final class Database implements AutoCloseable {
             create(file);
             Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
             try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate("pragma locking_mode = exclusive");
                 statement.executeUpdate("pragma journal_mode = wal");
                 statement.executeUpdate("pragma synchronous = full");
                 statement.executeUpdate("pragma secure_delete = on");

@@ -39,7 +39,7 @@ final class Pusher {
     private static final Logger LOG = Logger.getLogger(Pusher.class);
 
     /** Bulk lets wakes gather between two statements; a one-time code goes at once. */
-    private static final Duration GATHER = Duration.ofMillis(10);
+    private static final Duration GATHER = Duration.ofMillis(3);
 
     private final Lane lane;
     private final Pool pool;
