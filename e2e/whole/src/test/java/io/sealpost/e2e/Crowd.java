@@ -1,14 +1,17 @@
 package io.sealpost.e2e;
 
-import io.sealpost.cli.demo.EventReader;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sealpost.cli.local.Account;
 import io.sealpost.cli.local.Tenant;
 import io.sealpost.client.device.DeviceFleet;
 import io.sealpost.client.device.OpenedMessage;
 import io.sealpost.client.device.RecipientDevice;
+import io.sealpost.client.producer.Consents;
 import io.sealpost.client.producer.GrantProof;
 import io.sealpost.client.producer.OutgoingMessage;
-import io.sealpost.schemas.DeliveryEvent;
+import io.sealpost.schemas.ConsentCommand;
+import io.sealpost.schemas.ConsentEvent;
 import io.sealpost.schemas.DeliveryEventKind;
 import io.sealpost.schemas.EvidenceMethod;
 import io.sealpost.seal.Sha256;
@@ -28,18 +31,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 
 /**
  * A business with agreeing recipients, a device each, in this process: what was sent, told and
  * shown. Each recipient's messages carry a number that rises.
  */
 final class Crowd implements AutoCloseable {
-    private static final Purpose PURPOSE = new Purpose("updates");
+    static final Purpose PURPOSE = new Purpose("updates");
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Tenant tenant;
@@ -47,16 +51,14 @@ final class Crowd implements AutoCloseable {
     private final List<RecipientId> recipients = new ArrayList<>();
     private final List<Path> files = new ArrayList<>();
     private final List<RecipientDevice> devices = new ArrayList<>();
-    private final EventReader events;
-    private final Set<UUID> sent = new TreeSet<>();
-    private final Map<UUID, DeliveryEvent> terminals = new HashMap<>();
-    private int repeats;
+    private final Told told;
+    private final Set<UUID> sent = ConcurrentHashMap.newKeySet();
     private final List<UUID> shown = new CopyOnWriteArrayList<>();
     private final Map<RecipientId, List<Integer>> numbers = new ConcurrentHashMap<>();
 
     Crowd(Account account, Path folder, int count) throws IOException {
         this.tenant = new Tenant(account);
-        this.events = new EventReader(account.kafka(), account.registry(), account.business());
+        this.told = new Told(account);
         Files.createDirectories(folder);
         Tenant.Links links = tenant.tickets();
         SecureRandom random = new SecureRandom();
@@ -69,12 +71,31 @@ final class Crowd implements AutoCloseable {
             files.add(file);
             RecipientDevice.enrol(fleet, file, links.issue(recipient)).close();
         }
+        grant(recipients);
+    }
+
+    /** They agree, now. */
+    void grant(List<RecipientId> whom) {
         GrantProof proof = GrantProof.of(EvidenceMethod.APP, Instant.now(), Sha256.OF_NOTHING);
-        var consents = tenant.producer().consents();
-        var grants = recipients.stream().map(r -> consents.grant(r, PURPOSE, proof)).toList();
-        if (consents.sendAndAwait(grants, PATIENCE).size() != count) {
-            throw new AssertionError("not every grant was answered");
-        }
+        var unused = command(whom, (consents, one) -> consents.grant(one, PURPOSE, proof));
+    }
+
+    /** They no longer agree; by recipient, when that was committed. */
+    Map<String, Instant> withdraw(List<RecipientId> whom) {
+        return command(whom, (consents, one) -> consents.withdraw(one, PURPOSE));
+    }
+
+    private Map<String, Instant> command(
+            List<RecipientId> whom, BiFunction<Consents, RecipientId, ConsentCommand> of) {
+        Consents consents = tenant.producer().consents();
+        List<ConsentCommand> commands = whom.stream().map(one -> of.apply(consents, one)).toList();
+        Map<UUID, List<ConsentEvent>> answers = consents.sendAndAwait(commands, PATIENCE);
+        assertThat(answers).as("answers of the ledger").hasSize(whom.size());
+        Map<String, Instant> at = new HashMap<>();
+        answers.values().stream()
+                .flatMap(List::stream)
+                .forEach(event -> at.put(String.valueOf(event.getRecipient()), event.getAt()));
+        return at;
     }
 
     /** Connects every device, there or where its enrolment told it. */
@@ -96,26 +117,43 @@ final class Crowd implements AutoCloseable {
         devices.clear();
     }
 
+    List<RecipientId> recipients() {
+        return recipients;
+    }
+
     /** The next numbers for everyone. */
-    void sendToAll(int from, int to) {
-        List<CompletableFuture<?>> sending = new ArrayList<>();
+    List<OutgoingMessage> messages(int from, int to) {
+        List<OutgoingMessage> messages = new ArrayList<>();
         for (int number = from; number < to; number++) {
             for (RecipientId recipient : recipients) {
-                byte[] content = Integer.toString(number).getBytes(StandardCharsets.UTF_8);
-                var message =
-                        OutgoingMessage.to(recipient, PURPOSE, Category.UTILITY, content).build();
-                sending.add(
-                        tenant.producer()
-                                .send(message)
-                                .thenAccept(
-                                        done -> {
-                                            synchronized (sent) {
-                                                sent.add(done.messageId().value());
-                                            }
-                                        }));
+                messages.add(message(recipient, Integer.toString(number)));
             }
         }
-        CompletableFuture.allOf(sending.toArray(CompletableFuture[]::new)).join();
+        return messages;
+    }
+
+    static OutgoingMessage message(RecipientId recipient, String text) {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        return OutgoingMessage.to(recipient, PURPOSE, Category.UTILITY, content).build();
+    }
+
+    /** Sends; done when the broker has taken all. */
+    CompletableFuture<Void> send(List<OutgoingMessage> messages) {
+        return CompletableFuture.allOf(
+                messages.stream()
+                        .map(message -> tenant.producer().send(message))
+                        .map(sending -> sending.thenAccept(done -> sent(done.messageId().value())))
+                        .toArray(CompletableFuture[]::new));
+    }
+
+    /** Sends the next numbers to everyone, and waits until the broker has them. */
+    void sendToAll(int from, int to) {
+        send(messages(from, to)).join();
+    }
+
+    /** A message of this crowd that was sent by other means. */
+    void sent(UUID message) {
+        sent.add(message);
     }
 
     private void show(OpenedMessage message) {
@@ -126,57 +164,35 @@ final class Crowd implements AutoCloseable {
                 .add(Integer.valueOf(number));
     }
 
-    /** Until so many have ended and been shown. */
+    /** Until so many have ended, and all that were delivered were shown. */
     void awaitEnded(int count) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (terminals.size() < count || shown.size() < count) {
-            events.poll().stream().filter(DeliveryEvent::getTerminal).forEach(this::take);
-            if (System.nanoTime() > end) {
-                throw new AssertionError(
-                        "%d of %d ended, %d shown"
-                                .formatted(terminals.size(), count, shown.size()));
-            }
-        }
-    }
-
-    /** Events are told at least once: a repeat has the same id and says the same. */
-    private void take(DeliveryEvent event) {
-        DeliveryEvent before = terminals.putIfAbsent(event.getEventId(), event);
-        if (before != null) {
-            repeats++;
-            if (!before.equals(event)) {
-                throw new AssertionError("two events with the id " + event.getEventId());
-            }
-        }
+        Await.until(
+                () -> "%d of %d ended".formatted(ended().size(), count),
+                () -> told.read().ends(sent).size() >= count);
+        awaitShown(told.of(DeliveryEventKind.DELIVERED, sent).size());
     }
 
     /** Until so many have been shown. */
     void awaitShown(int count) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (shown.size() < count) {
-            Thread.onSpinWait();
-            if (System.nanoTime() > end) {
-                throw new AssertionError("%d of %d shown".formatted(shown.size(), count));
-            }
-        }
+        Await.until(
+                () -> "%d of %d shown".formatted(shown.size(), count), () -> shown.size() >= count);
     }
 
     Set<UUID> sent() {
         return sent;
     }
 
+    Told told() {
+        return told;
+    }
+
     /** The message of each distinct terminal event. */
     List<UUID> ended() {
-        return terminals.values().stream().map(DeliveryEvent::getMessageId).toList();
+        return told.ends(sent).stream().map(event -> event.getMessageId()).toList();
     }
 
     List<DeliveryEventKind> ends() {
-        return terminals.values().stream().map(DeliveryEvent::getKind).toList();
-    }
-
-    /** How often a terminal event was told again. */
-    int repeats() {
-        return repeats;
+        return told.ends(sent).stream().map(event -> event.getKind()).toList();
     }
 
     /** Every message a device has shown, repeats included. */
@@ -189,11 +205,27 @@ final class Crowd implements AutoCloseable {
         return new HashMap<>(numbers);
     }
 
+    /** All that was sent was delivered and shown, each once. */
+    void assertAllDeliveredOnce() {
+        assertThat(ended()).doesNotHaveDuplicates().hasSameElementsAs(sent);
+        assertThat(ends()).containsOnly(DeliveryEventKind.DELIVERED);
+        assertThat(shown).doesNotHaveDuplicates().hasSameElementsAs(sent);
+    }
+
+    /** The same, and each recipient's were shown in the order they were sent in. */
+    void assertAllDeliveredOnceInOrder() {
+        assertAllDeliveredOnce();
+        assertThat(numbers()).hasSameSizeAs(recipients);
+        assertThat(numbers().values())
+                .allSatisfy(
+                        one -> assertThat(one).isSorted().hasSize(sent.size() / recipients.size()));
+    }
+
     @Override
     public void close() {
         disconnect();
         fleet.close();
-        events.close();
+        told.close();
         tenant.close();
     }
 }

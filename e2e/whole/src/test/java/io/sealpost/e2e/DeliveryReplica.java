@@ -6,17 +6,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A second process of delivery, as a second pod would be: the first one's command and environment
- * with a port and an origin of its own. Linux only, where both can be read.
+ * with a port and an origin of its own.
  */
 final class DeliveryReplica implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -35,25 +33,18 @@ final class DeliveryReplica implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        Path first = Path.of("/proc", Long.toString(pid));
-        List<String> command = new ArrayList<>(words(first.resolve("cmdline")));
-        command.removeIf(word -> word.contains("SharedArchive"));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().clear();
-        for (String variable : words(first.resolve("environ"))) {
-            int end = variable.indexOf('=');
-            builder.environment().put(variable.substring(0, end), variable.substring(end + 1));
-        }
-        builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        builder.environment().put("SEALPOST_DELIVERY_ORIGIN", "http://127.0.0.1:" + port);
-        DeliveryReplica replica = new DeliveryReplica(builder.start(), port);
+        Process process =
+                ProcessCopy.of(pid)
+                        .start(
+                                log,
+                                Map.of(
+                                        "QUARKUS_HTTP_PORT",
+                                        Integer.toString(port),
+                                        "SEALPOST_DELIVERY_ORIGIN",
+                                        "http://127.0.0.1:" + port));
+        DeliveryReplica replica = new DeliveryReplica(process, port);
         replica.awaitReady();
         return replica;
-    }
-
-    private static List<String> words(Path zeroEnded) throws IOException {
-        return List.of(Files.readString(zeroEnded).split("\0"));
     }
 
     /** Where devices connect. */

@@ -2,10 +2,18 @@ package io.sealpost.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sealpost.cli.local.Account;
+import io.sealpost.cli.local.Businesses;
 import io.sealpost.cli.local.Home;
+import io.sealpost.cli.local.Platform;
+import io.sealpost.embedded.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,6 +64,42 @@ final class FrontDoor {
     /** The same state for code of this process. */
     Home home() {
         return new Home(root, state);
+    }
+
+    /** What is running, for code of this process. */
+    Platform platform() {
+        return new Platform(home());
+    }
+
+    /** One of its processes, to be killed, stopped and resumed. */
+    Part part(String name) {
+        Part part = platform().processes().get(name);
+        if (part == null) {
+            throw new IllegalArgumentException("no process " + name);
+        }
+        return part;
+    }
+
+    /** The account of a business, which is added where it is not there yet. */
+    Account business(String name) {
+        return Files.exists(home().business(name))
+                ? Account.load(home(), name)
+                : new Businesses(platform()).add(name);
+    }
+
+    /** So many agreeing recipients of the business that the promises are tried with. */
+    Crowd crowd(String name, int count) throws IOException {
+        return new Crowd(business("promises"), state.resolve("devices").resolve(name), count);
+    }
+
+    /** What the database holds in memory alone goes to its files, tables' pages included. */
+    void checkpoint() throws IOException, SQLException {
+        String password = Files.readString(state.resolve("postgres/superuser.password")).strip();
+        String url = "jdbc:postgresql://127.0.0.1:" + platform().postgresPort() + "/postgres";
+        try (Connection connection = DriverManager.getConnection(url, "postgres", password);
+                Statement statement = connection.createStatement()) {
+            statement.execute("checkpoint");
+        }
     }
 
     Path state() {
