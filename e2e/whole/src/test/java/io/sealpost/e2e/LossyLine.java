@@ -91,6 +91,7 @@ final class LossyLine extends ProxySelector implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket device = server.accept();
+                device.setTcpNoDelay(true);
                 open.add(device);
                 Thread.startVirtualThread(() -> serve(device));
             } catch (IOException closed) {
@@ -109,6 +110,7 @@ final class LossyLine extends ProxySelector implements AutoCloseable {
                     new Socket(
                             authority.substring(0, colon),
                             Integer.parseInt(authority.substring(colon + 1)))) {
+                delivery.setTcpNoDelay(true);
                 open.add(delivery);
                 write(device, "HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 Thread down = Thread.startVirtualThread(() -> pump(delivery, device));
