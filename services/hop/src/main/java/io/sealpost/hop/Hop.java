@@ -5,6 +5,7 @@ import io.sealpost.hop.Batch.Poison;
 import io.sealpost.hop.Handled.Entry;
 import io.sealpost.hop.HopListener.Point;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Transaction;
@@ -43,6 +44,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class Hop<I, K, S> {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration OVERDUE = Duration.ofSeconds(3);
 
     private final Station<I, K, S> station;
     private final Pool pool;
@@ -175,10 +177,23 @@ public final class Hop<I, K, S> {
         List<Poison> setAside = new ArrayList<>(batch.poison());
         setAside.addAll(verdicts.reused());
         setAside.forEach(poison -> records.add(deadLetters.of(poison)));
+        Cancellable overdue = whenOverdue();
         return publisher
                 .publish(records, () -> listener.reached(Point.MID_PUBLISH))
+                .eventually(overdue::cancel)
                 .invoke(() -> listener.reached(Point.AFTER_PUBLISH))
                 .invoke(() -> tell(batch, verdicts, setAside));
+    }
+
+    /** Kafka's client waits out a broker's absence without a word; readiness must not. */
+    private Cancellable whenOverdue() {
+        return Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(OVERDUE)
+                .subscribe()
+                .with(late -> listener.failed(new BrokerSilent()));
     }
 
     private void tell(Batch<I> batch, Verdicts<I, K, S> verdicts, List<Poison> setAside) {

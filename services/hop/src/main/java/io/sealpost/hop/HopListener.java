@@ -30,6 +30,6 @@ public interface HopListener {
     /** A whole batch is done. */
     default void finished(int records, Duration took) {}
 
-    /** An attempt at a batch failed and will be repeated. */
+    /** An attempt at a batch failed and will be repeated, or it waits longer than it should. */
     default void failed(Throwable failure) {}
 }

@@ -70,11 +70,13 @@ class HopOutageTest {
                 Wait.until(hold::isReached);
                 ledger.counts("before the outage");
                 int done = watch.batches.size();
+                int failures = watch.failures.get();
                 goAway.run();
                 try {
                     long since = System.nanoTime();
                     hold.release();
                     Wait.until(() -> lasted(since));
+                    assertThat(watch.failures).as("told of").hasValueGreaterThan(failures);
                     assertThat(ledger.handled()).as("rows while it is down").isGreaterThan(300);
                     assertThat(watch.batches).as("batches done while it is down").hasSize(done);
                 } finally {
