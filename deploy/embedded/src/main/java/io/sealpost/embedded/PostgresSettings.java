@@ -61,7 +61,8 @@ public record PostgresSettings(int port, Map<String, String> overrides) {
                 "max_parallel_workers_per_gather", "0",
                 "synchronous_commit", "on",
                 "wal_compression", "off",
-                // Every statement is a look-up by key; a tenth of the sample tells enough of a table that grows all day.
+                // Every statement is a look-up by key; a tenth of the sample tells enough of a
+                // table that grows all day.
                 "default_statistics_target", "10");
     }
 
