@@ -35,6 +35,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 
 /**
@@ -46,6 +48,7 @@ final class Crowd implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private final ExecutorService sender = Executors.newSingleThreadExecutor();
     private final Tenant tenant;
     private final DeviceFleet fleet = DeviceFleet.ofThreads(4);
     private final List<RecipientId> recipients = new ArrayList<>();
@@ -137,13 +140,35 @@ final class Crowd implements AutoCloseable {
         return OutgoingMessage.to(recipient, PURPOSE, Category.UTILITY, content).build();
     }
 
-    /** Sends; done when the broker has taken all. */
+    /**
+     * Sends on a thread of its own, one call after the other: without a broker the client blocks.
+     *
+     * @return done when the broker has taken all
+     */
     CompletableFuture<Void> send(List<OutgoingMessage> messages) {
-        return CompletableFuture.allOf(
-                messages.stream()
-                        .map(message -> tenant.producer().send(message))
-                        .map(sending -> sending.thenAccept(done -> sent(done.messageId().value())))
-                        .toArray(CompletableFuture[]::new));
+        CompletableFuture<Void> taken = new CompletableFuture<>();
+        sender.execute(() -> sendAll(messages, taken));
+        return taken;
+    }
+
+    private void sendAll(List<OutgoingMessage> messages, CompletableFuture<Void> taken) {
+        var unused =
+                CompletableFuture.allOf(
+                                messages.stream()
+                                        .map(message -> tenant.producer().send(message))
+                                        .map(
+                                                one ->
+                                                        one.thenAccept(
+                                                                m -> sent(m.messageId().value())))
+                                        .toArray(CompletableFuture[]::new))
+                        .whenComplete(
+                                (done, error) -> {
+                                    if (error == null) {
+                                        taken.complete(null);
+                                    } else {
+                                        taken.completeExceptionally(error);
+                                    }
+                                });
     }
 
     /** Sends the next numbers to everyone, and waits until the broker has them. */
@@ -224,6 +249,7 @@ final class Crowd implements AutoCloseable {
     @Override
     public void close() {
         disconnect();
+        sender.shutdownNow();
         fleet.close();
         told.close();
         tenant.close();
