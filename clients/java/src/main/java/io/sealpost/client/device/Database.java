@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * One SQLite file, readable by its owner only, with one connection and its prepared statements. One
@@ -121,7 +122,9 @@ final class Database implements AutoCloseable {
 
     /** SQLite's messages name tables and columns, never values. */
     private static IllegalStateException failed(SQLException e) {
-        return new IllegalStateException("the device's store failed", e);
+        return e.getErrorCode() == SQLiteErrorCode.SQLITE_BUSY.code
+                ? new IllegalStateException("the device is in use by another process")
+                : new IllegalStateException("the device's store failed", e);
     }
 
     /** What a transaction does. */

@@ -285,9 +285,16 @@ class RecipientDeviceTest {
     void theStoreIsForItsOwnerOnlyAndForgetsTheTicket() throws Exception {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
                 .isEqualTo("rw-------");
-        try (DeviceStore store = DeviceStore.open(file())) {
+        enrolAnother().close();
+        try (DeviceStore store = DeviceStore.open(folder.resolve("second"))) {
             assertThat(store.link()).isEmpty();
         }
+    }
+
+    @Test
+    void aStoreInUseIsNobodyElses() {
+        assertThatThrownBy(() -> RecipientDevice.open(fleet, file()))
+                .hasMessage("the device is in use by another process");
     }
 
     @Test
