@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -15,6 +16,10 @@ public final class Records {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
+    /** One a login: a test looks many times, and a new consumer costs more than its reading. */
+    private static final Map<Map<String, Object>, KafkaConsumer<byte[], byte[]>> READERS =
+            new HashMap<>();
+
     private Records() {}
 
     /** Every committed record the topic holds now, partition by partition in order of offset. */
@@ -23,14 +28,10 @@ public final class Records {
     }
 
     /** The same as the user of this client configuration. */
-    public static List<ConsumerRecord<byte[], byte[]>> readAll(
+    public static synchronized List<ConsumerRecord<byte[], byte[]>> readAll(
             Map<String, Object> client, String topic) {
-        Map<String, Object> config = new HashMap<>(client);
-        config.put("auto.offset.reset", "earliest");
-        config.put("isolation.level", "read_committed");
-        try (var consumer =
-                new KafkaConsumer<>(
-                        config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        var consumer = READERS.computeIfAbsent(client, Records::reader);
+        try {
             List<TopicPartition> partitions =
                     consumer.partitionsFor(topic).stream()
                             .map(info -> new TopicPartition(topic, info.partition()))
@@ -38,7 +39,19 @@ public final class Records {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             return readTo(consumer.endOffsets(partitions), consumer);
+        } catch (RuntimeException e) {
+            READERS.remove(client);
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+            throw e;
         }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> reader(Map<String, Object> client) {
+        Map<String, Object> config = new HashMap<>(client);
+        config.put("auto.offset.reset", "earliest");
+        config.put("isolation.level", "read_committed");
+        return new KafkaConsumer<>(
+                config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /**
