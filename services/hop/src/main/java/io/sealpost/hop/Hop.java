@@ -119,6 +119,7 @@ public final class Hop<I, K, S> {
      * One transaction in two turns. What is sent together is answered in its order, so the look-up
      * sees what another consumer stored before we got the locks; where it does not, because a lock
      * needed a turn of its own, the primary key of {@code handled} refuses the second decision.
+     * Where a turn fails, the connection rolls back what is open before the pool takes it again.
      */
     private Uni<Verdicts<I, K, S>> decide(SqlConnection database, List<Item<I>> items) {
         Set<K> keys = new LinkedHashSet<>();
