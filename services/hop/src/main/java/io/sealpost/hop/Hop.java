@@ -24,8 +24,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * The shell that every deciding service shares (DESIGN §3): one poll is one batch, one transaction
- * and one flush.
+ * The shell that every deciding service shares (DESIGN §3): one batch is one transaction and one
+ * flush.
  *
  * <pre>
  *   poll ─► read ─► prepare ─► [ begin, load and lock, look up ─► fold ─► store, commit ] ─► publish ─► offset
@@ -76,7 +76,7 @@ public final class Hop<I, K, S> {
     }
 
     /**
-     * Handles one poll. Done when every outcome is acknowledged: then, and only then, commit the
+     * Handles one batch. Done when every outcome is acknowledged: then, and only then, commit the
      * offset.
      */
     public Uni<Void> process(ConsumerRecords<String, byte[]> polled) {

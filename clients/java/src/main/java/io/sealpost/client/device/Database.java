@@ -26,6 +26,9 @@ import org.sqlite.SQLiteErrorCode;
  * message.
  */
 final class Database implements AutoCloseable {
+    /** Once so long, the log is written from its start again: into blocks the file system has. */
+    private static final int PAGES_AHEAD = 100;
+
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
@@ -43,9 +46,9 @@ final class Database implements AutoCloseable {
                 statement.executeUpdate("pragma synchronous = full");
                 statement.executeUpdate("pragma secure_delete = on");
                 statement.executeUpdate("pragma cache_size = -256");
+                statement.executeUpdate("pragma wal_autocheckpoint = " + PAGES_AHEAD);
                 statement.executeUpdate(schema);
             }
-            connection.setAutoCommit(false);
             return new Database(connection);
         } catch (SQLException e) {
             throw failed(e);
@@ -94,17 +97,27 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Begins and commits by statements that are prepared once, as the driver's own are not. */
     private <T> T committed(Work<T> work) throws SQLException {
         boolean done = false;
+        bound("begin").execute();
         try {
             T result = work.run();
-            connection.commit();
+            bound("commit").execute();
             done = true;
             return result;
         } finally {
             if (!done) {
-                connection.rollback();
+                rollBack();
             }
+        }
+    }
+
+    private void rollBack() {
+        try {
+            bound("rollback").execute();
+        } catch (SQLException alreadyDone) {
+            // SQLite has done so itself, as where the disk is full; the cause is what is told.
         }
     }
 

@@ -24,9 +24,11 @@ final class DeviceStore implements AutoCloseable {
               one integer primary key check (one = 1),
               business text not null, recipient text not null, device text not null,
               identity blob not null, link text, origin text not null, socket text,
-              business_record text, device_list text,
-              checkpoint_size integer not null default 0, checkpoint_root blob,
-              shown_up_to integer not null default 0);
+              business_record text, device_list text);
+            create table if not exists progress (
+              one integer primary key check (one = 1), shown_up_to integer not null,
+              checkpoint_size integer not null, checkpoint_root blob);
+            insert or ignore into progress values (1, 0, 0, null);
             create table if not exists prekey (
               key_id blob primary key, seed blob not null, public_key blob not null,
               made_at integer not null, not_after integer not null,

@@ -74,7 +74,7 @@ final class MessageStore {
                     }
                     var unused =
                             database.update(
-                                    "update device set shown_up_to = max(shown_up_to, ?),"
+                                    "update progress set shown_up_to = max(shown_up_to, ?),"
                                             + " checkpoint_size = ?, checkpoint_root = ?",
                                     shownUpTo,
                                     newest.size(),
@@ -91,7 +91,7 @@ final class MessageStore {
                     var query =
                             database.bound(
                                     "select * from message where number >"
-                                            + " (select shown_up_to from device) order by number");
+                                            + " (select shown_up_to from progress) order by number");
                     try (ResultSet rows = query.executeQuery()) {
                         while (rows.next()) {
                             found.add(new Stored(rows.getLong("number"), read(rows)));
@@ -102,14 +102,14 @@ final class MessageStore {
     }
 
     void shown(long upTo) {
-        database.run("update device set shown_up_to = max(shown_up_to, ?)", upTo);
+        database.run("update progress set shown_up_to = max(shown_up_to, ?)", upTo);
     }
 
     Checkpoint checkpoint() {
         return database.transaction(
                 () -> {
                     try (ResultSet row =
-                            database.bound("select checkpoint_size, checkpoint_root from device")
+                            database.bound("select checkpoint_size, checkpoint_root from progress")
                                     .executeQuery()) {
                         byte[] root = row.next() ? row.getBytes(2) : null;
                         return root == null

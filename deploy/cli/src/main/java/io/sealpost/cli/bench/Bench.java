@@ -25,7 +25,7 @@ final class Bench {
     private static final int WARM_UP = 10_000;
 
     /** So long it takes the compilers to be done with small batches. */
-    private static final int WARM_UP_SECONDS = 30;
+    private static final int WARM_UP_SECONDS = 60;
 
     private static final int BULK_QUEUED = 20_000;
     private static final int URGENT = 200;

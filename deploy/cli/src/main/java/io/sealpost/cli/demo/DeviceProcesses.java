@@ -56,7 +56,6 @@ public final class DeviceProcesses implements AutoCloseable {
                             List.of(
                                     Binaries.java(),
                                     "-Xmx256m",
-                                    "-XX:+UseSerialGC",
                                     "--enable-native-access=ALL-UNNAMED",
                                     "--sun-misc-unsafe-memory-access=allow",
                                     "-cp",
@@ -67,6 +66,7 @@ public final class DeviceProcesses implements AutoCloseable {
                                     "--state",
                                     folder.toString()));
             command.addAll(1, compiler);
+            command.addAll(1, Binaries.collector());
             command.addAll(List.of(more));
             Process process =
                     new ProcessBuilder(command)

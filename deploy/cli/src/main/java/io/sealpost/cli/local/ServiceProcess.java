@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -63,24 +64,25 @@ public final class ServiceProcess implements Part {
      * first orderly stop, it takes a third off every later start.
      */
     private List<String> command() {
-        return List.of(
-                Binaries.java(),
-                "-Xms32m",
-                "-Xmx" + spec.heap(),
-                "-XX:+UseSerialGC",
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + daemon.state().resolve("classes.jsa"),
-                "-Xlog:cds=off",
-                "-Xlog:cds+dynamic=off",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-cp",
-                home.classPath(spec.name()),
-                "io.quarkus.runner.GeneratedMain");
+        List<String> command = new ArrayList<>(List.of(Binaries.java(), "-Xms32m"));
+        command.add("-Xmx" + spec.heap());
+        command.addAll(Binaries.collector());
+        command.addAll(
+                List.of(
+                        "-XX:+UseCompactObjectHeaders",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + daemon.state().resolve("classes.jsa"),
+                        "-Xlog:cds=off",
+                        "-Xlog:cds+dynamic=off",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                        "-cp",
+                        home.classPath(spec.name()),
+                        "io.quarkus.runner.GeneratedMain"));
+        return command;
     }
 
     @Override

@@ -1,34 +1,39 @@
 package io.sealpost.consent.messaging;
 
-import io.sealpost.hop.Hop;
+import io.sealpost.hop.Intake;
 import io.sealpost.hop.beans.Hops;
 import io.sealpost.wire.Registry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment.Strategy;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Feeds the gate, each lane by itself: a code never waits behind a campaign. */
 @ApplicationScoped
 class ClearanceConsumers {
-    private final Hop<ClearanceInput, ?, ?> urgent;
-    private final Hop<ClearanceInput, ?, ?> bulk;
+    private final Intake urgent;
+    private final Intake bulk;
 
     @Inject
     ClearanceConsumers(Hops hops, Registry registry) {
         ClearanceStation station = new ClearanceStation(registry);
-        this.urgent = hops.of(station);
-        this.bulk = hops.of(station);
+        this.urgent = hops.urgent(station);
+        this.bulk = hops.bulk(station, urgent);
     }
 
     @Incoming("accepted-urgent")
-    Uni<Void> urgent(ConsumerRecords<String, byte[]> batch) {
-        return urgent.process(batch);
+    @Acknowledgment(Strategy.MANUAL)
+    Uni<Void> urgent(Message<ConsumerRecords<String, byte[]>> polled) {
+        return urgent.take(polled.getPayload(), polled::ack);
     }
 
     @Incoming("accepted-bulk")
-    Uni<Void> bulk(ConsumerRecords<String, byte[]> batch) {
-        return bulk.process(batch);
+    @Acknowledgment(Strategy.MANUAL)
+    Uni<Void> bulk(Message<ConsumerRecords<String, byte[]>> polled) {
+        return bulk.take(polled.getPayload(), polled::ack);
     }
 }

@@ -1,7 +1,7 @@
 package io.sealpost.delivery.messaging;
 
 import io.sealpost.hop.DeadLetters;
-import io.sealpost.hop.Hop;
+import io.sealpost.hop.Intake;
 import io.sealpost.hop.Publisher;
 import io.sealpost.hop.beans.Hops;
 import io.sealpost.schemas.ConsentWithdrawal;
@@ -19,13 +19,16 @@ import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment.Strategy;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Hands each poll to its hop or follower; the offset moves when the answer is there. */
 @ApplicationScoped
 class Channels {
-    private final Hop<?, ?, ?> urgent;
-    private final Hop<?, ?, ?> bulk;
+    private final Intake urgent;
+    private final Intake bulk;
     private final Follower<ConsentWithdrawal, ?> withdrawals;
     private final Follower<DeviceList, ?> devices;
 
@@ -43,8 +46,8 @@ class Channels {
                 new EventWriter(
                         new Codec<>(registry, DeliveryEvent.class),
                         new Codec<>(registry, DeviceWake.class));
-        this.urgent = hops.of(new StepStation("delivery.steps.urgent", reader, writer));
-        this.bulk = hops.of(new StepStation("delivery.steps.bulk", reader, writer));
+        this.urgent = hops.urgent(new StepStation("delivery.steps.urgent", reader, writer));
+        this.bulk = hops.bulk(new StepStation("delivery.steps.bulk", reader, writer), urgent);
         Executor worker = Infrastructure.getDefaultWorkerPool();
         this.withdrawals =
                 new Follower<>(
@@ -65,13 +68,15 @@ class Channels {
     }
 
     @Incoming("steps-urgent")
-    Uni<Void> urgent(ConsumerRecords<String, byte[]> batch) {
-        return urgent.process(batch);
+    @Acknowledgment(Strategy.MANUAL)
+    Uni<Void> urgent(Message<ConsumerRecords<String, byte[]>> polled) {
+        return urgent.take(polled.getPayload(), polled::ack);
     }
 
     @Incoming("steps-bulk")
-    Uni<Void> bulk(ConsumerRecords<String, byte[]> batch) {
-        return bulk.process(batch);
+    @Acknowledgment(Strategy.MANUAL)
+    Uni<Void> bulk(Message<ConsumerRecords<String, byte[]>> polled) {
+        return bulk.take(polled.getPayload(), polled::ack);
     }
 
     @Incoming("consent-withdrawals")

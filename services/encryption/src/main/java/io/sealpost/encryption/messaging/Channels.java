@@ -4,12 +4,12 @@ import io.sealpost.encryption.domain.Directory;
 import io.sealpost.encryption.domain.DirectoryCommand;
 import io.sealpost.encryption.domain.RecipientRef;
 import io.sealpost.encryption.keys.GatewayKeys;
-import io.sealpost.encryption.messaging.SealingStation.None;
 import io.sealpost.encryption.sealing.BatchSealer;
 import io.sealpost.encryption.store.BundleStore;
 import io.sealpost.encryption.store.DirectoryChanges;
 import io.sealpost.encryption.store.DirectoryStore;
 import io.sealpost.hop.Hop;
+import io.sealpost.hop.Intake;
 import io.sealpost.hop.beans.Hops;
 import io.sealpost.schemas.Lane;
 import io.sealpost.wire.Registry;
@@ -17,13 +17,16 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment.Strategy;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** The service's consumers: one hop a lane, and one for the directory. */
 @ApplicationScoped
 class Channels {
-    private final Hop<ToSeal, None, None> urgent;
-    private final Hop<ToSeal, None, None> bulk;
+    private final Intake urgent;
+    private final Intake bulk;
     private final Hop<DirectoryCommand, RecipientRef, Directory> directory;
 
     @Inject
@@ -39,21 +42,26 @@ class Channels {
             Registry registry) {
         Uni<Void> read = businesses.read();
         urgent =
-                hops.of(
+                hops.urgent(
                         new SealingStation(
                                 Lane.URGENT, sealer, bundles, checkpoints, read, registry));
-        bulk = hops.of(new SealingStation(Lane.BULK, sealer, bundles, checkpoints, read, registry));
+        bulk =
+                hops.bulk(
+                        new SealingStation(Lane.BULK, sealer, bundles, checkpoints, read, registry),
+                        urgent);
         directory = hops.of(new DirectoryStation(store, changes, keys, registry));
     }
 
     @Incoming("cleared-urgent")
-    Uni<Void> urgent(ConsumerRecords<String, byte[]> batch) {
-        return urgent.process(batch);
+    @Acknowledgment(Strategy.MANUAL)
+    Uni<Void> urgent(Message<ConsumerRecords<String, byte[]>> polled) {
+        return urgent.take(polled.getPayload(), polled::ack);
     }
 
     @Incoming("cleared-bulk")
-    Uni<Void> bulk(ConsumerRecords<String, byte[]> batch) {
-        return bulk.process(batch);
+    @Acknowledgment(Strategy.MANUAL)
+    Uni<Void> bulk(Message<ConsumerRecords<String, byte[]>> polled) {
+        return bulk.take(polled.getPayload(), polled::ack);
     }
 
     @Incoming("device-commands")

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sealpost.hop.DeadLetters;
 import io.sealpost.hop.Hop;
 import io.sealpost.hop.HopMetrics;
+import io.sealpost.hop.Intake;
 import io.sealpost.hop.ProducerSettings;
 import io.sealpost.hop.Publisher;
 import io.sealpost.hop.Station;
@@ -29,6 +30,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Hops {
     private static final Logger LOG = Logger.getLogger(Hops.class);
+
+    /** The rest of a fetch comes within a millisecond, on a machine that has something to do. */
+    private static final Duration BULK_PAUSE = Duration.ofMillis(2);
 
     private final Pool pool;
     private final MeterRegistry meters;
@@ -63,6 +67,16 @@ public class Hops {
                 metrics,
                 Infrastructure.getDefaultWorkerPool(),
                 InstantSource.system());
+    }
+
+    /** The way to the urgent lane's hop. */
+    public <I, K, S> Intake urgent(Station<I, K, S> station) {
+        return Intake.urgent(of(station)::process);
+    }
+
+    /** The way to the bulk lane's hop, beside the urgent one. */
+    public <I, K, S> Intake bulk(Station<I, K, S> station, Intake urgent) {
+        return Intake.bulk(of(station)::process, urgent, BULK_PAUSE);
     }
 
     /** The metrics of a consumer that is no hop; its trouble makes the service not ready. */
