@@ -27,12 +27,15 @@ import org.jspecify.annotations.Nullable;
  * partition: the first one often comes by itself, and the others a moment later.
  *
  * <p>One batch is in flight, and about one waits; then no more polls are taken. A bulk batch does
- * not begin while an urgent one is at work next to it, but waits no longer than a moment: a code
- * goes before a campaign, and a stream of codes does not stop it. Thread-safe.
+ * not begin while an urgent one is at work next to it, but waits no longer than a moment, and is
+ * small then: a code goes before a campaign, and a stream of codes does not stop it. Thread-safe.
  */
 public final class Intake {
-    /** Records of one batch, as many as one poll may have. */
+    /** Records of one batch. */
     private static final int MOST = 500;
+
+    /** Records of a bulk batch that begins although the urgent lane is busy. */
+    private static final int FEW = 100;
 
     /** How often a bulk batch lets the urgent lane go first, and for how long each time. */
     private static final int COURTESIES = 20;
@@ -137,11 +140,12 @@ public final class Intake {
     }
 
     private void next(int courtesies) {
-        if (courtesies > 0 && urgentIsBusy.getAsBoolean()) {
+        boolean beside = urgentIsBusy.getAsBoolean();
+        if (courtesies > 0 && beside) {
             later(COURTESY, () -> next(courtesies - 1));
             return;
         }
-        List<Poll> batch = batch();
+        List<Poll> batch = batch(beside ? FEW : MOST);
         if (!batch.isEmpty()) {
             hop.apply(merge(batch)).subscribe().with(done -> handled(batch), this::failed);
         }
@@ -160,12 +164,12 @@ public final class Intake {
         room.completeExceptionally(cause);
     }
 
-    /** The oldest polls that fit together; empty, and idle, where there are none. */
-    private synchronized List<Poll> batch() {
+    /** The oldest polls that fit together, or one; none, and idle, where none waits. */
+    private synchronized List<Poll> batch(int most) {
         List<Poll> batch = new ArrayList<>();
         int size = 0;
         while (!waiting.isEmpty()
-                && (batch.isEmpty() || size + waiting.element().records().count() <= MOST)) {
+                && (batch.isEmpty() || size + waiting.element().records().count() <= most)) {
             Poll poll = waiting.remove();
             size += poll.records().count();
             batch.add(poll);

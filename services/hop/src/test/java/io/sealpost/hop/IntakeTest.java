@@ -60,7 +60,7 @@ class IntakeTest {
     }
 
     @Test
-    void aBatchHasAsManyRecordsAsAPollMayHaveAndNoMore() {
+    void aBatchHasFiveHundredRecordsAndNoMore() {
         take("a", poll(0, 0, 1));
         take("b", poll(0, 1, 300));
         take("c", poll(0, 300, 501));
@@ -93,7 +93,7 @@ class IntakeTest {
     }
 
     @Test
-    void aBulkBatchLetsAnUrgentOneGoFirstButNotForEver() {
+    void aBulkBatchLetsAnUrgentOneGoFirstButNotForEverAndIsSmallThen() {
         Queue<ConsumerRecords<String, byte[]>> begun = new ConcurrentLinkedQueue<>();
         Intake bulk =
                 Intake.bulk(
@@ -105,9 +105,11 @@ class IntakeTest {
                         Duration.ofMillis(1));
         take("a code that takes its time", poll(0, 0, 1));
         long start = System.nanoTime();
-        bulk.take(poll(0, 0, 500), () -> completedFuture(null)).await().indefinitely();
+        bulk.take(poll(0, 0, 90), () -> completedFuture(null)).await().indefinitely();
+        bulk.take(poll(0, 90, 180), () -> completedFuture(null)).await().indefinitely();
 
         Wait.until(() -> !begun.isEmpty());
+        assertThat(begun.element().count()).isEqualTo(90);
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isGreaterThanOrEqualTo(Duration.ofMillis(100));
     }

@@ -103,25 +103,21 @@ class ApiTest {
     }
 
     @Test
-    void nobodySeesAnothersMessage() {
+    void nobodySeesAnothersMessage() throws IOException {
         String path = "/v1/messages/" + logged().id();
 
         assertThat(status(path, operator())).isEqualTo(200);
         assertThat(status(path, Http.token("rival", "tenant"))).isEqualTo(404);
-        assertThat(status(path, Http.token("shop", "device"))).isEqualTo(403);
-        assertThat(status(path, null)).isEqualTo(401);
-        assertThat(status(path, Http.token("shop", "tenant") + "x")).isEqualTo(401);
+        assertProblem(Http.get(path, Http.token("shop", "device")), 403, "FORBIDDEN");
+        assertProblem(Http.get(path, null), 401, "UNAUTHORIZED");
+        assertProblem(Http.get(path, Http.token("shop", "tenant") + "x"), 401, "UNAUTHORIZED");
+        assertThat(Http.get(path, null).headers().firstValue("WWW-Authenticate"))
+                .contains("Bearer");
     }
 
     @Test
     void whatIsNoMessageIsAProblemWithACode() throws IOException {
-        HttpResponse<byte[]> unknown = Http.get("/v1/messages/nonsense", operator());
-
-        assertThat(unknown.statusCode()).isEqualTo(404);
-        assertThat(unknown.headers().firstValue("Content-Type").orElse(""))
-                .startsWith("application/problem+json");
-        assertThat(JSON.readTree(unknown.body()).path("code").asText())
-                .isEqualTo("UNKNOWN_MESSAGE");
+        assertProblem(Http.get("/v1/messages/nonsense", operator()), 404, "UNKNOWN_MESSAGE");
     }
 
     @Test
@@ -221,5 +217,13 @@ class ApiTest {
 
     private static byte[] bytes(JsonNode event, String field) {
         return Base64.getUrlDecoder().decode(event.path(field).asText());
+    }
+
+    private static void assertProblem(HttpResponse<byte[]> answer, int status, String code)
+            throws IOException {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                .startsWith("application/problem+json");
+        assertThat(JSON.readTree(answer.body()).path("code").asText()).isEqualTo(code);
     }
 }

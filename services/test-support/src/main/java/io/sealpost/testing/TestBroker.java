@@ -18,9 +18,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A real Kafka broker. */
 public final class TestBroker extends TestServer {
 
-    private static final Supplier<TestBroker> SHARED = Once.of(() -> fresh(BrokerSettings.open()));
+    private static final Supplier<TestBroker> SHARED =
+            Once.of(() -> fresh(quick(BrokerSettings.open())));
     private static final Supplier<TestBroker> SECURED =
-            Once.of(() -> fresh(BrokerSettings.secured()));
+            Once.of(() -> fresh(quick(BrokerSettings.secured())));
 
     private final Access access;
     private final String bootstrapServers;
@@ -46,6 +47,12 @@ public final class TestBroker extends TestServer {
     /** One of the test's own, to be closed by it. */
     public static TestBroker fresh(BrokerSettings settings) {
         return PartsFactory.chosen().broker(settings);
+    }
+
+    /** A group is told of a new member or topic at its heartbeats: tests do not wait a second. */
+    private static BrokerSettings quick(BrokerSettings settings) {
+        return settings.with("group.consumer.heartbeat.interval.ms", "200")
+                .with("group.consumer.min.heartbeat.interval.ms", "200");
     }
 
     public String bootstrapServers() {

@@ -1,6 +1,7 @@
 package io.sealpost.encryption.api;
 
 import io.sealpost.schemas.Reason;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 /** A refusal, RFC 9457, with a typed code; never quotes what was sent. */
@@ -19,6 +20,13 @@ record Problem(String type, String title, int status, String code) {
 
     static Response badForm() {
         return of(400, "the request has a wrong form", "BAD_FORM");
+    }
+
+    /** With the challenge that RFC 9110 asks of every 401. */
+    static Response unauthorized() {
+        return Response.fromResponse(of(401, "a valid token is needed", "UNAUTHORIZED"))
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .build();
     }
 
     static Response unavailable() {

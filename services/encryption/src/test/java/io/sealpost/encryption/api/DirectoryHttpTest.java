@@ -174,9 +174,10 @@ class DirectoryHttpTest {
         String devices = "/v1/recipients/" + owner.recipient() + "/devices";
         String forged = token(owner.business(), "tenant") + "x";
 
-        assertThat(get(devices, null).statusCode()).isEqualTo(401);
-        assertThat(get(devices, forged).statusCode()).isEqualTo(401);
-        assertThat(get(devices, token(owner.business(), "operator")).statusCode()).isEqualTo(403);
+        assertProblem(get(devices, null), 401, "UNAUTHORIZED");
+        assertProblem(get(devices, forged), 401, "UNAUTHORIZED");
+        assertProblem(get(devices, token(owner.business(), "operator")), 403, "FORBIDDEN");
+        assertThat(get(devices, null).headers().firstValue("WWW-Authenticate")).contains("Bearer");
     }
 
     private HttpResponse<String> issue(Phone asker, Instant expiresAt) throws Exception {

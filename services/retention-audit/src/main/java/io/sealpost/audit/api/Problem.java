@@ -1,6 +1,7 @@
 package io.sealpost.audit.api;
 
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 /** RFC 9457, with a typed code beside the title. */
@@ -14,8 +15,24 @@ record Problem(String title, int status, String code) {
         return new Problem(title, 400, code).thrown();
     }
 
+    /** With the challenge that RFC 9110 asks of every 401. */
+    static Response unauthorized() {
+        Problem problem = new Problem("A valid token is needed", 401, "UNAUTHORIZED");
+        return Response.fromResponse(problem.response())
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .build();
+    }
+
+    static Response forbidden() {
+        return new Problem("The token is not a tenant's or an operator's", 403, "FORBIDDEN")
+                .response();
+    }
+
     private WebApplicationException thrown() {
-        return new WebApplicationException(
-                Response.status(status).type("application/problem+json").entity(this).build());
+        return new WebApplicationException(response());
+    }
+
+    private Response response() {
+        return Response.status(status).type("application/problem+json").entity(this).build();
     }
 }
