@@ -63,7 +63,7 @@ public record Binaries(Path root, boolean training) {
 
     /**
      * A collector for a small heap. What a batch makes is garbage when it ends, so half of the heap
-     * is young and a fifth of that survives a collection: next to nothing grows old, and a full
+     * is young, with room for what survives a collection: next to nothing grows old, and a full
      * collection, which stops everything for a third of a second, is rare.
      */
     public static List<String> collector() {

@@ -69,12 +69,12 @@ public class Hops {
                 InstantSource.system());
     }
 
-    /** The way to the urgent lane's hop. */
+    /** The way to the urgent lane's hop; call once, so that one batch is in flight in it. */
     public <I, K, S> Intake urgent(Station<I, K, S> station) {
         return Intake.urgent(of(station)::process);
     }
 
-    /** The way to the bulk lane's hop, beside the urgent one. */
+    /** The same for the bulk lane, which lets the urgent one go first. */
     public <I, K, S> Intake bulk(Station<I, K, S> station, Intake urgent) {
         return Intake.bulk(of(station)::process, urgent, BULK_PAUSE);
     }
