@@ -3,6 +3,7 @@ package io.sealpost.hop.beans;
 import io.quarkus.scheduler.FailedExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
 /**
@@ -18,6 +19,11 @@ class TimerFailures {
         LOG.warnf(
                 "a timer's work failed, again soon timer=%s failure=%s",
                 failed.getExecution().getTrigger().getMethodDescription(),
-                failed.getException().getClass().getSimpleName());
+                cause(failed.getException()).getClass().getSimpleName());
+    }
+
+    private static Throwable cause(Throwable failure) {
+        Throwable inner = failure.getCause();
+        return failure instanceof CompletionException && inner != null ? inner : failure;
     }
 }
