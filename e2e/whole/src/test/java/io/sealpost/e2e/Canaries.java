@@ -2,13 +2,16 @@ package io.sealpost.e2e;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Looks for a text in files: raw, as hex, as UTF-16, and in base64 at its three offsets. Broker and
@@ -31,15 +34,14 @@ final class Canaries {
         }
     }
 
-    /** How many files of a folder hold the text in any form. */
+    /**
+     * How many files of a folder hold the text in any form. Broker and database go on writing
+     * beside it: what they remove before it is read is not at rest any more.
+     */
     int in(Path folder) throws IOException {
-        int found = 0;
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path file : tree.filter(Files::isRegularFile).toList()) {
-                found += holds(file) ? 1 : 0;
-            }
-        }
-        return found;
+        Search search = new Search();
+        Files.walkFileTree(folder, search);
+        return search.found;
     }
 
     /** How many bytes were looked through. */
@@ -56,6 +58,28 @@ final class Canaries {
         String text = new String(content, StandardCharsets.ISO_8859_1);
         return forms.stream()
                 .anyMatch(form -> text.contains(new String(form, StandardCharsets.ISO_8859_1)));
+    }
+
+    private final class Search extends SimpleFileVisitor<Path> {
+        private int found;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+            try {
+                found += attributes.isRegularFile() && holds(file) ? 1 : 0;
+            } catch (NoSuchFileException gone) {
+                return visitFileFailed(file, gone);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            return failure instanceof NoSuchFileException
+                    ? FileVisitResult.CONTINUE
+                    : super.visitFileFailed(file, failure);
+        }
     }
 
     /**

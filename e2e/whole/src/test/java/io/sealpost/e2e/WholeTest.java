@@ -127,10 +127,10 @@ class WholeTest {
                         + killed
                         + " services at "
                         + openedAtKill
-                        + " of 1800 opened: "
+                        + " of 1600 opened: "
                         + ended.json());
         assertThat(killed).isEqualTo(SERVICES.size());
-        assertThat(openedAtKill).as("killed in mid-run").isBetween(50, 1799);
+        assertThat(openedAtKill).as("killed in mid-run").isBetween(50, 1599);
         assertThat(ended.exit()).as("exit, see %s", ended.transcript()).isZero();
         assertThat(ended.json().path("terminalDuplicates").asInt()).isZero();
         assertThat(ended.json().path("mismatched").asInt()).isZero();
