@@ -22,6 +22,7 @@ import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.key.VerifyKey;
 import io.sealpost.testing.Records;
+import io.sealpost.testing.TestBroker;
 import io.sealpost.testing.Wait;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Value;
@@ -34,33 +35,27 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** What is around encryption: businesses, devices, and whoever reads its topics. */
 @Singleton
 public class Scene {
+    private static final TestBroker BROKER = TestBroker.shared();
+
     private final Registry registry;
-    private final Map<String, Object> kafka;
     private final MovableClock clock;
 
     @Inject
-    Scene(
-            Registry registry,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String servers,
-            MovableClock clock) {
+    Scene(Registry registry, MovableClock clock) {
         this.registry = registry;
-        this.kafka = Map.of("bootstrap.servers", servers);
         this.clock = clock;
     }
 
@@ -182,14 +177,12 @@ public class Scene {
     }
 
     public void send(String topic, String key, byte[]... values) {
-        try (var producer =
-                new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
-            byte[] name = key.getBytes(StandardCharsets.UTF_8);
-            for (byte[] value : values) {
-                var unused = producer.send(new ProducerRecord<>(topic, name, value));
-            }
-            producer.flush();
-        }
+        byte[] name = key.getBytes(StandardCharsets.UTF_8);
+        var unused =
+                BROKER.send(
+                        Stream.of(values)
+                                .map(value -> new ProducerRecord<>(topic, name, value))
+                                .toList());
     }
 
     public <T extends SpecificRecord> byte[] encode(Class<T> type, T record) {
@@ -207,7 +200,7 @@ public class Scene {
     public <T extends SpecificRecord> List<ConsumerRecord<byte[], byte[]>> raw(
             String topic, Class<T> type, Predicate<T> wanted) {
         Codec<T> codec = new Codec<>(registry, type);
-        return Records.readAll(kafka, topic).stream()
+        return Records.readAll(BROKER, topic).stream()
                 .filter(record -> record.value() != null)
                 .filter(record -> wanted.test(value(codec, record)))
                 .toList();

@@ -1,5 +1,6 @@
 package io.sealpost.testing;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ final class Once<T extends Object> implements Supplier<T> {
 
     static <T extends Object> Once<T> of(Supplier<T> maker) {
         return new Once<>(maker);
+    }
+
+    /** The value, if anyone has asked for it. */
+    synchronized Optional<T> made() {
+        return Optional.ofNullable(value);
     }
 
     @Override

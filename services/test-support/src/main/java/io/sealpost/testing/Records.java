@@ -50,6 +50,8 @@ public final class Records {
         Map<String, Object> config = new HashMap<>(client);
         config.put("auto.offset.reset", "earliest");
         config.put("isolation.level", "read_committed");
+        // A reader asks ahead; what it asked last would hold up its next look for half a second.
+        config.put("fetch.max.wait.ms", 10);
         return new KafkaConsumer<>(
                 config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

@@ -3,6 +3,7 @@ package io.sealpost.testing;
 import io.sealpost.embedded.BrokerSettings;
 import io.sealpost.embedded.BrokerSettings.Access;
 import io.sealpost.embedded.Credentials;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +27,13 @@ public final class TestBroker extends TestServer {
     private final Access access;
     private final String bootstrapServers;
     private final Credentials administrator;
+    private final Once<KafkaProducer<byte[], byte[]>> producer =
+            Once.of(
+                    () ->
+                            new KafkaProducer<>(
+                                    adminConfig(),
+                                    new ByteArraySerializer(),
+                                    new ByteArraySerializer()));
 
     TestBroker(Server server, Access access, String bootstrapServers, Credentials administrator) {
         super(server);
@@ -95,11 +103,13 @@ public final class TestBroker extends TestServer {
 
     /** Sends all and waits until each is acknowledged by all replicas. */
     public List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records) {
-        try (var producer =
-                new KafkaProducer<>(
-                        adminConfig(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            return records.stream().map(producer::send).toList().stream().map(Wait::get).toList();
-        }
+        return records.stream().map(producer.get()::send).toList().stream().map(Wait::get).toList();
+    }
+
+    @Override
+    public void close() {
+        producer.made().ifPresent(made -> made.close(Duration.ZERO));
+        super.close();
     }
 
     private static boolean hasLeaders(Admin admin, String topic) {
