@@ -7,18 +7,20 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What the devices of one process share: an HTTP client, a few threads that open messages, a timer.
- * A device has a few frames in the threads' queue at most, and frames that carry a one-time code go
- * before all others, so no device waits behind another's campaign. Thread-safe.
+ * Frames that carry a one-time code have threads of their own, so no device's code waits behind
+ * another's campaign. Thread-safe.
  */
 public final class DeviceFleet implements AutoCloseable {
+    /** A code waits for its disk most of the time: with few threads the next ones wait for it. */
+    private static final int URGENT = 8;
+
     private final Clock clock;
     private final ExecutorService callbacks = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http =
@@ -30,22 +32,23 @@ public final class DeviceFleet implements AutoCloseable {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
     private final ThreadPoolExecutor openers;
-    private final AtomicLong arrivals = new AtomicLong();
+    private final ExecutorService urgentOpeners = threads(URGENT, "urgent-opener");
 
     /**
-     * @param threads that open messages; more than there are cores, as each waits for its disk
+     * @param threads that open messages, beside those for one-time codes
      */
     public DeviceFleet(int threads, Clock clock) {
         var unused = Crypto.require();
         this.clock = clock;
-        this.openers =
+        this.openers = threads(threads, "opener");
+    }
+
+    private static ThreadPoolExecutor threads(int count, String name) {
+        ThreadPoolExecutor threads =
                 new ThreadPoolExecutor(
-                        threads,
-                        threads,
-                        0,
-                        TimeUnit.SECONDS,
-                        new PriorityBlockingQueue<>(),
-                        Thread.ofPlatform().name("opener-", 0).factory());
+                        count, count, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        threads.setThreadFactory(Thread.ofPlatform().name(name + "-", 0).factory());
+        return threads;
     }
 
     public static DeviceFleet ofThreads(int threads) {
@@ -56,6 +59,7 @@ public final class DeviceFleet implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        urgentOpeners.close();
         openers.close();
         http.shutdownNow();
         callbacks.close();
@@ -78,27 +82,17 @@ public final class DeviceFleet implements AutoCloseable {
         return callbacks;
     }
 
-    void open(boolean urgent, Runnable work) {
-        openers.execute(new Work(urgent, arrivals.getAndIncrement(), work));
+    void open(Runnable work) {
+        openers.execute(work);
     }
 
-    /** Frames that wait for a thread. */
+    /** For one-time codes. */
+    void openUrgent(Runnable work) {
+        urgentOpeners.execute(work);
+    }
+
+    /** Bulk frames that wait for a thread. */
     int queued() {
         return openers.getQueue().size();
-    }
-
-    private record Work(boolean urgent, long arrival, Runnable work)
-            implements Runnable, Comparable<Work> {
-        @Override
-        public void run() {
-            work.run();
-        }
-
-        @Override
-        public int compareTo(Work other) {
-            return urgent == other.urgent
-                    ? Long.compare(arrival, other.arrival)
-                    : Boolean.compare(other.urgent, urgent);
-        }
     }
 }

@@ -67,7 +67,6 @@ final class SocketKeeper implements Conversation.Listener, AutoCloseable {
 
     CompletableFuture<Void> start() {
         fleet.open(
-                false,
                 () -> {
                     try {
                         inbox.showUnshown(handler);
@@ -106,8 +105,13 @@ final class SocketKeeper implements Conversation.Listener, AutoCloseable {
     @Override
     public void pushed(Conversation in, Push push) {
         boolean urgent = push.messages().stream().anyMatch(PushedMessage::isUrgent);
-        (urgent ? urgentFrames : bulkFrames).add(new Arrived(in, push));
-        fleet.open(urgent, this::takeNext);
+        if (urgent) {
+            urgentFrames.add(new Arrived(in, push));
+            fleet.openUrgent(() -> takeNext(urgentFrames));
+        } else {
+            bulkFrames.add(new Arrived(in, push));
+            fleet.open(() -> takeNext(bulkFrames));
+        }
     }
 
     @Override
@@ -132,13 +136,10 @@ final class SocketKeeper implements Conversation.Listener, AutoCloseable {
         }
     }
 
-    /** One frame of this device at a time; in the order they came, urgent ones first. */
-    private synchronized void takeNext() {
-        Arrived urgent = urgentFrames.poll();
-        Arrived next = urgent == null ? bulkFrames.poll() : urgent;
-        if (next != null) {
-            take(next.in(), next.push());
-        }
+    /** One frame of this device at a time, in the order they came, whichever thread is first. */
+    private synchronized void takeNext(Queue<Arrived> frames) {
+        Arrived next = frames.remove();
+        take(next.in(), next.push());
     }
 
     /** The acknowledgement leaves before anything is shown: it says stored, not read. */

@@ -42,7 +42,7 @@ record Arguments(
                         Optional.ofNullable(given.remove("--out")).map(Path::of),
                         Optional.ofNullable(given.remove("--socket")).map(URI::create),
                         Integer.parseInt(
-                                Optional.ofNullable(given.remove("--threads")).orElse("3")));
+                                Optional.ofNullable(given.remove("--threads")).orElse("2")));
         if (!given.isEmpty()) {
             throw new IllegalArgumentException(USAGE);
         }

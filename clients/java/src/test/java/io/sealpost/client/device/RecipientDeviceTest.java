@@ -90,7 +90,7 @@ class RecipientDeviceTest {
     @Test
     void aOneTimeCodeIsOpenedBeforeTheCampaignThatCameBeforeIt() {
         CountDownLatch busy = new CountDownLatch(1);
-        fleet.open(true, () -> awaitQuietly(busy));
+        fleet.open(() -> awaitQuietly(busy));
         server.push(device.id(), List.of(message("campaign, first")));
         server.push(device.id(), List.of(message("campaign, second")));
         Context code =
@@ -101,7 +101,8 @@ class RecipientDeviceTest {
                         Instant.now(),
                         Category.AUTHENTICATION);
         server.push(device.id(), List.of(sealed(code, "code")));
-        Wait.until(() -> fleet.queued() == 3);
+        Wait.until(() -> shown.size() == 1);
+        Wait.until(() -> fleet.queued() == 2);
 
         busy.countDown();
 
