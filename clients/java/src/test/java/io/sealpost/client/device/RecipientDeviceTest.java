@@ -101,10 +101,11 @@ class RecipientDeviceTest {
                         Instant.now(),
                         Category.AUTHENTICATION);
         server.push(device.id(), List.of(sealed(code, "code")));
-        Wait.until(() -> shown.size() == 1);
-        Wait.until(() -> fleet.queued() == 2);
-
-        busy.countDown();
+        try {
+            Wait.until(() -> shown.size() == 1 && fleet.queued() == 2);
+        } finally {
+            busy.countDown();
+        }
 
         Wait.until(() -> shown.size() == 3);
         assertThat(shown)
