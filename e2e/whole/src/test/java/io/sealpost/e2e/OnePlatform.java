@@ -3,12 +3,10 @@ package io.sealpost.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealpost.e2e.FrontDoor.Answer;
+import io.sealpost.embedded.Folder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -27,7 +25,7 @@ final class OnePlatform implements ParameterResolver {
             FrontDoor sealpost = new FrontDoor(state);
             try {
                 sealpost.run("down");
-                delete(state);
+                Folder.delete(state);
                 Answer up = sealpost.run("up", "--json");
                 assertThat(up.exit()).as("./sealpost up, see %s", up.transcript()).isZero();
                 assertThat(up.json().path("ready").asBoolean()).isTrue();
@@ -61,15 +59,5 @@ final class OnePlatform implements ParameterResolver {
                 .getStore(Namespace.create(OnePlatform.class))
                 .computeIfAbsent(Up.class, type -> Up.fromNothing(), Up.class)
                 .sealpost();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> tree = Files.walk(folder)) {
-                for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
     }
 }

@@ -14,11 +14,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What the devices of one process share: an HTTP client, a few threads that open messages, a timer.
- * Frames that carry a one-time code have threads of their own, so no device's code waits behind
- * another's campaign. Thread-safe.
+ * Frames that carry a one-time code have threads of their own: a code must never wait behind
+ * another device's campaign, and of its own device's only for frames at hand. Thread-safe.
  */
 public final class DeviceFleet implements AutoCloseable {
-    /** A code waits for its disk most of the time: with few threads the next ones wait for it. */
+    /**
+     * Opening a code waits for the disk and for a core: with few threads the next wait behind it.
+     */
     private static final int URGENT = 8;
 
     private final Clock clock;
@@ -41,14 +43,6 @@ public final class DeviceFleet implements AutoCloseable {
         var unused = Crypto.require();
         this.clock = clock;
         this.openers = threads(threads, "opener");
-    }
-
-    private static ThreadPoolExecutor threads(int count, String name) {
-        ThreadPoolExecutor threads =
-                new ThreadPoolExecutor(
-                        count, count, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-        threads.setThreadFactory(Thread.ofPlatform().name(name + "-", 0).factory());
-        return threads;
     }
 
     public static DeviceFleet ofThreads(int threads) {
@@ -94,5 +88,13 @@ public final class DeviceFleet implements AutoCloseable {
     /** Bulk frames that wait for a thread. */
     int queued() {
         return openers.getQueue().size();
+    }
+
+    private static ThreadPoolExecutor threads(int count, String name) {
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(
+                        count, count, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        threads.setThreadFactory(Thread.ofPlatform().name(name + "-", 0).factory());
+        return threads;
     }
 }
