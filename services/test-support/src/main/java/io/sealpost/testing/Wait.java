@@ -9,12 +9,15 @@ import org.awaitility.Awaitility;
 /** Waits for conditions, never for time. */
 public final class Wait {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Seconds; a run that damages the code on purpose sets fewer, since it waits them out. */
+    private static final Duration PATIENCE =
+            Duration.ofSeconds(Long.getLong("sealpost.test.patience", 30));
+
     private static final Duration GLANCE = Duration.ofMillis(20);
 
     private Wait() {}
 
-    /** Waits up to 30 s. */
+    /** Waits up to 30 s, or {@code -Dsealpost.test.patience} seconds. */
     public static void until(Callable<Boolean> condition) {
         until(PATIENCE, condition);
     }
