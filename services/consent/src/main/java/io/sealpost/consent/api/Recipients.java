@@ -6,8 +6,10 @@ import io.sealpost.consent.domain.Contact;
 import io.sealpost.consent.domain.Subject;
 import io.sealpost.consent.store.Contacts;
 import io.sealpost.consent.store.Dossiers;
+import io.sealpost.http.Problem;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.RecipientId;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -24,6 +26,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public class Recipients {
     private static final Pattern LANGUAGE =
             Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}");
+
+    /** Held: the library copies its set at every call. */
+    private static final Set<String> TIME_ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
     private final Contacts contacts;
     private final Dossiers dossiers;
@@ -63,8 +69,12 @@ public class Recipients {
 
     public record ConsentsView(String recipient, boolean blocked, List<RecordView> records) {}
 
-    /** All or none: a wrong address refuses the batch, so that nobody counts on half of it. */
+    /**
+     * All or none: a wrong address refuses the batch, so that nobody counts on half of it. Never on
+     * an event loop, which a thousand addresses would hold up.
+     */
     @POST
+    @Blocking
     @Path("/recipients:resolve")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
@@ -90,13 +100,13 @@ public class Recipients {
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<Response> consents(@PathParam("recipient") String recipient) {
         if (!RecipientId.isValid(recipient)) {
-            return Uni.createFrom().item(Problem.notFound());
+            return Uni.createFrom().item(unknown());
         }
         return dossiers.of(new Subject(tenant(), new RecipientId(recipient)))
                 .map(
                         found ->
                                 found.map(dossier -> shown(recipient, dossier))
-                                        .orElseGet(Problem::notFound));
+                                        .orElseGet(Recipients::unknown));
     }
 
     private static Response shown(String recipient, Dossiers.Dossier dossier) {
@@ -114,14 +124,17 @@ public class Recipients {
         }
         boolean wellFormed =
                 (view.language() == null || LANGUAGE.matcher(view.language()).matches())
-                        && (view.timeZone() == null
-                                || ZoneId.getAvailableZoneIds().contains(view.timeZone()));
+                        && (view.timeZone() == null || TIME_ZONES.contains(view.timeZone()));
         return Address.of(view.kind(), view.address())
                 .filter(address -> wellFormed)
                 .map(address -> new Contact(address, view.language(), view.timeZone()));
     }
 
+    private static Response unknown() {
+        return Problem.of(404, "There is no such recipient", "UNKNOWN_RECIPIENT");
+    }
+
     private static Uni<Response> refused(String title, String code) {
-        return Uni.createFrom().item(Problem.badRequest(title, code));
+        return Uni.createFrom().item(Problem.of(400, title, code));
     }
 }

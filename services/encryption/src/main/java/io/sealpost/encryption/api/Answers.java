@@ -6,6 +6,7 @@ import io.sealpost.encryption.api.Json.DeviceListBody;
 import io.sealpost.encryption.domain.Ruling.Verdict;
 import io.sealpost.encryption.store.GatewayKeyStore;
 import io.sealpost.hop.Outcome;
+import io.sealpost.http.Problem;
 import io.sealpost.schemas.BusinessRecord;
 import io.sealpost.schemas.DeviceList;
 import io.sealpost.schemas.Reason;
@@ -58,9 +59,23 @@ class Answers {
         return switch (verdict) {
             case TICKET_ISSUED -> item(Response.status(201).entity(status(verdict)).build());
             case PREKEYS_PUBLISHED -> item(Response.ok(status(verdict)).build());
-            case REFUSED -> item(Problem.of(Reason.valueOf(outcome.reason())));
+            case REFUSED -> item(refused(Reason.valueOf(outcome.reason())));
             case ENROLLED -> enrolled(outcome);
             case REVOKED -> item(Response.ok(new Revoked(Json.of(list(outcome)))).build());
+        };
+    }
+
+    private static Response refused(Reason reason) {
+        return Problem.of(status(reason), "Refused", reason.name());
+    }
+
+    private static int status(Reason reason) {
+        return switch (reason) {
+            case UNKNOWN_BUSINESS, BAD_TICKET, UNKNOWN_DEVICE -> 404;
+            case TICKET_USED, TOO_MANY_DEVICES, STALE_VERSION -> 409;
+            case TICKET_EXPIRED -> 410;
+            case BAD_PROOF, SIGNATURE_INVALID -> 403;
+            default -> 422;
         };
     }
 

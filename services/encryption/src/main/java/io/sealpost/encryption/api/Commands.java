@@ -5,6 +5,7 @@ import io.sealpost.encryption.messaging.DirectoryCommands;
 import io.sealpost.hop.Handled;
 import io.sealpost.hop.Outcome;
 import io.sealpost.hop.Publisher;
+import io.sealpost.http.Problem;
 import io.sealpost.schemas.DeviceCommand;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Undecodable;

@@ -5,6 +5,7 @@ import io.sealpost.encryption.domain.Directory;
 import io.sealpost.encryption.domain.RecipientRef;
 import io.sealpost.encryption.messaging.SignedObjects;
 import io.sealpost.encryption.store.DirectoryStore;
+import io.sealpost.http.Problem;
 import io.sealpost.schemas.DeviceCommand;
 import io.sealpost.schemas.DeviceCommandKind;
 import io.sealpost.schemas.IssueTicket;
@@ -105,7 +106,7 @@ public class TenantResource {
     private static Response shown(Directory directory) {
         SignedDeviceList signed = directory.signed();
         if (signed == null) {
-            return Problem.of(404, "no device is enrolled", "NO_DEVICE");
+            return Problem.of(404, "No device is enrolled", "NO_DEVICE");
         }
         List<Came> came =
                 directory.holdings().entrySet().stream()

@@ -3,6 +3,7 @@ package io.sealpost.audit.api;
 import io.sealpost.audit.domain.LoggedStep;
 import io.sealpost.audit.publishing.ProofTexts;
 import io.sealpost.audit.store.Timeline;
+import io.sealpost.http.Problem;
 import io.sealpost.seal.id.MessageId;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
@@ -52,16 +54,20 @@ public class Messages {
     private static List<LoggedStep> known(List<LoggedStep> steps, Predicate<LoggedStep> visible) {
         List<LoggedStep> known = steps.stream().filter(visible).toList();
         if (known.isEmpty()) {
-            throw Problem.notFound();
+            throw unknown();
         }
         return known;
+    }
+
+    private static WebApplicationException unknown() {
+        return Problem.refusal(404, "There is no such message here", "UNKNOWN_MESSAGE");
     }
 
     private static MessageId message(String id) {
         try {
             return new MessageId(UUID.fromString(id));
         } catch (IllegalArgumentException noMessageHasThatId) {
-            throw Problem.notFound();
+            throw unknown();
         }
     }
 }

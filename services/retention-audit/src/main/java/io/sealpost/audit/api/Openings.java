@@ -2,6 +2,7 @@ package io.sealpost.audit.api;
 
 import io.sealpost.audit.domain.LoggedStep;
 import io.sealpost.audit.store.Timeline;
+import io.sealpost.http.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -46,10 +47,10 @@ public class Openings {
 
     private static List<UUID> ids(@Nullable Wanted wanted) {
         if (wanted == null || wanted.eventIds() == null) {
-            throw Problem.badRequest("eventIds is missing", "EVENT_IDS_MISSING");
+            throw Problem.refusal(400, "eventIds is missing", "EVENT_IDS_MISSING");
         }
         if (wanted.eventIds().size() > MOST) {
-            throw Problem.badRequest("At most 1000 events a call", "TOO_MANY_EVENTS");
+            throw Problem.refusal(400, "At most 1000 events a call", "TOO_MANY_EVENTS");
         }
         return wanted.eventIds().stream().filter(Objects::nonNull).distinct().toList();
     }

@@ -1,13 +1,14 @@
-package io.sealpost.consent.api;
+package io.sealpost.http;
 
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Whoever is not let in is told so as by everything else here: with a problem. */
+/** Whoever is refused, by a resource or on the way to it, is told so with a problem. */
 @Singleton
 class Failures {
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
@@ -18,5 +19,16 @@ class Failures {
     @ServerExceptionMapper(ForbiddenException.class)
     Response forbidden() {
         return Problem.forbidden();
+    }
+
+    @ServerExceptionMapper
+    Response refused(WebApplicationException failure) {
+        Response answer = failure.getResponse();
+        if (answer.hasEntity()) {
+            return answer;
+        }
+        return answer.getStatus() == 400
+                ? Problem.badForm()
+                : Problem.of(answer.getStatus(), answer.getStatusInfo().getReasonPhrase(), "HTTP");
     }
 }
