@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
-/** One poll, read: each command once, what is poison, and where each came from. */
+/**
+ * One poll, read: each command once, what is poison, and where each came from. Two commands may
+ * have one id: which of them stands is not for their order here to say.
+ */
 final class Batch<I> {
 
     /** One command and the record it came on. */
@@ -24,7 +26,7 @@ final class Batch<I> {
     /** A record that is set aside, and why. */
     record Poison(ConsumerRecord<String, byte[]> record, DeadLetterReason reason) {}
 
-    private final Map<UUID, Item<I>> items = new LinkedHashMap<>();
+    private final Map<Claim, Item<I>> items = new LinkedHashMap<>();
     private final List<Poison> poison = new ArrayList<>();
     private int duplicates;
 
@@ -42,15 +44,10 @@ final class Batch<I> {
     }
 
     private void add(Item<I> item, Station<I, ?, ?> station) {
-        Item<I> first = items.putIfAbsent(item.claim().id(), item);
-        if (first == null) {
-            return;
-        }
-        if (first.claim().saysTheSame(item.claim().digest())) {
-            items.put(item.claim().id(), first.with(station.merge(first.input(), item.input())));
+        Item<I> first = items.putIfAbsent(item.claim(), item);
+        if (first != null) {
+            items.put(item.claim(), first.with(station.merge(first.input(), item.input())));
             duplicates++;
-        } else {
-            poison.add(new Poison(item.record(), DeadLetterReason.ID_REUSED));
         }
     }
 

@@ -11,7 +11,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
@@ -19,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows a compacted topic: all of it from its beginning at every start, then what is added. No
- * group and no offsets, so that every replica sees everything. One thread of its own.
+ * group and no offsets, so that every replica sees everything. One thread of its own, which ends
+ * only when closed: after an error of the client it begins again, with a new one.
  */
 public final class CompactedTopic implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(CompactedTopic.class);
@@ -35,7 +35,7 @@ public final class CompactedTopic implements AutoCloseable {
 
     private final String topic;
     private final Reader reader;
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final Map<String, Object> settings;
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean closed;
@@ -43,11 +43,7 @@ public final class CompactedTopic implements AutoCloseable {
     private CompactedTopic(Map<String, Object> connection, String topic, Reader reader) {
         this.topic = topic;
         this.reader = reader;
-        this.consumer =
-                new KafkaConsumer<>(
-                        settings(connection),
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer());
+        this.settings = settings(connection);
         this.thread = Thread.ofPlatform().name("follow-" + topic).daemon().unstarted(this::run);
     }
 
@@ -71,28 +67,38 @@ public final class CompactedTopic implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        consumer.wakeup();
         thread.interrupt();
     }
 
     private void run() {
-        try (consumer) {
-            List<TopicPartition> partitions = untilItWorks(this::partitions);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = untilItWorks(() -> consumer.endOffsets(partitions));
-            while (!closed) {
-                consumer.poll(POLL).forEach(this::apply);
-                if (!caughtUp.isDone() && reached(ends)) {
-                    caughtUp.complete(null);
-                }
+        while (!closed) {
+            try (KafkaConsumer<String, byte[]> consumer =
+                    new KafkaConsumer<>(
+                            settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+                follow(consumer);
+            } catch (InterruptException | Stopped e) {
+                break;
+            } catch (RuntimeException e) {
+                again(e);
             }
-        } catch (WakeupException | InterruptException | Stopped e) {
-            caughtUp.cancel(false);
+        }
+        caughtUp.cancel(false);
+    }
+
+    private void follow(KafkaConsumer<String, byte[]> consumer) {
+        List<TopicPartition> partitions = partitions(consumer);
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (!closed) {
+            consumer.poll(POLL).forEach(this::apply);
+            if (!caughtUp.isDone() && reached(consumer, ends)) {
+                caughtUp.complete(null);
+            }
         }
     }
 
-    private List<TopicPartition> partitions() {
+    private List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
         List<TopicPartition> found =
                 consumer.partitionsFor(topic).stream()
                         .map(info -> new TopicPartition(topic, info.partition()))
@@ -103,36 +109,29 @@ public final class CompactedTopic implements AutoCloseable {
         return found;
     }
 
-    private boolean reached(Map<TopicPartition, Long> ends) {
+    private static boolean reached(
+            KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream()
                 .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
+    /** An outage of what the reader writes to is waited out here. */
     private void apply(ConsumerRecord<String, byte[]> record) {
-        Boolean unused =
-                untilItWorks(
-                        () -> {
-                            reader.apply(record.key(), record.value());
-                            return true;
-                        });
-    }
-
-    private interface Attempt<T> {
-        T make();
-    }
-
-    /** An outage of the broker or of what the reader writes to is waited out here. */
-    private <T> T untilItWorks(Attempt<T> attempt) {
         while (true) {
             try {
-                return attempt.make();
-            } catch (WakeupException | InterruptException e) {
+                reader.apply(record.key(), record.value());
+                return;
+            } catch (InterruptException e) {
                 throw e;
             } catch (RuntimeException e) {
-                LOG.warnf("again soon topic=%s failure=%s", topic, kind(e));
-                pause();
+                again(e);
             }
         }
+    }
+
+    private void again(RuntimeException failure) {
+        LOG.warnf("again soon topic=%s failure=%s", topic, kind(failure));
+        pause();
     }
 
     /** The class only: a driver's message may quote values. */

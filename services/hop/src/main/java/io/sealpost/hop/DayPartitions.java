@@ -12,9 +12,30 @@ import java.util.stream.Collectors;
 /**
  * Tables partitioned by the day in their id (the first 48 bits of a UUID are ms since 1970), so
  * that retention drops a partition rather than deletes rows. Ids of days without one go to the
- * table's {@code _stray} partition, made by its migration.
+ * table's {@code _stray} partition, made by its migration; when such a day comes, its rows move.
  */
 public final class DayPartitions {
+    /**
+     * A partition is made beside its table and attached, which keeps nobody from the other days.
+     * Whoever dates an id days ahead puts a row of that day among the strays before the day has a
+     * partition: PostgreSQL refuses one that would own rows of the default partition. One at a time
+     * over all replicas.
+     */
+    private static final String ENSURE =
+            """
+            do $$
+            begin
+              perform pg_advisory_xact_lock(hashtext('sealpost.day-partitions'));
+              if to_regclass('%1$s_%2$s') is null then
+                create table %1$s_%2$s (like %1$s including all);
+                lock table %1$s_stray in access exclusive mode;
+                with strays as (delete from %1$s_stray where id >= '%3$s' and id < '%4$s' returning *)
+                insert into %1$s_%2$s select * from strays;
+                alter table %1$s attach partition %1$s_%2$s for values from ('%3$s') to ('%4$s');
+              end if;
+            end $$
+            """;
+
     private final Pool pool;
     private final List<String> tables;
 
@@ -31,19 +52,17 @@ public final class DayPartitions {
                         .flatMap(
                                 table ->
                                         from.datesUntil(to.plusDays(1))
-                                                .map(day -> create(table, day)))
+                                                .map(day -> ensure(table, day)))
                         .collect(Collectors.joining(";"));
         return pool.query(statements).execute().replaceWithVoid();
     }
 
-    private static String create(String table, LocalDate day) {
-        return "create table if not exists %s_%s partition of %s for values from ('%s') to ('%s')"
-                .formatted(
-                        table,
-                        day.format(DateTimeFormatter.BASIC_ISO_DATE),
-                        table,
-                        lowest(day),
-                        lowest(day.plusDays(1)));
+    private static String ensure(String table, LocalDate day) {
+        return ENSURE.formatted(
+                table,
+                day.format(DateTimeFormatter.BASIC_ISO_DATE),
+                lowest(day),
+                lowest(day.plusDays(1)));
     }
 
     /** The lowest id of a day. */

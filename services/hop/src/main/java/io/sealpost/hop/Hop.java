@@ -123,7 +123,7 @@ public final class Hop<I, K, S> {
      */
     private Uni<Verdicts<I, K, S>> decide(SqlConnection database, List<Item<I>> items) {
         Set<K> keys = new LinkedHashSet<>();
-        List<UUID> ids = new ArrayList<>(items.size());
+        Set<UUID> ids = LinkedHashSet.newLinkedHashSet(items.size());
         for (Item<I> item : items) {
             keys.add(station.aggregate(item.input()));
             ids.add(item.claim().id());

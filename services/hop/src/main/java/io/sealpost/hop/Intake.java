@@ -34,6 +34,9 @@ public final class Intake {
     /** Records of one batch. */
     private static final int MOST = 500;
 
+    /** Bytes of one batch: a backlog of the largest messages must not outgrow a small heap. */
+    private static final int MOST_BYTES = 4 << 20;
+
     /** Records of a bulk batch that begins although the urgent lane is busy. */
     private static final int FEW = 100;
 
@@ -48,6 +51,7 @@ public final class Intake {
     private final Queue<Poll> waiting = new ArrayDeque<>();
     private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
     private int records;
+    private long bytes;
     private boolean busy;
     private @Nullable Throwable failure;
 
@@ -89,7 +93,18 @@ public final class Intake {
 
     private record Poll(
             ConsumerRecords<String, byte[]> records,
-            Supplier<? extends CompletionStage<Void>> handled) {}
+            long bytes,
+            Supplier<? extends CompletionStage<Void>> handled) {
+        static Poll of(
+                ConsumerRecords<String, byte[]> records,
+                Supplier<? extends CompletionStage<Void>> handled) {
+            long bytes = 0;
+            for (ConsumerRecord<String, byte[]> record : records) {
+                bytes += record.value() == null ? 0 : record.value().length;
+            }
+            return new Poll(records, bytes, handled);
+        }
+    }
 
     /**
      * Takes a poll over.
@@ -102,7 +117,7 @@ public final class Intake {
     public Uni<Void> take(
             ConsumerRecords<String, byte[]> polled,
             Supplier<? extends CompletionStage<Void>> handled) {
-        return Uni.createFrom().completionStage(add(new Poll(polled, handled)));
+        return Uni.createFrom().completionStage(add(Poll.of(polled, handled)));
     }
 
     private synchronized CompletionStage<Void> add(Poll poll) {
@@ -111,7 +126,8 @@ public final class Intake {
         }
         waiting.add(poll);
         records += poll.records().count();
-        if (records >= MOST && room.isDone()) {
+        bytes += poll.bytes();
+        if (waitsEnough() && room.isDone()) {
             room = new CompletableFuture<>();
         }
         if (!busy) {
@@ -119,6 +135,10 @@ public final class Intake {
             begin();
         }
         return room;
+    }
+
+    private boolean waitsEnough() {
+        return records >= MOST || bytes >= MOST_BYTES;
     }
 
     private void begin() {
@@ -168,15 +188,20 @@ public final class Intake {
     private synchronized List<Poll> batch(int most) {
         List<Poll> batch = new ArrayList<>();
         int size = 0;
+        long weight = 0;
         while (!waiting.isEmpty()
-                && (batch.isEmpty() || size + waiting.element().records().count() <= most)) {
+                && (batch.isEmpty()
+                        || size + waiting.element().records().count() <= most
+                                && weight + waiting.element().bytes() <= MOST_BYTES)) {
             Poll poll = waiting.remove();
             size += poll.records().count();
+            weight += poll.bytes();
             batch.add(poll);
         }
         records -= size;
+        bytes -= weight;
         busy = !batch.isEmpty();
-        if (records < MOST) {
+        if (!waitsEnough()) {
             room.complete(null);
         }
         return batch;

@@ -24,7 +24,7 @@ record Verdicts<I, K, S>(Folded<I, K, S> folded, List<Told<I>> told, List<Poison
 
     /**
      * Folds the batch in its order; pure. The next command of an aggregate sees the state the last
-     * one left.
+     * one left; whoever was decided first, before or in this batch, keeps the id.
      */
     static <I, K, S> Verdicts<I, K, S> fold(
             Station<I, K, S> station,
@@ -33,13 +33,15 @@ record Verdicts<I, K, S>(Folded<I, K, S> folded, List<Told<I>> told, List<Poison
             Map<K, S> states,
             Instant now) {
         Map<K, S> changed = new HashMap<>();
+        Map<UUID, Entry> standing = new HashMap<>(known);
         List<Decided<I>> decided = new ArrayList<>();
         List<Told<I>> told = new ArrayList<>(items.size());
         List<Poison> reused = new ArrayList<>();
         for (Item<I> item : items) {
-            Entry before = known.get(item.claim().id());
+            Entry before = standing.get(item.claim().id());
             if (before == null) {
                 Outcome outcome = decide(station, item, states, changed, now);
+                standing.put(item.claim().id(), new Entry(item.claim().digest(), outcome));
                 decided.add(new Decided<>(item.input(), item.claim(), outcome));
                 told.add(new Told<>(item.input(), outcome));
             } else if (item.claim().saysTheSame(before.digest())) {

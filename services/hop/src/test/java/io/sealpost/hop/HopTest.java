@@ -62,6 +62,32 @@ class HopTest {
     }
 
     @Test
+    void anIdUsedForSomethingElseDoesNotSilenceTheFirstOneThatComesAgainBehindIt()
+            throws SQLException {
+        try (Ledger ledger = new Ledger(1)) {
+            Deposit first = Deposit.of("account", 10);
+            ledger.send(0, List.of(first));
+            try (var _ = new LedgerNode(ledger.place(), true, new Watch())) {
+                ledger.awaitCommitted(1);
+            }
+            // As after a crash between commit and publish, where another topic is read first.
+            ledger.send(0, List.of(first.saying(1_000), first));
+            Watch watch = new Watch();
+            try (var _ = new LedgerNode(ledger.place(), true, watch)) {
+                ledger.awaitCommitted(3);
+            }
+
+            assertThat(watch.batches).as("both in one batch").hasSize(1);
+            assertThat(ledger.deadLetters())
+                    .extracting(DeadLetter::getReason, DeadLetter::getOffset)
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple(DeadLetterReason.ID_REUSED, 1L));
+            assertThat(ledger.receipts()).as("told, and told again").hasSize(2);
+            ledger.assertExact(List.of(first));
+        }
+    }
+
+    @Test
     void poisonAt250Of500HoldsNobodyUp() throws SQLException {
         try (Ledger ledger = new Ledger(1)) {
             Watch watch = new Watch();

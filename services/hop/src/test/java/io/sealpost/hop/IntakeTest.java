@@ -114,6 +114,19 @@ class IntakeTest {
                 .isGreaterThanOrEqualTo(Duration.ofMillis(100));
     }
 
+    @Test
+    void aBatchOfLargeRecordsIsShortAndNoMorePollsAreTakenMeanwhile() {
+        take("first", poll(0, 0, 1));
+        for (int i = 0; i < 5; i++) {
+            take("large " + i, poll(0, 1 + i, 2 + i, 1 << 20));
+        }
+
+        assertThat(taken.getLast()).as("five MiB wait").isNotDone();
+        answers.getFirst().complete(null);
+        assertThat(batches).hasSize(2);
+        assertThat(batches.getLast().count()).as("four MiB of them").isEqualTo(4);
+    }
+
     private Uni<Void> hop(ConsumerRecords<String, byte[]> batch) {
         CompletableFuture<Void> answer = new CompletableFuture<>();
         batches.add(batch);
@@ -133,6 +146,10 @@ class IntakeTest {
     }
 
     private static ConsumerRecords<String, byte[]> poll(int partition, int from, int to) {
+        return poll(partition, from, to, 0);
+    }
+
+    private static ConsumerRecords<String, byte[]> poll(int partition, int from, int to, int size) {
         Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> records = new LinkedHashMap<>();
         records.put(
                 partition(partition),
@@ -140,7 +157,7 @@ class IntakeTest {
                         .mapToObj(
                                 offset ->
                                         new ConsumerRecord<>(
-                                                "lane", partition, offset, "key", new byte[0]))
+                                                "lane", partition, offset, "key", new byte[size]))
                         .toList());
         return new ConsumerRecords<>(
                 records, Map.of(partition(partition), new OffsetAndMetadata(to)));

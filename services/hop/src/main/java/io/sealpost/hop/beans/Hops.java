@@ -36,6 +36,7 @@ public class Hops {
 
     private final Pool pool;
     private final MeterRegistry meters;
+    private final InstantSource clock;
     private final Map<String, Object> kafka;
     private final Publisher publisher;
     private final DeadLetters deadLetters;
@@ -47,10 +48,12 @@ public class Hops {
             Pool pool,
             MeterRegistry meters,
             Registry registry,
+            InstantSource clock,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "quarkus.application.name") String service) {
         this.pool = pool;
         this.meters = meters;
+        this.clock = clock;
         this.kafka = kafka;
         this.publisher = new Publisher(ProducerSettings.producer(kafka), Hops::endProcess);
         this.deadLetters = new DeadLetters(service, registry);
@@ -66,7 +69,7 @@ public class Hops {
                 deadLetters,
                 metrics,
                 Infrastructure.getDefaultWorkerPool(),
-                InstantSource.system());
+                clock);
     }
 
     /** The way to the urgent lane's hop; call once, so that one batch is in flight in it. */

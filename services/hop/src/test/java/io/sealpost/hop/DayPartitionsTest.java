@@ -1,0 +1,46 @@
+package io.sealpost.hop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DayPartitionsTest {
+    private static final String ROW =
+            "insert into handled values ('%s', '', 'REJECTED', 'TIME_OUT_OF_BOUNDS', null, now())";
+    private static final String PRIMARY_KEYS =
+            "select count(*) from pg_index where indisprimary and indrelid = '%s'::regclass";
+
+    @Test
+    void anIdFromADayToComeDoesNotKeepThatDayFromItsPartition() throws SQLException {
+        LocalDate day = LocalDate.now(ZoneOffset.UTC).plusDays(5);
+        String partition = "handled_" + day.format(DateTimeFormatter.BASIC_ISO_DATE);
+        try (Ledger ledger = new Ledger(1)) {
+            Vertx vertx = Vertx.vertx();
+            Pool pool = LedgerNode.pool(vertx, ledger.place());
+            for (LocalDate of : List.of(day, day.plusDays(9))) {
+                var unused = pool.query(ROW.formatted(DayPartitions.lowest(of))).executeAndAwait();
+            }
+            assertThat(ledger.number("select count(*) from handled_stray")).isEqualTo(2);
+
+            DayPartitions days = new DayPartitions(pool, List.of("handled"));
+            days.ensure(day, day.plusDays(1)).await().indefinitely();
+            days.ensure(day, day.plusDays(1)).await().indefinitely();
+
+            assertThat(ledger.number("select count(*) from handled_stray"))
+                    .as("of a day without a partition")
+                    .isOne();
+            assertThat(ledger.number("select count(*) from " + partition)).isOne();
+            assertThat(ledger.number("select count(*) from handled")).isEqualTo(2);
+            assertThat(ledger.number(PRIMARY_KEYS.formatted(partition))).isOne();
+            pool.closeAndAwait();
+            vertx.closeAndAwait();
+        }
+    }
+}
