@@ -9,7 +9,7 @@ import java.time.Duration;
 public interface ConsentConfig {
 
     /** How often a heartbeat is due; delivery stops pushing after 3 s without one. */
-    @WithDefault("PT1S")
+    @WithDefault("PT0.5S")
     Duration heartbeatEvery();
 
     /** How many addresses one call may resolve. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.schemas.AcceptedMessage;
 import io.sealpost.schemas.ClearedMessage;
+import io.sealpost.schemas.ConsentCommand;
 import io.sealpost.schemas.ConsentCommandKind;
 import io.sealpost.schemas.ConsentEvent;
 import io.sealpost.schemas.DeadLetter;
@@ -12,6 +13,8 @@ import io.sealpost.schemas.Lane;
 import io.sealpost.schemas.MessageStep;
 import io.sealpost.schemas.Reason;
 import io.sealpost.schemas.StepKind;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +54,23 @@ class ClearanceTest {
         assertThat(cleared.getClearance().getVersion()).isEqualTo(grant.getVersion());
         assertThat(cleared.getStages().getConsentAt())
                 .isEqualTo(cleared.getClearance().getClearedAt());
+    }
+
+    @Test
+    void theEndOfTheGrantGoesOnWithTheMessage() {
+        String recipient = Platform.newRecipient();
+        ConsentCommand grant = Platform.grant(BUSINESS, recipient, "offers");
+        Instant end = Platform.now().truncatedTo(ChronoUnit.MILLIS).plusSeconds(3600);
+        grant.getGrant().setValidUntil(end);
+        Platform.apply(BUSINESS, grant);
+        AcceptedMessage message = message(recipient, "offers", Lane.BULK);
+
+        Platform.send(List.of(Platform.record(message), Platform.record(message)));
+
+        assertThat(
+                        Platform.awaitAll(
+                                "cleared-messages.bulk", ClearedMessage.class, cleared(message), 1))
+                .allSatisfy(c -> assertThat(c.getClearance().getValidUntil()).isEqualTo(end));
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.sealpost.testing.Wait;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -138,6 +139,10 @@ class LedgerTest {
         proofless.getGrant().getEvidence().setReference("ana@example.org wrote");
         assertThat(Platform.apply("forms", proofless))
                 .returns(Reason.BAD_EVIDENCE, ConsentEvent::getReason);
+        ConsentCommand endless = Platform.grant("forms", Platform.newRecipient(), "offers");
+        endless.getGrant().setValidUntil(Instant.ofEpochMilli(Long.MAX_VALUE));
+        assertThat(Platform.apply("forms", endless))
+                .returns(Reason.EXPIRY_OUT_OF_BOUNDS, ConsentEvent::getReason);
     }
 
     @Test
@@ -195,6 +200,15 @@ class LedgerTest {
 
         Wait.until(() -> !beatenAt().equals(held));
         assertThat(beatenAt()).isNotEqualTo(held);
+    }
+
+    @Test
+    void aDatabaseClockSetBackHoldsNoHeartbeatUp() {
+        sql("update pulse set beaten_at = clock_timestamp() + interval '1 hour'");
+
+        Wait.until(() -> (Boolean) first("select beaten_at <= clock_timestamp() from pulse"));
+
+        assertThat(first("select beaten_at <= clock_timestamp() from pulse")).isEqualTo(true);
     }
 
     @Test

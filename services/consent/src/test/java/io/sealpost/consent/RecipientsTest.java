@@ -61,6 +61,14 @@ class RecipientsTest {
     }
 
     @Test
+    void aTimeZoneOfNoDatabaseRefusesTheBatch() {
+        assertProblem(
+                resolve("asking", ONE.formatted("123").replace("London", "Atlantis")),
+                400,
+                "BAD_ADDRESS");
+    }
+
+    @Test
     void withoutATokenNothingIsAnswered() {
         String recipient = consents(Platform.newRecipient());
         Response resolved =

@@ -19,7 +19,8 @@ public final class ClearanceDecider {
 
     public static Clearing decide(ConsentState consent, Instant now) {
         return switch (consent.at(now)) {
-            case Granted granted -> new Cleared(granted.record(), granted.version());
+            case Granted granted ->
+                    new Cleared(granted.record(), granted.version(), granted.validUntil());
             case Expired expired -> new Refused(Refusal.CONSENT_EXPIRED);
             case Withdrawn withdrawn -> new Refused(Refusal.WITHDRAWN);
             case Blocked blocked -> new Refused(Refusal.BLOCKED);

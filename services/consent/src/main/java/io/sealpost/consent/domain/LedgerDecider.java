@@ -32,6 +32,9 @@ public final class LedgerDecider {
     /** How far a business's clock may be ahead of ours. */
     static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
 
+    /** How long a grant may last: a hundred years, where a column's times go on much longer. */
+    static final Duration LONGEST = Duration.ofDays(36_525);
+
     private LedgerDecider() {}
 
     public static Ruling decide(Ledger ledger, Request request, Instant now) {
@@ -48,8 +51,11 @@ public final class LedgerDecider {
             return new Refused(ledger, Refusal.BAD_EVIDENCE);
         }
         Granted granted = new Granted(grant.validUntil());
-        if (!granted.covers(now)) {
+        if (!granted.covers(now) || granted.endsAfter(request.arrivedAt().plus(LONGEST))) {
             return new Refused(ledger, Refusal.EXPIRY_OUT_OF_BOUNDS);
+        }
+        if (!ledger.hasRoomFor(grant.scope())) {
+            return new Refused(ledger, Refusal.BAD_PURPOSE);
         }
         Standing before = ledger.about(grant.scope());
         if (before != null && before.commandId().equals(request.commandId())) {
@@ -58,8 +64,9 @@ public final class LedgerDecider {
         if (before != null && isAnswered(grant, before)) {
             return new Refused(ledger, Refusal.WITHDRAWN);
         }
-        Ledger next = ledger.write(grant.scope(), granted, grant.evidence(), request, now);
-        return new Accepted(next, List.of(told(next, grant.scope())));
+        Draft draft = new Draft(ledger, request, now);
+        Change change = draft.write(grant.scope(), granted, grant.evidence());
+        return new Accepted(draft.ledger(), List.of(change));
     }
 
     /** A yes that is older than the person's no, and came late, does not undo it. */
@@ -69,31 +76,31 @@ public final class LedgerDecider {
     }
 
     private static Ruling withdraw(Ledger ledger, Withdraw withdraw, Request request, Instant now) {
-        // A business's clock that is ahead must not refuse what the person grants next.
-        Instant askedAt = request.askedAt().isBefore(now) ? request.askedAt() : now;
-        Ledger next = ledger;
+        Draft draft = new Draft(ledger, request, now);
         List<Change> changes = new ArrayList<>();
         for (Scope scope : scopes(ledger, withdraw)) {
-            next = withdrawn(next, scope, askedAt, request, now);
-            changes.add(told(next, scope));
+            changes.add(withdrawn(ledger, draft, scope, request.saidAt()));
         }
         if (changes.isEmpty()) {
             // Every purpose, and none is known: unknown means no already.
             changes.add(new Change(Change.Kind.WITHDRAWN, null, ledger.version(), null));
         }
-        return new Accepted(next, List.copyOf(changes));
+        return new Accepted(draft.ledger(), List.copyOf(changes));
     }
 
     /** Withdrawing twice is already done: the record stays, only the time of the no may move. */
-    private static Ledger withdrawn(
-            Ledger ledger, Scope scope, Instant askedAt, Request request, Instant now) {
+    private static Change withdrawn(Ledger ledger, Draft draft, Scope scope, Instant askedAt) {
+        if (!ledger.hasRoomFor(scope)) {
+            // No record, and none is needed: no grant of it will find room either.
+            return new Change(Change.Kind.WITHDRAWN, scope, ledger.version(), null);
+        }
         Standing before = ledger.about(scope);
         if (before == null || !(before.stance() instanceof Withdrawn(Instant earlier))) {
-            return ledger.write(scope, new Withdrawn(askedAt), null, request, now);
+            return draft.write(scope, new Withdrawn(askedAt), null);
         }
         return earlier.isBefore(askedAt)
-                ? ledger.restating(scope, before.with(new Withdrawn(askedAt)))
-                : ledger;
+                ? draft.restate(scope, before.with(new Withdrawn(askedAt)))
+                : Change.of(scope, before);
     }
 
     /** An unknown scope that is named is withdrawn too: a record that says no, not just silence. */
@@ -135,28 +142,25 @@ public final class LedgerDecider {
      * whatever was cleared under the block's version or a lower one, for good.
      */
     private static Ruling unblock(Ledger ledger, Request request, Instant now) {
-        Ledger next = ledger.blocked() ? ledger.blocked(false) : ledger;
+        if (!ledger.blocked()) {
+            return new Accepted(ledger, List.of(unblocked(ledger)));
+        }
+        Ledger next = ledger.blocked(false);
+        Draft draft = new Draft(next, request, now);
         List<Change> changes = new ArrayList<>();
-        changes.add(new Change(Change.Kind.UNBLOCKED, null, next.blockVersion(), null));
-        if (ledger.blocked()) {
-            for (Scope scope : new TreeSet<>(ledger.standing().keySet())) {
-                Standing before = ledger.standing().get(scope);
-                if (before != null
-                        && before.stance() instanceof Granted granted
-                        && granted.covers(now)) {
-                    next = next.write(scope, granted, new Renewal(before.hash()), request, now);
-                    changes.add(told(next, scope));
-                }
+        changes.add(unblocked(next));
+        for (Scope scope : new TreeSet<>(ledger.standing().keySet())) {
+            Standing before = ledger.about(scope);
+            if (before != null
+                    && before.stance() instanceof Granted granted
+                    && granted.covers(now)) {
+                changes.add(draft.write(scope, granted, new Renewal(before.hash())));
             }
         }
-        return new Accepted(next, List.copyOf(changes));
+        return new Accepted(draft.ledger(), List.copyOf(changes));
     }
 
-    private static Change told(Ledger ledger, Scope scope) {
-        Standing standing = ledger.about(scope);
-        if (standing == null) {
-            throw new IllegalStateException("just written");
-        }
-        return Change.of(scope, standing);
+    private static Change unblocked(Ledger ledger) {
+        return new Change(Change.Kind.UNBLOCKED, null, ledger.blockVersion(), null);
     }
 }

@@ -10,9 +10,16 @@ import java.util.UUID;
  *
  * @param commandId made from the tenant and the id the business chose
  * @param askedAt the time in that id
+ * @param arrivedAt by the broker's clock, which is one for every replica and at every replay
  * @param seed random, for the salts of the records it leads to
  */
-public record Request(UUID commandId, Instant askedAt, Bytes seed, Command command) {
+public record Request(
+        UUID commandId, Instant askedAt, Instant arrivedAt, Bytes seed, Command command) {
+
+    /** When it was said: a business's clock that is ahead must not refuse what is granted next. */
+    Instant saidAt() {
+        return askedAt.isBefore(arrivedAt) ? askedAt : arrivedAt;
+    }
 
     /** One salt a version; independent of the others for whoever does not hold the seed. */
     Bytes salt(long version) {

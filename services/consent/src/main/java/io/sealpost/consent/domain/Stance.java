@@ -12,6 +12,10 @@ public sealed interface Stance {
         public boolean covers(Instant now) {
             return validUntil == null || now.isBefore(validUntil);
         }
+
+        boolean endsAfter(Instant last) {
+            return validUntil != null && validUntil.isAfter(last);
+        }
     }
 
     /**

@@ -56,7 +56,8 @@ final class CommandReader {
         }
         BusinessId tenant = new BusinessId(record.topic().substring(PREFIX.length()));
         UUID requestId = command.getRequestId();
-        Refusal refusal = refusal(command, recipient, tenant, arrived(record));
+        Instant arrived = Instant.ofEpochMilli(record.timestamp());
+        Refusal refusal = refusal(command, recipient, tenant, arrived);
         return new Value<>(
                 new LedgerInput(
                         new Position(record.topic(), record.partition(), record.offset()),
@@ -68,6 +69,7 @@ final class CommandReader {
                                 ? asked(
                                         command,
                                         new Subject(tenant, new RecipientId(recipient)),
+                                        arrived,
                                         seed)
                                 : new Malformed(refusal),
                         CommandDigest.of(command),
@@ -102,7 +104,8 @@ final class CommandReader {
     }
 
     /** Once what every command has is in order: what its own kind asks. */
-    private static Reading asked(ConsentCommand command, Subject subject, Bytes seed) {
+    private static Reading asked(
+            ConsentCommand command, Subject subject, Instant arrived, Bytes seed) {
         Refusal refusal =
                 switch (command.getKind()) {
                     case GRANT -> refusal(command.getGrant());
@@ -118,6 +121,7 @@ final class CommandReader {
                 new Request(
                         Ids.commandId(subject.business(), requestId),
                         Ids.sentAt(requestId),
+                        arrived,
                         seed,
                         command(command)));
     }
@@ -180,9 +184,5 @@ final class CommandReader {
                 withdraw.getChannel() == null
                         ? null
                         : Channel.valueOf(withdraw.getChannel().name()));
-    }
-
-    private static Instant arrived(ConsumerRecord<?, ?> record) {
-        return Instant.ofEpochMilli(record.timestamp());
     }
 }

@@ -4,7 +4,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sealpost.consent.ConsentConfig;
 import io.sealpost.consent.store.Pulse;
-import io.sealpost.hop.Publisher;
 import io.sealpost.schemas.ConsentWithdrawal;
 import io.sealpost.schemas.WithdrawalKind;
 import io.sealpost.wire.Codec;
@@ -26,14 +25,15 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells delivery, once a second and on every partition of the withdrawals, that consent is well and
- * has told of every withdrawal before (DESIGN §4).
+ * Tells delivery, every half second and on every partition of the withdrawals, that consent is well
+ * and has told of every withdrawal before (DESIGN §4).
  *
  * <p>A beat needs a commit of {@link Pulse}, which is refused while any replica has a withdrawal
  * committed that the broker has not acknowledged. So a beat overtakes a withdrawal only if that one
  * commits between the beat's own commit and its arrival, and no beat follows until it is told: what
  * delivery pushes by mistake, it pushes within the 3 s of one beat. A beat that was held up on the
- * way to the producer is dropped for the same reason.
+ * way to the producer, or by {@link HeartbeatProducer} on the way to the broker, is dropped for the
+ * same reason.
  */
 @ApplicationScoped
 class Heartbeat {
@@ -45,15 +45,15 @@ class Heartbeat {
     private static final Duration STALE = Duration.ofMillis(500);
 
     private final Pulse pulse;
-    private final Publisher publisher;
+    private final HeartbeatProducer producer;
     private final Codec<ConsentWithdrawal> codec;
     private final Duration every;
     private @Nullable Cancellable ticking;
 
     @Inject
-    Heartbeat(Pulse pulse, Publisher publisher, Registry registry, ConsentConfig config) {
+    Heartbeat(Pulse pulse, HeartbeatProducer producer, Registry registry, ConsentConfig config) {
         this.pulse = pulse;
-        this.publisher = publisher;
+        this.producer = producer;
         this.codec = new Codec<>(registry, ConsentWithdrawal.class);
         this.every = config.heartbeatEvery();
     }
@@ -83,7 +83,7 @@ class Heartbeat {
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .onItem()
                 .ifNotNull()
-                .transformToUni(at -> isStale(asked) ? none() : publisher.publish(beats(at)))
+                .transformToUni(at -> isStale(asked) ? none() : producer.publish(beats(at)))
                 .onFailure()
                 .invoke(e -> LOG.debugf("no heartbeat failure=%s", e.getClass().getSimpleName()))
                 .onFailure()

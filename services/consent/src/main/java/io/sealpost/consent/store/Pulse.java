@@ -8,13 +8,17 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The right to send one heartbeat: a commit, shared by all replicas. */
+/**
+ * The right to send one heartbeat: a commit, shared by all replicas. A beat of the future is one of
+ * before the database's clock stepped back, and no reason to wait for that time.
+ */
 @ApplicationScoped
 public class Pulse {
     private static final String BEAT =
             """
             update pulse set beaten_at = clock_timestamp()
-            where beaten_at <= clock_timestamp() - $1 * interval '1 millisecond'
+            where (beaten_at <= clock_timestamp() - $1 * interval '1 millisecond'
+                or beaten_at > clock_timestamp())
               and not exists (select from untold)
             returning beaten_at
             """;

@@ -5,6 +5,7 @@ import io.sealpost.seal.Canonical;
 import io.sealpost.seal.Secret;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,10 +41,10 @@ class RecipientKey {
 
     /** Whoever inserts first made it; everybody reads that one. */
     private Uni<Secret> madeOnce() {
-        byte[] mine = kek.wrap(Secret.random(SIZE), context());
-        Tuple row = Tuple.of(NAME, io.vertx.core.buffer.Buffer.buffer(mine));
-        return pool.preparedQuery(ADD)
-                .execute(row)
+        return Uni.createFrom()
+                .item(() -> Buffer.buffer(kek.wrap(Secret.random(SIZE), context())))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .chain(mine -> pool.preparedQuery(ADD).execute(Tuple.of(NAME, mine)))
                 .chain(() -> pool.preparedQuery(FIND).execute(Tuple.of(NAME)))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(rows -> unwrapped(rows.iterator().next().getBuffer(0).getBytes()))

@@ -17,7 +17,7 @@ class ClearanceDeciderTest {
     @Test
     void aGrantClearsUnderItsRecordAndVersion() {
         assertThat(ClearanceDecider.decide(new Granted(WORDING, 7, null), NOW))
-                .isEqualTo(new Cleared(WORDING, 7));
+                .isEqualTo(new Cleared(WORDING, 7, null));
     }
 
     @Test
@@ -25,7 +25,7 @@ class ClearanceDeciderTest {
         Granted granted = new Granted(WORDING, 7, NOW);
 
         assertThat(ClearanceDecider.decide(granted, NOW.minusMillis(1)))
-                .isEqualTo(new Cleared(WORDING, 7));
+                .isEqualTo(new Cleared(WORDING, 7, NOW));
         assertThat(ClearanceDecider.decide(granted, NOW))
                 .isEqualTo(new Refused(Refusal.CONSENT_EXPIRED));
     }

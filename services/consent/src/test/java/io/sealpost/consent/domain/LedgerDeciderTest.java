@@ -15,6 +15,8 @@ import io.sealpost.consent.domain.Command.Unblock;
 import io.sealpost.consent.domain.Grounds.Renewal;
 import io.sealpost.consent.domain.Ruling.Accepted;
 import io.sealpost.consent.domain.Ruling.Refused;
+import io.sealpost.seal.id.Channel;
+import io.sealpost.seal.id.Purpose;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,12 +70,28 @@ class LedgerDeciderTest {
 
     @Test
     void aClockAheadDoesNotRefuseTheNextGrant() {
-        Request ahead = request(1, NOW.plusSeconds(500), withdraw(OFFERS));
+        Request ahead = request(1, NOW.plusSeconds(500), NOW, withdraw(OFFERS));
         Ledger withdrawn = LedgerDecider.decide(EMPTY, ahead, NOW).next();
 
         Ruling ruling = decide(withdrawn, 2, grant(OFFERS, NOW.plusSeconds(1), null));
 
         assertThat(ruling).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void aProcessBehindLetsNoOlderGrantUndoANo() {
+        Instant stop = NOW.plusSeconds(300);
+        Instant behind = NOW.minusSeconds(300);
+        Ledger withdrawn =
+                LedgerDecider.decide(EMPTY, request(1, stop, withdraw(OFFERS)), behind).next();
+
+        Ruling ruling =
+                LedgerDecider.decide(
+                        withdrawn,
+                        request(2, stop.plusSeconds(1), grant(OFFERS, NOW, null)),
+                        behind.plusSeconds(1));
+
+        assertThat(ruling).isEqualTo(new Refused(withdrawn, Refusal.WITHDRAWN));
     }
 
     @Test
@@ -148,6 +166,35 @@ class LedgerDeciderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {1, 9_224_318_100_000_000L, Long.MAX_VALUE})
+    void aGrantForMoreThanAHundredYearsIsRefused(long later) {
+        Instant last = NOW.plusSeconds(1).plus(LedgerDecider.LONGEST);
+        Instant beyond = Instant.ofEpochMilli(Math.max(later, last.toEpochMilli() + 1));
+
+        assertThat(decide(EMPTY, 1, grant(OFFERS, NOW, last))).isInstanceOf(Accepted.class);
+        assertThat(decide(EMPTY, 1, grant(OFFERS, NOW, beyond)))
+                .isEqualTo(new Refused(EMPTY, Refusal.EXPIRY_OUT_OF_BOUNDS));
+    }
+
+    @Test
+    void aFullLedgerRefusesAnotherGrantAndRecordsNoOtherNo() {
+        Ledger full = EMPTY;
+        for (int i = 0; i < Ledger.MOST_SCOPES; i++) {
+            full = after(full, i, grant(numbered(i), NOW, null));
+        }
+
+        Ruling another = decide(full, 300, grant(OFFERS, NOW, null));
+        Ruling no = decide(full, 301, withdraw(OFFERS));
+        Ruling known = decide(full, 302, withdraw(numbered(7)));
+
+        assertThat(another).isEqualTo(new Refused(full, Refusal.BAD_PURPOSE));
+        assertThat(no.next()).isEqualTo(full);
+        assertThat(changes(no))
+                .containsExactly(new Change(Change.Kind.WITHDRAWN, OFFERS, full.version(), null));
+        assertThat(known.next().version()).isEqualTo(full.version() + 1);
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void aWithdrawalBeatsAnyOrderOfGrantsByItsVersion(long seed) {
         Random random = new Random(seed);
@@ -183,6 +230,10 @@ class LedgerDeciderTest {
             assertThat(after(once, i, command)).as("command %s", i).isEqualTo(once);
             ledger = once;
         }
+    }
+
+    private static Scope numbered(int number) {
+        return new Scope(new Purpose("purpose-" + number), Channel.SEALPOST);
     }
 
     private static Command any(Random random) {

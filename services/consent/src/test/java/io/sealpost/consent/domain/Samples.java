@@ -38,9 +38,14 @@ final class Samples {
                 : new Withdraw(scope.purpose(), scope.channel());
     }
 
-    /** Asked at that instant, by a command of that number. */
-    static Request request(int number, Instant askedAt, Command command) {
-        return new Request(new UUID(0x8000, number), askedAt, Bytes.of((byte) number), command);
+    /** Asked and arrived at that instant, by a command of that number. */
+    static Request request(int number, Instant at, Command command) {
+        return request(number, at, at, command);
+    }
+
+    static Request request(int number, Instant askedAt, Instant arrivedAt, Command command) {
+        return new Request(
+                new UUID(0x8000, number), askedAt, arrivedAt, Bytes.of((byte) number), command);
     }
 
     static Ledger after(Ledger ledger, int number, Command command) {
