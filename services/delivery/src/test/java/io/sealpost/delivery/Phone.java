@@ -71,6 +71,11 @@ final class Phone implements WebSocket.Listener, AutoCloseable {
         return new Phone(recipient, device, SigningKey.generate());
     }
 
+    /** Somebody else's, enrolled under the same id. */
+    Phone copiedBy(RecipientId other) {
+        return new Phone(other, device, SigningKey.generate());
+    }
+
     RecipientId recipient() {
         return recipient;
     }
@@ -144,6 +149,10 @@ final class Phone implements WebSocket.Listener, AutoCloseable {
         Wait.until(() -> closed != 0);
     }
 
+    boolean isClosed() {
+        return closed != 0;
+    }
+
     boolean has(MessageId message) {
         return pushed.containsKey(message);
     }
@@ -154,15 +163,24 @@ final class Phone implements WebSocket.Listener, AutoCloseable {
     }
 
     void acknowledge(ReceiptKind kind, MessageId... messages) {
+        send(acknowledgement(kind, messages));
+    }
+
+    /** The frame, for whoever sends it more than once. */
+    String acknowledgement(ReceiptKind kind, MessageId... messages) {
         List<Receipt> receipts = new ArrayList<>();
         for (MessageId message : messages) {
             Sha256 envelope = pushed.getOrDefault(message, Sha256.OF_NOTHING);
             receipts.add(new Receipt(message, envelope, kind));
         }
-        acknowledge(receipts, key);
+        return acknowledgement(receipts, key);
     }
 
     void acknowledge(List<Receipt> receipts, SigningKey signer) {
+        send(acknowledgement(receipts, signer));
+    }
+
+    private String acknowledgement(List<Receipt> receipts, SigningKey signer) {
         Acknowledgement said = new Acknowledgement(device, World.now(), 1, receipts);
         ObjectNode frame = JSON.createObjectNode();
         frame.put("type", "ack").put("time", said.at().toEpochMilli()).put("listVersion", 1);
@@ -174,7 +192,7 @@ final class Phone implements WebSocket.Listener, AutoCloseable {
                     .put("kind", receipt.kind().name());
         }
         frame.put("signature", BASE64.encodeToString(said.sign(signer).toArray()));
-        send(frame.toString());
+        return frame.toString();
     }
 
     @Override

@@ -75,11 +75,16 @@ final class World {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("heartbeats").factory());
     private static volatile boolean consentLives = true;
+    private static boolean deployed;
 
     private World() {}
 
-    /** What the deploy job does, and a consent service that lives. */
-    static void deploy() {
+    /** What the deploy job does, and a consent service that lives; once for all test classes. */
+    static synchronized void deploy() {
+        if (deployed) {
+            return;
+        }
+        deployed = true;
         Stream.of(
                         MessageStep.getClassSchema(),
                         DeviceList.getClassSchema(),
@@ -193,7 +198,7 @@ final class World {
         return Sealed.newBuilder()
                 .setHeader(header)
                 .setStages(new StageTimes(now, now.plusMillis(1), now.plusMillis(2)))
-                .setClearance(new Clearance(ByteBuffer.wrap(bytes(32)), 1L, now))
+                .setClearance(new Clearance(ByteBuffer.wrap(bytes(32)), 1L, now, null))
                 .setEnvelopes(phones.stream().map(World::envelope).toList())
                 .setDeviceListVersion(1)
                 .setDeviceListHash(ByteBuffer.wrap(bytes(32)));

@@ -21,6 +21,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,11 +42,13 @@ import org.jspecify.annotations.Nullable;
 class Acknowledgements {
     private final Pool pool;
     private final StepProducer steps;
+    private final InstantSource clock;
 
     @Inject
-    Acknowledgements(Pool pool, StepProducer steps) {
+    Acknowledgements(Pool pool, StepProducer steps, InstantSource clock) {
         this.pool = pool;
         this.steps = steps;
+        this.clock = clock;
     }
 
     /**
@@ -53,7 +56,7 @@ class Acknowledgements {
      * loop.
      */
     Uni<Void> take(Session session, AckFrame frame) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Acknowledgement said = said(session, frame);
         if (!said.isSignedBy(session.key(), decoded(frame.signature()))) {
             throw new Refusal(ErrorCode.BAD_SIGNATURE);

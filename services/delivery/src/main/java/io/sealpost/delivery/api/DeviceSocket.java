@@ -1,5 +1,6 @@
 package io.sealpost.delivery.api;
 
+import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
@@ -25,12 +26,13 @@ import org.jspecify.annotations.Nullable;
  * The socket of devices (SEALING, "Socket"): challenge, hello, then pushes and acknowledgements.
  * Frames of one socket are handled one after the other; parsing and signatures on worker threads.
  */
-@WebSocket(path = "/v1/devices/socket")
+@WebSocket(path = "/v1/devices/socket", inboundProcessingMode = InboundProcessingMode.CONCURRENT)
 public class DeviceSocket {
     private static final Logger LOG = Logger.getLogger(DeviceSocket.class);
     private static final String PROTOCOL = "sealpost.v1";
     private static final int MISTAKES = 10;
     private static final TypedKey<Bytes> NONCE = new TypedKey<>("nonce");
+    private static final TypedKey<Inbox> INBOX = new TypedKey<>("inbox");
     private static final TypedKey<Session> SESSION = new TypedKey<>("session");
     private static final TypedKey<Integer> MISTAKEN = new TypedKey<>("mistakes");
 
@@ -57,6 +59,7 @@ public class DeviceSocket {
 
     @OnOpen
     Uni<Void> open(WebSocketConnection connection) {
+        connection.userData().put(INBOX, new Inbox());
         if (!PROTOCOL.equals(connection.subprotocol())) {
             Session.end(connection, ErrorCode.BAD_FRAME, Session.POLICY);
             return Uni.createFrom().voidItem();
@@ -82,6 +85,19 @@ public class DeviceSocket {
 
     @OnTextMessage
     Uni<Void> message(String text, WebSocketConnection connection) {
+        @Nullable Inbox inbox = connection.userData().get(INBOX);
+        try {
+            if (inbox == null) {
+                throw new Refusal(ErrorCode.UNEXPECTED_FRAME);
+            }
+            return inbox.next(() -> handled(text, connection));
+        } catch (Refusal refusal) {
+            Session.end(connection, refusal.code(), Session.POLICY);
+            return Uni.createFrom().voidItem();
+        }
+    }
+
+    private Uni<Void> handled(String text, WebSocketConnection connection) {
         return Uni.createFrom()
                 .item(() -> Frames.read(text))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())

@@ -14,6 +14,8 @@ enum ErrorCode {
     BAD_SIGNATURE("bad-signature"),
     /** A message that was not pushed to this device; nothing of the frame counts. */
     UNKNOWN_MESSAGE("unknown-message"),
+    /** Frames come faster than they can be handled. */
+    TOO_FAST("too-fast"),
     /** Another socket of this device is open, or the device was revoked. */
     TAKEN_OVER("taken-over"),
     /** Something delivery needs is down: come back later. */

@@ -14,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 class Pushing {
     private final Pool pool;
     private final Sessions sessions;
+    private final InstantSource clock;
     private final Duration consentFresh;
     private final Duration patience;
     private final Pusher urgent;
@@ -31,9 +33,10 @@ class Pushing {
     private Map<Integer, Instant> pulses = Map.of();
 
     @Inject
-    Pushing(Pool pool, Sessions sessions, DeliveryConfig config) {
+    Pushing(Pool pool, Sessions sessions, DeliveryConfig config, InstantSource clock) {
         this.pool = pool;
         this.sessions = sessions;
+        this.clock = clock;
         this.consentFresh = config.consentFresh();
         this.patience = config.rereadEvery();
         this.urgent = new Pusher(Lane.URGENT, pool, config);
@@ -69,7 +72,7 @@ class Pushing {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> reread() {
         Map<DeviceAddress, Long> epochs = new HashMap<>();
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         for (Session session : sessions.all()) {
             epochs.put(session.address(), session.epoch());
             session.forget(one -> one.isOver(now) || one.age().compareTo(patience) > 0);

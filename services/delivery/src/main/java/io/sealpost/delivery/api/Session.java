@@ -7,6 +7,7 @@ import io.sealpost.schemas.Lane;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.key.VerifyKey;
+import io.smallrye.mutiny.Uni;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -131,8 +132,14 @@ final class Session {
                 .sendText(code.frame())
                 .onFailure()
                 .recoverWithNull()
-                .chain(() -> connection.close(new CloseReason(status)))
+                .chain(() -> close(connection, status))
                 .subscribe()
                 .with(closed -> {}, alreadyGone -> {});
+    }
+
+    private static Uni<Void> close(WebSocketConnection connection, int status) {
+        return connection.isClosed()
+                ? Uni.createFrom().voidItem()
+                : connection.close(new CloseReason(status));
     }
 }

@@ -39,9 +39,10 @@ class Channels {
             Publisher publisher,
             DeadLetters deadLetters,
             Pool pool,
-            PartitionEnds ends) {
+            PartitionEnds ends,
+            InstantSource clock) {
         Codec<MessageStep> steps = new Codec<>(registry, MessageStep.class);
-        StepReader reader = new StepReader(steps, InstantSource.system());
+        StepReader reader = new StepReader(steps, clock);
         EventWriter writer =
                 new EventWriter(
                         new Codec<>(registry, DeliveryEvent.class),

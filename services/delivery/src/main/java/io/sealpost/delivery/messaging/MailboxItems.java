@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.apache.kafka.common.utils.Utils;
@@ -45,12 +46,20 @@ final class MailboxItems {
                                         header.getLane(),
                                         order,
                                         header.getNotBefore(),
-                                        header.getExpiresAt(),
+                                        end(header, sealed.getClearance()),
                                         StepReader.clearance(sealed),
                                         partition,
                                         frame(header, sealed.getClearance(), envelope),
                                         StepReader.bytes(envelope.getSealed())))
                 .toList();
+    }
+
+    /** A message waits no longer than the consent it was cleared under holds. */
+    private static Instant end(MessageHeader header, Clearance clearance) {
+        Instant consentEnds = clearance.getValidUntil();
+        return consentEnds == null || header.getExpiresAt().isBefore(consentEnds)
+                ? header.getExpiresAt()
+                : consentEnds;
     }
 
     /** The partition Kafka's own partitioner gives a key. */

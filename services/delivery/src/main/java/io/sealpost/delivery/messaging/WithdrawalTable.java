@@ -18,20 +18,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * Stores withdrawals and the pulse of consent, and recalls what they cover.
  *
- * <p>A heartbeat counts only if its poll reached the end of the partition: while an old backlog is
- * read, a later withdrawal may still be unread, so the pulse must not look fresh.
+ * <p>A heartbeat says that consent lived when it was written, and when that was is not taken from
+ * any other machine's clock: of one that lies behind where its partition ended at an earlier look,
+ * it is known that it was written after that look, and that all told before is read. So a backlog
+ * of old heartbeats proves nothing, however late it is read.
  */
 final class WithdrawalTable implements Follower.Table<ConsentWithdrawal, Optional<Withdrawal>> {
 
     private final Pool pool;
+
+    /** Where a partition ended, and when. */
+    record Look(long end, Instant at) {}
+
     private final PartitionEnds ends;
     private final StepWriter steps;
+    private final Map<TopicPartition, Look> looks = new ConcurrentHashMap<>();
 
     WithdrawalTable(Pool pool, PartitionEnds ends, StepWriter steps) {
         this.pool = pool;
@@ -44,47 +52,59 @@ final class WithdrawalTable implements Follower.Table<ConsentWithdrawal, Optiona
         if (facts.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        Map<TopicPartition, Long> read = new HashMap<>();
-        Set<TopicPartition> alive = new HashSet<>();
-        for (Told<Optional<Withdrawal>> fact : facts) {
-            TopicPartition partition =
-                    new TopicPartition(fact.record().topic(), fact.record().partition());
-            read.merge(partition, fact.record().offset() + 1, Math::max);
-            if (fact.fact().isEmpty()) {
-                alive.add(partition);
-            }
-        }
-        // The clock before the ends: what is told after this instant is not claimed to be stored.
+        // The clock before the ends: what lies behind them was written after this instant.
+        Map<TopicPartition, Long> beats = beats(facts);
         return Withdrawals.now(pool)
-                .chain(at -> ends.of(alive).chain(end -> store(facts, read, alive, end, at)))
+                .chain(
+                        at ->
+                                ends.of(beats.keySet())
+                                        .chain(
+                                                seen ->
+                                                        store(facts, pulses(beats, looks), at)
+                                                                .invoke(() -> look(seen, at))))
                 .map(recalls -> recalls.stream().map(steps::write).toList());
     }
 
-    private Uni<List<StepCommand>> store(
-            List<Told<Optional<Withdrawal>>> facts,
-            Map<TopicPartition, Long> read,
-            Set<TopicPartition> alive,
-            Map<TopicPartition, Long> ends,
-            Instant at) {
-        Set<Integer> partitions = new HashSet<>();
-        read.keySet().forEach(partition -> partitions.add(partition.partition()));
-        List<Withdrawal> withdrawals =
-                facts.stream().flatMap(fact -> fact.fact().stream()).toList();
-        return Withdrawals.store(pool, partitions, withdrawals, caughtUp(read, alive, ends), at);
-    }
-
-    /** The partitions with a heartbeat that were read to their end. */
-    static Set<Integer> caughtUp(
-            Map<TopicPartition, Long> read,
-            Set<TopicPartition> alive,
-            Map<TopicPartition, Long> ends) {
-        Set<Integer> caughtUp = new HashSet<>();
-        for (TopicPartition partition : alive) {
-            if (read.getOrDefault(partition, 0L) >= ends.getOrDefault(partition, Long.MAX_VALUE)) {
-                caughtUp.add(partition.partition());
+    /** The last heartbeat of each partition. */
+    private static Map<TopicPartition, Long> beats(List<Told<Optional<Withdrawal>>> facts) {
+        Map<TopicPartition, Long> beats = new HashMap<>();
+        for (Told<Optional<Withdrawal>> fact : facts) {
+            if (fact.fact().isEmpty()) {
+                var record = fact.record();
+                beats.merge(
+                        new TopicPartition(record.topic(), record.partition()),
+                        record.offset(),
+                        Math::max);
             }
         }
-        return caughtUp;
+        return beats;
+    }
+
+    private Uni<List<StepCommand>> store(
+            List<Told<Optional<Withdrawal>>> facts, Map<Integer, Instant> pulses, Instant at) {
+        Set<Integer> partitions = new HashSet<>();
+        facts.forEach(fact -> partitions.add(fact.record().partition()));
+        List<Withdrawal> withdrawals =
+                facts.stream().flatMap(fact -> fact.fact().stream()).toList();
+        return Withdrawals.store(pool, partitions, withdrawals, pulses, at);
+    }
+
+    private void look(Map<TopicPartition, Long> ends, Instant at) {
+        ends.forEach((partition, end) -> looks.put(partition, new Look(end, at)));
+    }
+
+    /** Since when, at the latest, consent is known to have lived. */
+    static Map<Integer, Instant> pulses(
+            Map<TopicPartition, Long> beats, Map<TopicPartition, Look> looks) {
+        Map<Integer, Instant> pulses = new HashMap<>();
+        beats.forEach(
+                (partition, beat) -> {
+                    Look before = looks.get(partition);
+                    if (before != null && beat >= before.end()) {
+                        pulses.put(partition.partition(), before.at());
+                    }
+                });
+        return pulses;
     }
 
     /** Empty for a heartbeat. */

@@ -36,14 +36,18 @@ public final class Devices {
 
     private record Row(Listed list, DeviceId device, VerifyKey key) {}
 
+    // A device is its first recipient's: nobody takes another's over by enrolling under the same
+    // id.
     private static final String ADD =
             """
             insert into device as d (business, device, recipient, identity_key, version, standing)
-            select *, true from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::bigint[])
+            select distinct on (business, device) business, device, recipient, identity_key, version, true
+            from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::bigint[])
+                   as n(business, device, recipient, identity_key, version)
+            order by business, device, recipient
             on conflict (business, device) do update
-            set recipient = excluded.recipient, identity_key = excluded.identity_key,
-                version = excluded.version, standing = true
-            where excluded.version > d.version
+            set identity_key = excluded.identity_key, version = excluded.version, standing = true
+            where excluded.recipient = d.recipient and excluded.version > d.version
             """;
     private static final String LEAVE_OUT =
             """

@@ -73,7 +73,8 @@ public final class Pushes {
                   and (q.not_before is null or q.not_before <= clock_timestamp())
                   and exists (select from consent_pulse p
                               where p.partition = q.consent_partition
-                                and p.seen_at > clock_timestamp() - $7 * interval '1 millisecond')
+                                and p.seen_at > clock_timestamp() - $7 * interval '1 millisecond'
+                                and p.seen_at <= clock_timestamp())
                   and not exists (select from withdrawal x
                                   where x.recipient = q.recipient and x.business = q.business
                                     and x.purpose in (q.purpose, '') and x.channel in (q.channel, '')

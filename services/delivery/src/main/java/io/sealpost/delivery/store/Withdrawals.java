@@ -14,10 +14,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +65,11 @@ public final class Withdrawals {
             order by m.message, w.version desc
             """;
     private static final String PULSE =
-            "update consent_pulse set seen_at = greatest(seen_at, $2) where partition = any($1)";
+            """
+            update consent_pulse p set seen_at = q.seen_at
+            from unnest($1::int[], $2::timestamptz[]) as q(partition, seen_at)
+            where p.partition = q.partition
+            """;
 
     private Withdrawals() {}
 
@@ -121,18 +122,18 @@ public final class Withdrawals {
     }
 
     /**
-     * Stores withdrawals and, in the same transaction, that of these partitions everything is
-     * stored.
+     * Stores withdrawals and, in the same transaction, when consent last lived.
      *
      * @param read the partitions the withdrawals came from
-     * @param caughtUp those of them read to their end, with a sign of life, at {@code at}
+     * @param pulses of those partitions: consent lived then, and all it had told is stored now
+     * @param at the database's clock
      * @return a RECALL for every message in a mailbox that they cover
      */
     public static Uni<List<StepCommand>> store(
             Pool pool,
             Set<Integer> read,
             List<Withdrawal> withdrawals,
-            Set<Integer> caughtUp,
+            Map<Integer, Instant> pulses,
             Instant at) {
         return pool.withTransaction(
                 transaction ->
@@ -140,7 +141,7 @@ public final class Withdrawals {
                                 .preparedQuery(LOCK)
                                 .execute(Tuple.of(read.toArray(Integer[]::new)))
                                 .chain(() -> add(transaction, withdrawals, at))
-                                .call(() -> pulse(transaction, caughtUp, at)));
+                                .call(() -> pulse(transaction, pulses)));
     }
 
     private static Uni<List<StepCommand>> add(
@@ -164,15 +165,16 @@ public final class Withdrawals {
                 .map(found -> found.stream().map(row -> recall(row, at)).toList());
     }
 
-    private static Uni<Void> pulse(
-            SqlConnection transaction, Collection<Integer> partitions, Instant at) {
-        OffsetDateTime time = at.atOffset(ZoneOffset.UTC);
-        return partitions.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : transaction
-                        .preparedQuery(PULSE)
-                        .execute(Tuple.of(partitions.toArray(Integer[]::new), time))
-                        .replaceWithVoid();
+    private static Uni<Void> pulse(SqlConnection transaction, Map<Integer, Instant> pulses) {
+        if (pulses.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Tuple columns =
+                new Columns<>(List.copyOf(pulses.entrySet()))
+                        .numbers(Map.Entry::getKey)
+                        .times(Map.Entry::getValue)
+                        .tuple();
+        return transaction.preparedQuery(PULSE).execute(columns).replaceWithVoid();
     }
 
     private static Stream<String> recipients(List<Withdrawal> withdrawals) {

@@ -2,27 +2,34 @@ package io.sealpost.delivery.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealpost.delivery.messaging.WithdrawalTable.Look;
+import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class WithdrawalTableTest {
     private static final TopicPartition P = new TopicPartition("consent-withdrawals", 3);
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     @Test
-    void aHeartbeatAtTheEndIsAPulse() {
-        assertThat(WithdrawalTable.caughtUp(Map.of(P, 8L), Set.of(P), Map.of(P, 8L)))
-                .containsExactly(3);
+    void aHeartbeatBehindALookWasWrittenAfterIt() {
+        assertThat(WithdrawalTable.pulses(Map.of(P, 8L), Map.of(P, new Look(8, NOON))))
+                .containsExactly(Map.entry(3, NOON));
     }
 
     @Test
-    void aHeartbeatInABacklogIsNoPulse() {
-        assertThat(WithdrawalTable.caughtUp(Map.of(P, 7L), Set.of(P), Map.of(P, 8L))).isEmpty();
+    void aHeartbeatBeforeALookIsOfAnyAge() {
+        assertThat(WithdrawalTable.pulses(Map.of(P, 7L), Map.of(P, new Look(8, NOON)))).isEmpty();
     }
 
     @Test
-    void withdrawalsAloneAreNoPulse() {
-        assertThat(WithdrawalTable.caughtUp(Map.of(P, 8L), Set.of(), Map.of(P, 8L))).isEmpty();
+    void aHeartbeatWithoutALookIsOfAnyAge() {
+        assertThat(WithdrawalTable.pulses(Map.of(P, 8L), Map.of())).isEmpty();
+    }
+
+    @Test
+    void withoutAHeartbeatThereIsNoPulse() {
+        assertThat(WithdrawalTable.pulses(Map.of(), Map.of(P, new Look(8, NOON)))).isEmpty();
     }
 }
