@@ -31,7 +31,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -105,7 +104,7 @@ public class Scene {
     /** A device of this recipient, once it is on the published list. */
     public Phone enrolled(RecipientRef owner) {
         Phone phone = Phone.of(owner);
-        issue(phone, Instant.now(Clock.systemUTC()).plus(Duration.ofHours(1)));
+        issue(phone, clock.instant().plus(Duration.ofHours(1)));
         command(owner, DeviceCommandKind.ENROL, told -> told.setEnrol(enrol(phone)));
         Wait.until(
                 () ->
@@ -172,7 +171,7 @@ public class Scene {
     }
 
     public UUID newId() {
-        Instant now = Instant.now(Clock.systemUTC());
+        Instant now = clock.instant();
         return Ids.newRequestId(now, RandomGenerator.getDefault()).value();
     }
 

@@ -84,6 +84,17 @@ public final class DirectoryTiles implements TileSource {
             Files.move(draft, target, ATOMIC_MOVE);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
+        } finally {
+            discard(draft);
+        }
+    }
+
+    /** On a full disk every attempt would leave another one. */
+    private static void discard(Path draft) {
+        try {
+            Files.deleteIfExists(draft);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 

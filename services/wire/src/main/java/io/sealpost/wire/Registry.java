@@ -14,14 +14,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
 
 /**
  * The schema registry over the Confluent-compatible API (v7), RecordNameStrategy: the subject is
- * the record's full name. Answers are cached for good: an id never changes its meaning.
- * Thread-safe.
+ * the record's full name. Answers are cached for good, since an id never changes its meaning; that
+ * there is none, for seconds. Thread-safe.
  */
 public final class Registry {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** A batch of records with one wrong id asks once, not once a record. */
+    private static final Duration STAYS_UNKNOWN = Duration.ofSeconds(10);
+
+    private static final int MOST_UNKNOWN = 1_000;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TYPE = "application/vnd.schemaregistry.v1+json";
 
@@ -29,6 +35,7 @@ public final class Registry {
     private final HttpClient http;
     private final Map<Schema, Integer> ids = new ConcurrentHashMap<>();
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> unknown = new ConcurrentHashMap<>();
 
     /**
      * A client of the registry at {@code root}, for instance {@code
@@ -78,7 +85,8 @@ public final class Registry {
     }
 
     /**
-     * The schema a record was written with, or empty where the registry does not know the id.
+     * The schema a record was written with, or empty where the registry knows no Avro schema with
+     * that id.
      *
      * @throws RegistryUnavailable where the registry does not answer
      */
@@ -87,13 +95,32 @@ public final class Registry {
         if (known != null) {
             return Optional.of(known);
         }
+        Long since = unknown.get(id);
+        if (since != null && System.nanoTime() - since < STAYS_UNKNOWN.toNanos()) {
+            return Optional.empty();
+        }
+        Optional<Schema> schema = asked(id);
+        schema.ifPresentOrElse(found -> schemas.put(id, found), () -> remember(id));
+        return schema;
+    }
+
+    private Optional<Schema> asked(int id) {
         HttpResponse<String> answer = send(request("/schemas/ids/" + id).GET());
         if (answer.statusCode() == 404) {
             return Optional.empty();
         }
-        Schema schema = new Schema.Parser().parse(body(answer).path("schema").asText());
-        schemas.put(id, schema);
-        return Optional.of(schema);
+        try {
+            return Optional.of(new Schema.Parser().parse(body(answer).path("schema").asText()));
+        } catch (SchemaParseException notAvro) {
+            return Optional.empty();
+        }
+    }
+
+    private void remember(int id) {
+        if (unknown.size() >= MOST_UNKNOWN) {
+            unknown.clear();
+        }
+        unknown.put(id, System.nanoTime());
     }
 
     private HttpResponse<String> post(String path, Schema schema) {

@@ -13,7 +13,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 import java.util.Arrays;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +57,5 @@ class StartCheck {
     @Singleton
     static Kek kek(@ConfigProperty(name = "sealpost.kek.uri") String uri) {
         return Kek.open(uri);
-    }
-
-    @Produces
-    @Singleton
-    static InstantSource clock() {
-        return InstantSource.system();
     }
 }

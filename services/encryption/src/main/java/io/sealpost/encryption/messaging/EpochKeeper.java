@@ -3,6 +3,7 @@ package io.sealpost.encryption.messaging;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.sealpost.encryption.keys.Epochs;
+import io.sealpost.encryption.sealing.OpenSessions;
 import io.sealpost.encryption.store.EpochRow;
 import io.sealpost.encryption.store.EpochStore;
 import io.sealpost.hop.Publisher;
@@ -44,6 +45,7 @@ class EpochKeeper implements HealthCheck {
     private final Pool pool;
     private final Epochs epochs;
     private final EpochStore store;
+    private final OpenSessions sessions;
     private final Publisher publisher;
     private final Codec<GatewayEpoch> codec;
     private final InstantSource clock;
@@ -53,12 +55,14 @@ class EpochKeeper implements HealthCheck {
             Pool pool,
             Epochs epochs,
             EpochStore store,
+            OpenSessions sessions,
             Publisher publisher,
             Registry registry,
             InstantSource clock) {
         this.pool = pool;
         this.epochs = epochs;
         this.store = store;
+        this.sessions = sessions;
         this.publisher = publisher;
         this.codec = new Codec<>(registry, GatewayEpoch.class);
         this.clock = clock;
@@ -83,6 +87,7 @@ class EpochKeeper implements HealthCheck {
                         transaction ->
                                 epochs.makeNext(transaction, now)
                                         .chain(() -> epochs.destroyOld(transaction, now))));
+        sessions.forgetDestroyed();
         if (!toldAtStart.get()) {
             await(store.publishAgain(pool, now));
             toldAtStart.set(true);

@@ -37,7 +37,6 @@ public class BatchSealer {
     private final Epochs epochs;
     private final GatewayKeys gatewayKeys;
     private final ProducerKeyStore producerKeys;
-    private final OpenSessions sessions;
     private final MessageSealer sealer;
     private final SealingThreads threads;
     private final InstantSource clock;
@@ -48,7 +47,6 @@ public class BatchSealer {
             Epochs epochs,
             GatewayKeys gatewayKeys,
             ProducerKeyStore producerKeys,
-            OpenSessions sessions,
             MessageSealer sealer,
             SealingThreads threads,
             InstantSource clock) {
@@ -56,7 +54,6 @@ public class BatchSealer {
         this.epochs = epochs;
         this.gatewayKeys = gatewayKeys;
         this.producerKeys = producerKeys;
-        this.sessions = sessions;
         this.sealer = sealer;
         this.threads = threads;
         this.clock = clock;
@@ -77,7 +74,6 @@ public class BatchSealer {
         if (letters.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        sessions.forgetDestroyed();
         return materials(pool, letters, log)
                 .chain(
                         materials ->

@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 public class DirectoryChanges {
     private static final String SAVE_LISTS =
             """
-            update device_list l set version = q.version, previous_hash = q.previous_hash,
-                hash = q.hash, issued_at = q.issued_at, signer = q.signer, signature = q.signature
-            from unnest($1::text[], $2::text[], $3::bigint[], $4::bytea[], $5::bytea[],
-                        $6::timestamptz[], $7::text[], $8::bytea[])
-              as q(business, recipient, version, previous_hash, hash, issued_at, signer, signature)
-            where l.business = q.business and l.recipient = q.recipient
+            insert into device_list
+                (business, recipient, version, previous_hash, hash, issued_at, signer, signature)
+            select * from unnest($1::text[], $2::text[], $3::bigint[], $4::bytea[], $5::bytea[],
+                $6::timestamptz[], $7::text[], $8::bytea[])
+            on conflict (business, recipient) do update set
+                version = excluded.version, previous_hash = excluded.previous_hash,
+                hash = excluded.hash, issued_at = excluded.issued_at, signer = excluded.signer,
+                signature = excluded.signature
             """;
     private static final String SAVE_DEVICES =
             """

@@ -48,9 +48,7 @@ final class DirectoryRows {
     }
 
     void list(Row row) {
-        if (row.getLong("version") > 0) {
-            of(row).list = row;
-        }
+        of(row).list = row;
     }
 
     void device(Row row) {

@@ -16,11 +16,14 @@ import java.util.Map;
 /** Reads the directory of recipients; set-based, whatever their number. */
 @Singleton
 public class DirectoryStore {
-    private static final String ADD_MISSING =
+    // A name, not a row: anyone may name a recipient who does not exist, and is refused without a
+    // trace here.
+    private static final String LOCK =
             """
-            insert into device_list (business, recipient)
-            select * from unnest($1::text[], $2::text[]) order by 1, 2
-            on conflict do nothing
+            select pg_advisory_xact_lock(name) from (
+              select hashtextextended(business || '/' || recipient, 0) as name
+              from unnest($1::text[], $2::text[]) as q(business, recipient) order by 1
+            ) as sorted
             """;
     private static final String LISTS =
             """
@@ -47,23 +50,20 @@ public class DirectoryStore {
             Map<BusinessId, SigningKey> gatewayKeys) {
         List<RecipientRef> sorted = refs.stream().sorted().toList();
         return transaction
-                .preparedQuery(ADD_MISSING)
+                .preparedQuery(LOCK)
                 .execute(keys(sorted))
-                .chain(() -> read(transaction, LISTS + " for update of l", sorted, gatewayKeys));
+                .chain(() -> read(transaction, sorted, gatewayKeys));
     }
 
     /** The state of one, as it is now. */
     public Uni<Directory> read(SqlClient client, RecipientRef ref) {
-        return read(client, LISTS, List.of(ref), Map.of()).map(read -> read.get(ref));
+        return read(client, List.of(ref), Map.of()).map(read -> read.get(ref));
     }
 
     private static Uni<Map<RecipientRef, Directory>> read(
-            SqlClient client,
-            String lists,
-            List<RecipientRef> refs,
-            Map<BusinessId, SigningKey> gatewayKeys) {
+            SqlClient client, List<RecipientRef> refs, Map<BusinessId, SigningKey> gatewayKeys) {
         DirectoryRows rows = new DirectoryRows(refs);
-        return client.preparedQuery(lists)
+        return client.preparedQuery(LISTS)
                 .execute(keys(refs))
                 .invoke(found -> found.forEach(rows::list))
                 .chain(() -> client.preparedQuery(DEVICES).execute(keys(refs)))

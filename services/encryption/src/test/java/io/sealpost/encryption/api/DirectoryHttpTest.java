@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.encryption.EncryptionParts;
+import io.sealpost.encryption.MovableClock;
 import io.sealpost.encryption.Phone;
 import io.sealpost.encryption.Scene;
 import io.sealpost.encryption.domain.RecipientRef;
@@ -17,7 +18,6 @@ import io.sealpost.seal.directory.PrekeyKind;
 import io.sealpost.seal.directory.SignedPrekey;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.key.SigningKey;
-import io.sealpost.testing.Wait;
 import io.smallrye.jwt.build.Jwt;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -27,7 +27,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -46,6 +45,7 @@ class DirectoryHttpTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Inject Scene scene;
+    @Inject MovableClock clock;
 
     @TestHTTPResource("/")
     @Nullable URI root;
@@ -93,9 +93,9 @@ class DirectoryHttpTest {
 
     @Test
     void anExpiredTicketIsRefused() throws Exception {
-        Instant end = Instant.now(Clock.systemUTC()).plusMillis(1_500);
+        Instant end = clock.instant().plusSeconds(60);
         issue(phone, end);
-        Wait.until(() -> Instant.now(Clock.systemUTC()).isAfter(end));
+        clock.move(Duration.ofSeconds(61));
 
         assertProblem(enrol(phone), 410, "TICKET_EXPIRED");
     }
@@ -261,11 +261,11 @@ class DirectoryHttpTest {
         return Jwt.issuer("sealpost").subject(business.value()).groups(group).sign();
     }
 
-    private static Instant soon() {
-        return Instant.now(Clock.systemUTC()).plus(Duration.ofHours(1));
+    private Instant soon() {
+        return clock.instant().plus(Duration.ofHours(1));
     }
 
-    private static Instant far() {
+    private Instant far() {
         return soon().plus(Duration.ofDays(60));
     }
 

@@ -8,6 +8,8 @@ import io.sealpost.schemas.DeadLetterReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
@@ -22,14 +24,16 @@ class AuditMetrics {
     private static final Logger LOG = Logger.getLogger(AuditMetrics.class);
 
     private final MeterRegistry meters;
+    private final InstantSource clock;
     private final Timer latency;
     private final Timer lag;
     private final DistributionSummary batchSize;
     private final AtomicLong size;
 
     @Inject
-    AuditMetrics(MeterRegistry meters) {
+    AuditMetrics(MeterRegistry meters, InstantSource clock) {
         this.meters = meters;
+        this.clock = clock;
         this.latency = timer("sealpost.audit.append.latency");
         this.lag = timer("sealpost.audit.leaf.lag");
         this.batchSize = DistributionSummary.builder("sealpost.audit.batch.size").register(meters);
@@ -45,14 +49,12 @@ class AuditMetrics {
         latency.record(Duration.ofNanos(System.nanoTime() - startNanos));
         batchSize.record(records);
         meters.counter("sealpost.audit.duplicates").increment(duplicates);
+        Instant now = clock.instant();
         for (LogEntry entry : entries) {
             meters.counter("sealpost.audit.leaves", "type", entry.step().type().name()).increment();
-        }
-        if (!entries.isEmpty()) {
-            LogEntry last = entries.getLast();
-            size.set(last.index() + 1);
-            long millis = System.currentTimeMillis() - last.step().at().toEpochMilli();
-            lag.record(Duration.ofMillis(Math.max(0, millis)));
+            // Negative where the other clock is ahead: a timer does not take that.
+            lag.record(Duration.between(entry.step().at(), now));
+            size.set(entry.index() + 1);
         }
     }
 

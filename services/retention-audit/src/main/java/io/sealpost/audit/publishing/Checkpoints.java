@@ -37,7 +37,7 @@ public class Checkpoints {
     private final Publisher publisher;
     private final Codec<LogCheckpoint> codec;
     private final NoteSigner signer;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
     private long published;
 
     @Inject
@@ -46,12 +46,14 @@ public class Checkpoints {
             TileFiles files,
             Publisher publisher,
             Registry registry,
-            AuditConfig config) {
+            AuditConfig config,
+            InstantSource clock) {
         this.store = store;
         this.files = files;
         this.publisher = publisher;
+        this.clock = clock;
         this.codec = new Codec<>(registry, LogCheckpoint.class);
-        this.signer = LogKeyFiles.open(config.keys(), config.origin());
+        this.signer = LogKeyFiles.open(config.keys(), config.origin(), store.head().size() == 0);
     }
 
     /**

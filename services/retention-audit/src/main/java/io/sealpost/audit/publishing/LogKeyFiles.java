@@ -19,12 +19,20 @@ final class LogKeyFiles {
 
     private LogKeyFiles() {}
 
-    /** The key of that origin, made where there is none yet. */
-    static NoteSigner open(Path folder, String origin) {
+    /**
+     * The key of that origin.
+     *
+     * @param isNew the log has no leaf yet: only then may a key be made
+     */
+    static NoteSigner open(Path folder, String origin, boolean isNew) {
         try {
             Files.createDirectories(folder);
             Path file = folder.resolve("log.skey");
             if (Files.notExists(file)) {
+                if (!isNew) {
+                    throw new IllegalStateException(
+                            "log.skey is missing: put it back, the log is signed with no other");
+                }
                 create(file, NoteSigner.generate(origin, new SecureRandom()).skey());
             }
             NoteSigner signer = read(file, origin);

@@ -32,7 +32,7 @@ public class LogStore {
             insert into progress (topic, partition, next_offset)
             select * from unnest($1::text[], $2::int[], $3::bigint[])
             on conflict (topic, partition) do update
-            set next_offset = greatest(progress.next_offset, excluded.next_offset)
+            set next_offset = excluded.next_offset
             """;
 
     private final Pool pool;

@@ -3,6 +3,7 @@ package io.sealpost.audit.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -61,6 +62,7 @@ class AppenderTest {
     @Inject LogStore store;
     @Inject SubjectKeys keys;
     @Inject Pool pool;
+    @Inject MeterRegistry meters;
 
     @BeforeAll
     static void deploy() {
@@ -115,11 +117,13 @@ class AppenderTest {
         appender.stop();
         List<Samples> meanwhile = accept(30);
         long leaves = leafCount();
+        double duplicates = duplicates();
 
         appender.start();
 
         meanwhile.forEach(message -> awaitEvents(message.id(), 1));
         assertThat(leafCount()).isEqualTo(leaves + 30);
+        assertThat(duplicates()).as("records read again").isEqualTo(duplicates);
         PublishedLog.await(leafCount());
         assertSettled();
     }
@@ -330,7 +334,7 @@ class AppenderTest {
                 .containsExactlyInAnyOrder("OWNER_READ", "OWNER_WRITE");
     }
 
-    /** The published log verifies, its files are the rows, every row opens its leaf. */
+    /** The published log verifies, and its files are the rows. */
     private void assertSettled() {
         PublishedLog.assertWhole();
         PublishedLog.assertOneRootASize();
@@ -372,6 +376,10 @@ class AppenderTest {
 
     private static List<DeadLetter> deadLetters() {
         return Platform.all("dead-letters.retention-audit", DeadLetter.class);
+    }
+
+    private double duplicates() {
+        return meters.counter("sealpost.audit.duplicates").count();
     }
 
     private static int ready() {
