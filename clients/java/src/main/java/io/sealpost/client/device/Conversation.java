@@ -75,13 +75,13 @@ final class Conversation implements WebSocket.Listener {
         }
     }
 
-    /** Ends it without a word; the peer may be gone. */
+    /** Ends it without a word; the peer may be gone. One still opening is ended as it opens. */
     void abort() {
+        end();
         WebSocket open = socket;
         if (open != null) {
             open.abort();
         }
-        end();
     }
 
     /** A connection that died silently is found by its silence. */
@@ -99,7 +99,11 @@ final class Conversation implements WebSocket.Listener {
     @Override
     public void onOpen(WebSocket opened) {
         socket = opened;
-        opened.request(1);
+        if (ended.get()) {
+            opened.abort();
+        } else {
+            opened.request(1);
+        }
     }
 
     @Override

@@ -4,11 +4,11 @@ import io.sealpost.seal.Crypto;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -23,7 +23,10 @@ public final class DeviceFleet implements AutoCloseable {
      */
     private static final int URGENT = 8;
 
+    private static final Duration UPKEEP = Duration.ofHours(1);
+
     private final Clock clock;
+    private final Duration upkeep;
     private final ExecutorService callbacks = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http =
             HttpClient.newBuilder()
@@ -40,8 +43,13 @@ public final class DeviceFleet implements AutoCloseable {
      * @param threads that open messages, beside those for one-time codes
      */
     public DeviceFleet(int threads, Clock clock) {
+        this(threads, clock, UPKEEP);
+    }
+
+    DeviceFleet(int threads, Clock clock, Duration upkeep) {
         var unused = Crypto.require();
         this.clock = clock;
+        this.upkeep = upkeep;
         this.openers = threads(threads, "opener");
     }
 
@@ -71,9 +79,10 @@ public final class DeviceFleet implements AutoCloseable {
         return timer;
     }
 
-    /** For work that waits: each piece has a virtual thread. */
-    Executor waiting() {
-        return callbacks;
+    /** Does the work now and every hour until cancelled, each time on a thread that may wait. */
+    ScheduledFuture<?> hourly(Runnable work) {
+        return timer.scheduleWithFixedDelay(
+                () -> callbacks.execute(work), 0, upkeep.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void open(Runnable work) {

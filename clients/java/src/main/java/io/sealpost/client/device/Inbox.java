@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -37,6 +39,7 @@ final class Inbox {
     private final KnownDirectory directory;
     private final Clock clock;
     private final Map<Refusal, LongAdder> refusals;
+    private final BlockingQueue<Receipt> read = new LinkedBlockingQueue<>();
     private Checkpoint checkpoint;
     private long shownUpTo;
 
@@ -87,13 +90,24 @@ final class Inbox {
         store.shown(shownUpTo);
     }
 
-    /** The person has read it. */
-    AckFrame read(MessageId message) {
-        Sha256 envelope = store.seen(List.of(message)).get(message);
-        if (envelope == null) {
-            throw new IllegalArgumentException("not in the store");
-        }
-        return signed(List.of(new Receipt(message, envelope, ReceiptKind.READ)), Map.of());
+    /** Not while a frame is taken: it may have found its time open and look for its ids yet. */
+    synchronized void forgetSeen() {
+        store.forgetSeen(clock.instant());
+    }
+
+    /** The person has read it; {@link #takeRead} says so. */
+    void markRead(MessageId message) {
+        Sha256 envelope =
+                store.envelope(message)
+                        .orElseThrow(() -> new IllegalArgumentException("not in the store"));
+        read.add(new Receipt(message, envelope, ReceiptKind.READ));
+    }
+
+    /** What was read and not told yet, in as many frames as it takes: call it until it is empty. */
+    Optional<AckFrame> takeRead() {
+        List<Receipt> taken = new ArrayList<>();
+        read.drainTo(taken, Acknowledgement.MAX_RECEIPTS);
+        return taken.isEmpty() ? Optional.empty() : Optional.of(signed(taken, Map.of()));
     }
 
     private static List<MessageId> ids(List<PushedMessage> pushed) {

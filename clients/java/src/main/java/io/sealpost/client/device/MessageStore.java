@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The messages a device has opened, which of them it has shown, and which ids it has seen. */
@@ -54,6 +55,23 @@ final class MessageStore {
                         }
                     }
                     return found;
+                });
+    }
+
+    /** Of a stored message, also past its time; the newest are looked at first. */
+    Optional<Sha256> envelope(MessageId id) {
+        return database.transaction(
+                () -> {
+                    var query =
+                            database.bound(
+                                    "select envelope_hash from message where message_id = ?"
+                                            + " order by number desc limit 1",
+                                    bytes(id.value()));
+                    try (ResultSet row = query.executeQuery()) {
+                        return row.next()
+                                ? Optional.of(Sha256.from(row.getBytes(1)))
+                                : Optional.empty();
+                    }
                 });
     }
 

@@ -13,9 +13,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A device's last-resort prekeys: a new one every week, the old ones kept for as long as a message
@@ -29,7 +29,9 @@ final class Prekeys {
 
     private final Database database;
     private final Owner owner;
-    private final Map<KeyId, DeviceOpener> openers = new ConcurrentHashMap<>();
+
+    /** Replaced as a whole: a message that comes meanwhile finds its key in the old or the new. */
+    private volatile Map<KeyId, DeviceOpener> openers = Map.of();
 
     Prekeys(Database database, Owner owner) {
         this.database = database;
@@ -44,7 +46,7 @@ final class Prekeys {
 
     /** The prekey to publish: the one made before and not published yet, or a new one. */
     SignedPrekey next(Instant now) {
-        return owner.sign(unpublished().orElseGet(() -> made(now)));
+        return owner.sign(unpublished(now).orElseGet(() -> made(now)));
     }
 
     boolean isRotationDue(Instant now) {
@@ -53,7 +55,7 @@ final class Prekeys {
                                         + " ?",
                                 now.minus(ROTATION).toEpochMilli())
                         == 0
-                || unpublished().isPresent();
+                || unpublished(now).isPresent();
     }
 
     /** From here on senders use it; the ones before go when nothing sealed to them can come. */
@@ -79,7 +81,6 @@ final class Prekeys {
     /** Forward secrecy: what was sealed to a destroyed key can never be opened again. */
     void destroyOld(Instant now) {
         database.run("delete from prekey where keep_until < ?", now.toEpochMilli());
-        openers.clear();
         load();
     }
 
@@ -94,15 +95,19 @@ final class Prekeys {
                 key.publicKey().bytes().toArray(),
                 now.toEpochMilli(),
                 notAfter.toEpochMilli());
-        openers.put(prekey.keyId(), new DeviceOpener(SUITE, key));
+        load();
         return prekey;
     }
 
-    private Optional<Prekey> unpublished() {
+    /** One that has expired is of no use to anyone: encryption would refuse it for ever. */
+    private Optional<Prekey> unpublished(Instant now) {
         return database.transaction(
                 () -> {
                     try (ResultSet row =
-                            database.bound("select * from prekey where published = 0")
+                            database.bound(
+                                            "select * from prekey"
+                                                    + " where published = 0 and not_after > ?",
+                                            now.toEpochMilli())
                                     .executeQuery()) {
                         return row.next()
                                 ? Optional.of(
@@ -116,26 +121,27 @@ final class Prekeys {
                 });
     }
 
-    private void load() {
-        int unused =
-                database.transaction(
-                        () -> {
-                            try (ResultSet rows =
-                                    database.bound("select * from prekey").executeQuery()) {
-                                while (rows.next()) {
-                                    load(rows);
-                                }
-                            }
-                            return openers.size();
-                        });
+    /** One at a time, or an older sight of the store could replace a newer one. */
+    private synchronized void load() {
+        openers = database.transaction(this::stored);
     }
 
-    private void load(ResultSet row) throws SQLException {
+    private Map<KeyId, DeviceOpener> stored() throws SQLException {
+        Map<KeyId, DeviceOpener> found = new HashMap<>();
+        try (ResultSet rows = database.bound("select * from prekey").executeQuery()) {
+            while (rows.next()) {
+                found.put(KeyId.of(rows.getBytes("key_id")), opener(rows));
+            }
+        }
+        return Map.copyOf(found);
+    }
+
+    private static DeviceOpener opener(ResultSet row) throws SQLException {
         XWingPrivateKey key =
                 XWingPrivateKey.of(
                         Secret.of(row.getBytes("seed")),
                         XWingPublicKey.of(row.getBytes("public_key")));
-        openers.put(KeyId.of(row.getBytes("key_id")), new DeviceOpener(SUITE, key));
+        return new DeviceOpener(SUITE, key);
     }
 
     private long count(String sql, Object... arguments) {

@@ -5,18 +5,23 @@ import io.sealpost.seal.directory.SignedBusinessRecord;
 import io.sealpost.seal.directory.SignedDeviceList;
 import io.sealpost.seal.directory.SignedPrekey;
 import io.sealpost.seal.directory.TicketLink;
+import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.key.SigningKey;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -26,6 +31,7 @@ import java.util.function.Consumer;
  * It believes only what the key named in its ticket vouches for. Thread-safe.
  */
 public final class RecipientDevice implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(RecipientDevice.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -38,6 +44,8 @@ public final class RecipientDevice implements AutoCloseable {
     private final KnownDirectory directory;
     private final Map<Refusal, LongAdder> refusals = new ConcurrentHashMap<>();
     private final AtomicReference<SocketKeeper> socket = new AtomicReference<>();
+    private final ScheduledFuture<?> upkeep;
+    private volatile boolean closed;
 
     private RecipientDevice(DeviceFleet fleet, DeviceStore store, Enroller enroller) {
         this.fleet = fleet;
@@ -46,16 +54,15 @@ public final class RecipientDevice implements AutoCloseable {
         this.owner = store.owner().orElseThrow();
         this.prekeys = new Prekeys(store.database(), owner);
         this.directory = new KnownDirectory(store);
-        MessageStore messages = new MessageStore(store.database(), owner);
-        messages.forgetSeen(fleet.clock().instant());
         this.inbox =
                 new Inbox(
                         owner,
                         new MessageReader(owner, prekeys),
-                        messages,
+                        new MessageStore(store.database(), owner),
                         directory,
                         refusals,
                         fleet.clock());
+        this.upkeep = fleet.hourly(this::keepUp);
     }
 
     /**
@@ -97,17 +104,20 @@ public final class RecipientDevice implements AutoCloseable {
         if (!socket.compareAndSet(null, keeper)) {
             throw new IllegalStateException("already connected");
         }
-        fleet.waiting().execute(this::rotate);
         return keeper.start();
     }
 
     /**
-     * Tells the sender that the person has read a message; told again after a reconnect is fine.
+     * Tells the sender that the person has read a message: now, or when this process is connected.
+     * It is not stored, and may be lost with a connection that breaks; telling it again is fine.
+     *
+     * @throws IllegalArgumentException for a message this device does not have
      */
     public void markRead(MessageId message) {
+        inbox.markRead(message);
         SocketKeeper keeper = socket.get();
         if (keeper != null) {
-            keeper.send(inbox.read(message));
+            keeper.sendRead();
         }
     }
 
@@ -137,6 +147,11 @@ public final class RecipientDevice implements AutoCloseable {
         return owner.recipient();
     }
 
+    /** The business whose messages it opens. */
+    public BusinessId business() {
+        return owner.business();
+    }
+
     /** How many pushed messages were refused, by cause. */
     public Map<Refusal, Long> refusals() {
         Map<Refusal, Long> counts = new EnumMap<>(Refusal.class);
@@ -144,25 +159,43 @@ public final class RecipientDevice implements AutoCloseable {
         return counts;
     }
 
-    /** Replaces the last-resort prekey when its week is over, and destroys keys past their use. */
-    public void rotate() {
-        if (prekeys.isRotationDue(fleet.clock().instant())) {
-            SignedPrekey next = prekeys.next(fleet.clock().instant());
+    /**
+     * Destroys keys past their use, and replaces the last-resort prekey when its week is over. An
+     * open device does so hourly. Blocks.
+     */
+    public synchronized void rotate() {
+        Instant now = fleet.clock().instant();
+        prekeys.destroyOld(now);
+        if (prekeys.isRotationDue(now)) {
+            SignedPrekey next = prekeys.next(now);
             enroller.publish(store.origin(), owner, next);
             prekeys.published(next.prekey().keyId(), fleet.clock().instant());
         }
-        prekeys.destroyOld(fleet.clock().instant());
     }
 
     /** Disconnects; the frame at hand is finished first. */
     @Override
     public void close() {
+        closed = true;
+        upkeep.cancel(false);
         SocketKeeper keeper = socket.get();
         if (keeper != null) {
             keeper.close();
         }
         inbox.noteShown();
         store.close();
+    }
+
+    /** What fails is done the next time: a prekey serves three weeks beyond its rotation. */
+    private void keepUp() {
+        try {
+            rotate();
+            inbox.forgetSeen();
+        } catch (RuntimeException e) {
+            if (!closed) {
+                LOG.log(Level.WARNING, "upkeep failed reason={0}", e.getClass().getSimpleName());
+            }
+        }
     }
 
     private static RecipientDevice opened(

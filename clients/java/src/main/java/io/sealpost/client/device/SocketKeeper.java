@@ -6,11 +6,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ final class SocketKeeper implements Conversation.Listener, AutoCloseable {
     private final ScheduledFuture<?> beats;
     private volatile boolean closed;
     private volatile @Nullable Conversation current;
+    private volatile @Nullable Conversation ready;
 
     private record Arrived(Conversation in, Push push) {}
 
@@ -78,11 +81,14 @@ final class SocketKeeper implements Conversation.Listener, AutoCloseable {
         return firstReady;
     }
 
-    /** Lost when there is no connection. */
-    void send(DeviceFrame frame) {
-        Conversation open = current;
+    /** Only where the server has taken the hello: before it, an acknowledgement ends the socket. */
+    void sendRead() {
+        Conversation open = ready;
         if (open != null) {
-            open.send(frame);
+            Stream.generate(inbox::takeRead)
+                    .takeWhile(Optional::isPresent)
+                    .flatMap(Optional::stream)
+                    .forEach(open::send);
         }
     }
 
@@ -99,6 +105,8 @@ final class SocketKeeper implements Conversation.Listener, AutoCloseable {
             return;
         }
         backoff.reset();
+        ready = in;
+        sendRead();
         firstReady.complete(null);
     }
 
@@ -116,6 +124,7 @@ final class SocketKeeper implements Conversation.Listener, AutoCloseable {
 
     @Override
     public void ended(Conversation in) {
+        ready = null;
         if (!closed) {
             var unused =
                     fleet.timer()
@@ -164,12 +173,13 @@ final class SocketKeeper implements Conversation.Listener, AutoCloseable {
         close();
     }
 
+    /** Known before it asks whether it may: {@link #close} ends it, or it is not begun. */
     private void connect() {
+        Conversation next = new Conversation(this);
+        current = next;
         if (closed) {
             return;
         }
-        Conversation next = new Conversation(this);
-        current = next;
         var unused =
                 fleet.http()
                         .newWebSocketBuilder()

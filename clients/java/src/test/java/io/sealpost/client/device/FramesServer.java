@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,6 +48,14 @@ final class FramesServer implements AutoCloseable {
     final List<Answer> answers = new CopyOnWriteArrayList<>();
     final AtomicInteger badSignatures = new AtomicInteger();
     final AtomicInteger connections = new AtomicInteger();
+    final AtomicInteger prekeysToRefuse = new AtomicInteger();
+
+    /** The public keys, taken or not. */
+    final List<String> offeredPrekeys = new CopyOnWriteArrayList<>();
+
+    /** No connection is challenged before. */
+    volatile CompletableFuture<?> challenges = CompletableFuture.completedFuture(null);
+
     volatile long claimedListVersion = 1;
 
     /** A device that redeemed its ticket. */
@@ -112,12 +122,17 @@ final class FramesServer implements AutoCloseable {
     private void http(HttpServerRequest request) {
         request.bodyHandler(
                 body -> {
-                    JsonNode answer =
-                            request.path().endsWith(":enrol")
-                                    ? enrol(json(body.toString()))
-                                    : Api.JSON.createObjectNode();
-                    var unused = request.response().setStatusCode(201).end(text(answer));
+                    JsonNode said = json(body.toString());
+                    boolean enrols = request.path().endsWith(":enrol");
+                    int status = enrols || takes(said) ? 201 : 400;
+                    JsonNode answer = enrols ? enrol(said) : Api.JSON.createObjectNode();
+                    var unused = request.response().setStatusCode(status).end(text(answer));
                 });
+    }
+
+    private boolean takes(JsonNode offer) {
+        offeredPrekeys.add(offer.path("prekeys").path(0).path("publicKey").asText());
+        return prekeysToRefuse.getAndDecrement() <= 0;
     }
 
     private JsonNode enrol(JsonNode claim) {
@@ -148,8 +163,12 @@ final class FramesServer implements AutoCloseable {
         System.arraycopy(Business.bits(), 0, nonce, 0, 16);
         ObjectNode challenge =
                 Api.JSON.createObjectNode().put("type", "challenge").put("nonce", nonce);
-        var unused = socket.writeTextMessage(text(challenge));
         socket.textMessageHandler(text -> heard(socket, nonce, json(text)));
+        var unused = challenges.thenCompose(now -> write(socket, challenge));
+    }
+
+    private static CompletionStage<Void> write(ServerWebSocket socket, JsonNode frame) {
+        return socket.writeTextMessage(text(frame)).toCompletionStage();
     }
 
     private void heard(ServerWebSocket socket, byte[] nonce, JsonNode frame) {

@@ -7,6 +7,7 @@ import io.sealpost.seal.key.KeyId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,37 @@ class PrekeysTest {
     }
 
     @Test
+    void aKeyThatExpiredBeforeItWasPublishedIsReplaced() {
+        try (DeviceStore store = DeviceStore.open(folder.resolve("phone"))) {
+            Prekeys prekeys = new Prekeys(store.database(), owner);
+            KeyId expired = next(prekeys, START);
+            Instant month = START.plus(Duration.ofDays(30));
+            KeyId second = published(prekeys, month);
+
+            assertThat(second).isNotEqualTo(expired);
+            assertThat(prekeys.isRotationDue(month)).isFalse();
+        }
+    }
+
+    @Test
+    void aKeyIsFoundAtEveryMomentWhileOldOnesAreDestroyed() {
+        try (DeviceStore store = DeviceStore.open(folder.resolve("phone"))) {
+            Prekeys prekeys = new Prekeys(store.database(), owner);
+            KeyId kept = published(prekeys, START);
+            var destroying = CompletableFuture.runAsync(() -> destroyOften(prekeys));
+            long looks = 0;
+            long found = 0;
+            while (!destroying.isDone()) {
+                looks++;
+                found += prekeys.opener(kept).isPresent() ? 1 : 0;
+            }
+
+            assertThat(destroying).isCompleted();
+            assertThat(found).isEqualTo(looks).isPositive();
+        }
+    }
+
+    @Test
     void aPrekeyIsSignedByTheDeviceForItsOwner() {
         try (DeviceStore store = DeviceStore.open(folder.resolve("phone"))) {
             SignedPrekey prekey = new Prekeys(store.database(), owner).next(START);
@@ -59,6 +91,12 @@ class PrekeysTest {
                                     owner.recipient(),
                                     owner.device()))
                     .isTrue();
+        }
+    }
+
+    private static void destroyOften(Prekeys prekeys) {
+        for (int i = 0; i < 200; i++) {
+            prekeys.destroyOld(START);
         }
     }
 

@@ -20,10 +20,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -250,6 +253,58 @@ class RecipientDeviceTest {
     }
 
     @Test
+    void whatIsReadWhileTheDeviceConnectsIsToldWhenItIsReady() {
+        PushedMessage message = push(message("read me"));
+        server.challenges = new CompletableFuture<>();
+        server.drop(device.id());
+        Wait.until(() -> server.connections.get() == 2);
+        device.markRead(shown.getFirst().context().message());
+        server.challenges.complete(null);
+
+        Wait.until(() -> server.answersTo(message.messageId()).size() == 2);
+        assertThat(server.answersTo(message.messageId()).getLast().kind()).isEqualTo("READ");
+    }
+
+    @Test
+    void aPrekeyThatWasRefusedIsOfferedAgainWhileTheDeviceIsOpen() {
+        enrolAnother().close();
+        server.prekeysToRefuse.set(1);
+        try (DeviceFleet later = eightDaysLater();
+                RecipientDevice again = RecipientDevice.open(later, folder.resolve("second"))) {
+            again.connect(shown::add).join();
+            Wait.until(() -> server.offeredPrekeys.size() == 2);
+        }
+
+        assertThat(Set.copyOf(server.offeredPrekeys)).hasSize(1);
+    }
+
+    @Test
+    void aMessageIsMarkedReadAlsoWhenItsTimeIsPastAndItsIdForgotten() {
+        RecipientDevice second = enrolAnother();
+        second.connect(shown::add).join();
+        PushedMessage message = messageTo(server.enrolled(second.id()), "read me later");
+        server.push(second.id(), List.of(message));
+        Wait.until(() -> !shown.isEmpty());
+        second.close();
+        try (DeviceFleet later = eightDaysLater();
+                RecipientDevice again = RecipientDevice.open(later, folder.resolve("second"))) {
+            again.connect(shown::add).join();
+            Wait.until(
+                    () -> {
+                        server.push(again.id(), List.of(message));
+                        return again.refusals().containsKey(Refusal.OUTSIDE_ITS_TIME);
+                    });
+            again.markRead(shown.getFirst().context().message());
+            Wait.until(
+                    () ->
+                            server.answersTo(message.messageId()).stream()
+                                    .anyMatch(answer -> answer.kind().equals("READ")));
+        }
+
+        assertThat(shown).hasSize(1);
+    }
+
+    @Test
     void whatWasShownIsNotShownAgainByTheNextProcess() {
         PushedMessage message = push(message("once"));
         device.close();
@@ -317,6 +372,12 @@ class RecipientDeviceTest {
                 .isEqualTo("CANNOT_OPEN");
         assertThat(device.refusals()).containsEntry(why, 1L);
         assertThat(shown).isEmpty();
+    }
+
+    /** Keeps its devices up all the time, not hourly. */
+    private static DeviceFleet eightDaysLater() {
+        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(8));
+        return new DeviceFleet(1, later, Duration.ofMillis(20));
     }
 
     private RecipientDevice enrolAnother() {
