@@ -39,7 +39,7 @@ import picocli.CommandLine.Command;
             "",
             "Start with:",
             "  ./sealpost up                  start everything on this machine",
-            "  ./sealpost demo                see one consented, sealed, delivered message after the other",
+            "  ./sealpost demo                see messages consented, sealed and delivered",
             "  ./sealpost COMMAND --help      what a command does, with examples"
         })
 public final class Sealpost {

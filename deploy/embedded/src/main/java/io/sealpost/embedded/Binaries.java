@@ -113,7 +113,7 @@ public record Binaries(Path root, boolean training) {
                     what
                             + " is missing from "
                             + folder
-                            + ": build it with ./mvnw install -pl deploy/embedded -am");
+                            + ": build it with ./mvnw package -pl deploy/embedded -am");
         }
         return folder;
     }

@@ -41,7 +41,7 @@ public final class Broker implements Part {
 
     /** {@code host:port} of the clients' listener. */
     public String bootstrapServers() {
-        return Port.LOOPBACK + ":" + clientPort();
+        return Port.LOOPBACK + ":" + port();
     }
 
     /** The super user; only a secured broker asks for it. */
@@ -85,21 +85,31 @@ public final class Broker implements Part {
     @Override
     public void start() {
         if (!isAlive()) {
+            Port.requireFree(Port.keptIn(portFile(), settings.port()), daemon);
             files().write();
             if (!Files.exists(state("data")) || Files.exists(formatArguments())) {
                 format();
             }
-            Port.requireFree(clientPort(), daemon);
             daemon.start(command("kafka.Kafka", state("server.properties").toString()), Map.of());
         }
         daemon.awaitReady(PATIENCE, this::answers);
+    }
+
+    @Override
+    public boolean isReady() {
+        return Port.answers(port());
+    }
+
+    @Override
+    public int port() {
+        return Port.of(portFile(), settings.port());
     }
 
     private BrokerFiles files() {
         return new BrokerFiles(
                 daemon.state(),
                 settings,
-                clientPort(),
+                port(),
                 Port.keptIn(state("controller.port"), 0),
                 administrator(),
                 new Credentials("controller", PrivateFile.password(state("controller.password"))));
@@ -142,11 +152,11 @@ public final class Broker implements Part {
     }
 
     private boolean answers() {
-        return Port.answers(clientPort()) && answers(adminConfig());
+        return isReady() && answers(adminConfig());
     }
 
-    private int clientPort() {
-        return Port.keptIn(state("client.port"), settings.port());
+    private Path portFile() {
+        return state("client.port");
     }
 
     private Path state(String file) {

@@ -102,6 +102,11 @@ public final class Daemon {
         return living().map(pid -> OptionalLong.of(pid.number())).orElse(OptionalLong.empty());
     }
 
+    /** Whether it was started and has ended without being stopped. */
+    public boolean isCutOff() {
+        return Files.exists(pidFile()) && !isAlive();
+    }
+
     /** Asks the process to end, and ends it by force if it has not within 20 s. */
     public void stop(Signal gentle) {
         stop(gentle, PATIENCE);

@@ -21,17 +21,10 @@ public record LocalParts(Broker broker, Postgres postgres, Registry registry) {
             RegistrySettings registry) {
         Postgres server = new Postgres(binaries, state.resolve("postgres"), postgres);
         Path folder = state.resolve(REGISTRY);
-        Credentials role =
-                new Credentials(
-                        REGISTRY, PrivateFile.password(folder.resolve("database.password")));
         return new LocalParts(
                 new Broker(binaries, state.resolve("kafka"), broker),
                 server,
-                new Registry(
-                        binaries,
-                        folder,
-                        new Database(Port.LOOPBACK, server.port(), REGISTRY, role),
-                        registry));
+                new Registry(binaries, folder, () -> schemas(server, folder), registry));
     }
 
     /** Starts what is not running, side by side where it can be, and returns when all answer. */
@@ -52,6 +45,12 @@ public record LocalParts(Broker broker, Postgres postgres, Registry registry) {
                         CompletableFuture.runAsync(broker::stop),
                         CompletableFuture.runAsync(postgres::stop))
                 .join();
+    }
+
+    private static Database schemas(Postgres server, Path folder) {
+        String password = PrivateFile.password(folder.resolve("database.password"));
+        return new Database(
+                Port.LOOPBACK, server.port(), REGISTRY, new Credentials(REGISTRY, password));
     }
 
     private void startRegistry() {

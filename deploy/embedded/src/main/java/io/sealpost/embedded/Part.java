@@ -24,6 +24,12 @@ public interface Part {
         daemon().stop(Signal.TERM);
     }
 
+    /** Whether it answers now; a look from outside, without credentials. */
+    boolean isReady();
+
+    /** Where it listens; before its first start, where it would. Asking chooses nothing. */
+    int port();
+
     default boolean isAlive() {
         return daemon().isAlive();
     }

@@ -34,17 +34,23 @@ public final class Port {
      * file then keeps.
      */
     public static int keptIn(Path file, int preferred) {
-        try {
-            if (Files.exists(file)) {
-                return Integer.parseInt(Files.readString(file).strip());
-            }
-            int port = preferred > 0 && isFree(preferred) ? preferred : anyFree();
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, Integer.toString(port));
-            return port;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        int port = of(file, preferred);
+        if (!Files.exists(file)) {
+            PrivateFile.write(file, Integer.toString(port));
         }
+        return port;
+    }
+
+    /**
+     * The same for who only asks: nothing is kept.
+     *
+     * @throws IllegalStateException where the file holds no port
+     */
+    public static int of(Path file, int preferred) {
+        if (Files.exists(file)) {
+            return read(file);
+        }
+        return preferred > 0 && isFree(preferred) ? preferred : anyFree();
     }
 
     /**
@@ -70,6 +76,19 @@ public final class Port {
             return socket.isBound();
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    private static int read(Path file) {
+        try {
+            String port = Files.readString(file).strip();
+            if (!port.matches("[0-9]{4,5}")) {
+                throw new IllegalStateException(
+                        file + " holds no port; remove it, and one is chosen anew");
+            }
+            return Integer.parseInt(port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -33,8 +33,14 @@ public final class Postgres implements Part {
         return daemon;
     }
 
+    @Override
+    public boolean isReady() {
+        return Port.answers(port());
+    }
+
+    @Override
     public int port() {
-        return Port.keptIn(state("postgres.port"), settings.port());
+        return Port.of(portFile(), settings.port());
     }
 
     /** The database and role every server has, for administration. */
@@ -46,12 +52,12 @@ public final class Postgres implements Part {
     @Override
     public void start() {
         if (!isAlive()) {
+            Port.requireFree(Port.keptIn(portFile(), settings.port()), daemon);
             Unprivileged user = Unprivileged.here();
             if (!Files.exists(data())) {
                 initialise(user);
             }
             PostmasterLock.of(data()).disownRecycledPid();
-            Port.requireFree(port(), daemon);
             daemon.start(user.command(command()), Map.of());
         }
         daemon.awaitReady(PATIENCE, tenancy()::answers);
@@ -123,6 +129,10 @@ public final class Postgres implements Part {
 
     private String program(String name) {
         return binaries.postgres().resolve("bin").resolve(name).toString();
+    }
+
+    private Path portFile() {
+        return state("postgres.port");
     }
 
     private Path data() {

@@ -4,14 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Set;
 
 /** Files that only their owner may read. */
 public final class PrivateFile {
 
     private static final int PASSWORD_BYTES = 24;
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            PosixFilePermissions.fromString("rw-------");
 
     private PrivateFile() {}
 
@@ -33,16 +39,22 @@ public final class PrivateFile {
         }
     }
 
-    /** Writes the text; nobody else can read it at any moment. */
+    /**
+     * Writes the text; nobody else can read it at any moment. Aside, on the disk, then moved: a
+     * crash leaves the old text or the new, never a part of it.
+     */
     public static void write(Path file, String text) {
         try {
-            Files.createDirectories(file.getParent());
-            Files.deleteIfExists(file);
-            Files.createFile(
-                    file,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, text);
+            Path folder = file.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            Path aside =
+                    Files.createTempFile(
+                            folder,
+                            "." + file.getFileName(),
+                            ".new",
+                            PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            Files.writeString(aside, text, StandardOpenOption.SYNC);
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

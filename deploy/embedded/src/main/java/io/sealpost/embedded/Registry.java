@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,7 +26,7 @@ public final class Registry implements Part {
     private static final int PROBE_MILLIS = 2_000;
 
     private final Binaries binaries;
-    private final Database database;
+    private final Supplier<Database> database;
     private final RegistrySettings settings;
     private final Daemon daemon;
 
@@ -34,6 +35,12 @@ public final class Registry implements Part {
      * @param database where it keeps the schemas; must be up when the registry starts
      */
     public Registry(Binaries binaries, Path state, Database database, RegistrySettings settings) {
+        this(binaries, state, () -> database, settings);
+    }
+
+    /** The same where port and password of the database are chosen at its first start. */
+    Registry(
+            Binaries binaries, Path state, Supplier<Database> database, RegistrySettings settings) {
         this.binaries = binaries;
         this.database = database;
         this.settings = settings;
@@ -56,16 +63,26 @@ public final class Registry implements Part {
     }
 
     Database database() {
-        return database;
+        return database.get();
     }
 
     @Override
     public void start() {
         if (!isAlive()) {
-            Port.requireFree(port(), daemon);
+            Port.requireFree(Port.keptIn(portFile(), settings.port()), daemon);
             daemon.start(command(), environment());
         }
-        daemon.awaitReady(PATIENCE, () -> answers(url()));
+        daemon.awaitReady(PATIENCE, this::isReady);
+    }
+
+    @Override
+    public boolean isReady() {
+        return answers(url());
+    }
+
+    @Override
+    public int port() {
+        return Port.of(portFile(), settings.port());
     }
 
     /**
@@ -95,7 +112,8 @@ public final class Registry implements Part {
     }
 
     private Map<String, String> environment() {
-        Map<String, String> all = new HashMap<>(storage(database.jdbcUrl(), database.role()));
+        Database schemas = database();
+        Map<String, String> all = new HashMap<>(storage(schemas.jdbcUrl(), schemas.role()));
         all.put("QUARKUS_HTTP_HOST", Port.LOOPBACK);
         all.put("QUARKUS_HTTP_PORT", Integer.toString(port()));
         // Health and metrics, by default on port 9000 of every interface.
@@ -135,7 +153,7 @@ public final class Registry implements Part {
         }
     }
 
-    private int port() {
-        return Port.keptIn(daemon.state().resolve("registry.port"), settings.port());
+    private Path portFile() {
+        return daemon.state().resolve("registry.port");
     }
 }

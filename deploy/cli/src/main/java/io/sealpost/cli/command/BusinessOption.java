@@ -2,6 +2,7 @@ package io.sealpost.cli.command;
 
 import io.sealpost.cli.local.Account;
 import io.sealpost.cli.local.Home;
+import io.sealpost.cli.local.Platform;
 import io.sealpost.cli.local.Tenant;
 import picocli.CommandLine.Option;
 
@@ -14,7 +15,14 @@ public final class BusinessOption {
             description = "the business that speaks, added with 'business add' (default: demo)")
     String business = "demo";
 
+    /**
+     * Speaks for it.
+     *
+     * @throws IllegalStateException where nothing is running, or there is no such business
+     */
     Tenant tenant() {
-        return new Tenant(Account.load(Home.find(), business));
+        Home home = Home.find();
+        new Platform(home).requireRunning();
+        return new Tenant(Account.load(home, business));
     }
 }

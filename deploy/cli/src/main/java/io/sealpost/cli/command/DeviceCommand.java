@@ -7,6 +7,7 @@ import io.sealpost.client.device.DeviceFleet;
 import io.sealpost.client.device.OpenedMessage;
 import io.sealpost.client.device.RecipientDevice;
 import io.sealpost.seal.directory.TicketLink;
+import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.RecipientId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -53,20 +55,21 @@ public final class DeviceCommand implements Callable<Integer> {
     @Option(
             names = "--file",
             paramLabel = "FILE",
-            description = "where the device lives (default: .sealpost/devices/RECIPIENT.device)")
+            description = {
+                "where the device lives",
+                "(default: .sealpost/devices/BUSINESS/RECIPIENT.device)"
+            })
     @Nullable Path file;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         RecipientId id = new RecipientId(recipient);
-        Path store =
-                file == null
-                        ? Home.find().state().resolve("devices").resolve(id + ".device")
-                        : file;
-        Files.createDirectories(store.toAbsolutePath().getParent());
+        Optional<TicketLink> given = given(id);
+        Path store = file == null ? kept(id, given) : file;
         Output output = json.output();
         try (DeviceFleet fleet = DeviceFleet.ofThreads(1);
-                RecipientDevice device = device(fleet, store, id)) {
+                RecipientDevice device = device(fleet, store, id, given)) {
+            requireOf(of(given), id, device, store);
             device.connect(message -> show(message, output)).join();
             output.progress(device.id() + " is connected; waiting for messages");
             new CountDownLatch(1).await();
@@ -74,18 +77,55 @@ public final class DeviceCommand implements Callable<Integer> {
         return 0;
     }
 
-    private RecipientDevice device(DeviceFleet fleet, Path store, RecipientId id) {
+    /** The link on the command line, which must be for this recipient. */
+    private Optional<TicketLink> given(RecipientId id) {
+        if (link == null) {
+            return Optional.empty();
+        }
+        TicketLink parsed =
+                TicketLink.parse(link)
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("that is no enrolment link"));
+        if (!parsed.recipient().equals(id)) {
+            throw new IllegalArgumentException("that link is for " + parsed.recipient());
+        }
+        return Optional.of(parsed);
+    }
+
+    /** A recipient of two businesses has a device at each. */
+    private Path kept(RecipientId id, Optional<TicketLink> given) {
+        return Home.find()
+                .state()
+                .resolve("devices")
+                .resolve(of(given).value())
+                .resolve(id + ".device");
+    }
+
+    private BusinessId of(Optional<TicketLink> given) {
+        return given.map(TicketLink::business).orElseGet(() -> new BusinessId(business.business));
+    }
+
+    private RecipientDevice device(
+            DeviceFleet fleet, Path store, RecipientId id, Optional<TicketLink> given)
+            throws IOException {
         if (Files.exists(store)) {
             return RecipientDevice.open(fleet, store);
         }
-        return RecipientDevice.enrol(fleet, store, ticket(id));
+        TicketLink ticket = given.orElseGet(() -> ticket(id));
+        Files.createDirectories(store.toAbsolutePath().getParent());
+        return RecipientDevice.enrol(fleet, store, ticket);
+    }
+
+    private static void requireOf(
+            BusinessId of, RecipientId id, RecipientDevice device, Path store) {
+        if (!device.recipient().equals(id) || !device.business().equals(of)) {
+            throw new IllegalStateException(
+                    "%s is a device of %s at %s, not of %s at %s; name another file with --file"
+                            .formatted(store, device.recipient(), device.business(), id, of));
+        }
     }
 
     private TicketLink ticket(RecipientId id) {
-        if (link != null) {
-            return TicketLink.parse(link)
-                    .orElseThrow(() -> new IllegalArgumentException("that is no enrolment link"));
-        }
         try (Tenant tenant = business.tenant()) {
             return tenant.tickets().issue(id);
         }

@@ -26,7 +26,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "send",
         mixinStandardHelpOptions = true,
-        description = "Send one message and follow it until it has ended or the patience has.",
+        description = {
+            "Send one message and follow it until it has ended or the patience has.",
+            "Exit code 0 where it is delivered, or accepted and waiting for a device that is not connected now.",
+            "Exit code 1 where it ended otherwise, such as REFUSED, or nothing was told of it in time."
+        },
         footer = {
             "",
             "Examples:",
@@ -82,20 +86,25 @@ public final class SendCommand implements Callable<Integer> {
 
     private int follow(MessageId message, DeliveryEvents events, Output output) {
         output.say("  " + message.value() + " sent");
-        List<String> kinds = new ArrayList<>();
+        List<DeliveryEvent> told = new ArrayList<>();
         long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-        boolean ended = false;
-        while (!ended && System.nanoTime() < end) {
+        while (told.stream().noneMatch(DeliveryEvent::getTerminal) && System.nanoTime() < end) {
             for (DeliveryEvent event : events.next()) {
                 if (event.getMessageId().equals(message.value())) {
                     output.say(
                             "  " + event.getAt() + " " + event.getKind() + " " + event.getReason());
-                    kinds.add(event.getKind().name());
-                    ended |= event.getTerminal();
+                    told.add(event);
                 }
             }
         }
-        output.result(Map.of("messageId", message.value(), "events", kinds, "ended", ended));
-        return 0;
+        SendOutcome outcome = new SendOutcome(told);
+        output.say("  " + outcome.sentence());
+        output.result(
+                Map.of(
+                        "messageId", message.value(),
+                        "events", told.stream().map(DeliveryEvent::getKind).toList(),
+                        "ended", outcome.end().isPresent(),
+                        "reason", outcome.reason()));
+        return outcome.isWell() ? 0 : 1;
     }
 }

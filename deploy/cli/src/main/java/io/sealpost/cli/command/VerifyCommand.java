@@ -67,23 +67,34 @@ public final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Home home = Home.find();
         Output output = json.output();
-        NoteKey key =
-                NoteKey.parse(Files.readString(keyFile == null ? home.logKey() : keyFile).strip());
-        DirectoryTiles tiles = new DirectoryTiles(directory == null ? home.log() : directory);
-        return switch (verify(home, tiles, key, output)) {
+        NoteKey key = key(keyFile == null ? home.logKey() : keyFile);
+        Path log = directory == null ? home.log() : directory;
+        return switch (verify(home, log, key, output)) {
             case Verdict.Broken broken -> broken(broken, output);
             case Verdict.Verified verified -> verified(home, key, verified.checkpoint(), output);
         };
     }
 
-    private static Verdict verify(Home home, DirectoryTiles tiles, NoteKey key, Output output)
+    private static NoteKey key(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new IllegalStateException(
+                    "there is no audit log to verify yet: no public key in "
+                            + file
+                            + "; ./sealpost up makes both");
+        }
+        return NoteKey.parse(Files.readString(file).strip());
+    }
+
+    private static Verdict verify(Home home, Path log, NoteKey key, Output output)
             throws IOException {
+        DirectoryTiles tiles = new DirectoryTiles(log);
         byte[] note =
                 tiles.readCheckpoint()
                         .orElseThrow(
                                 () ->
                                         new IllegalStateException(
-                                                "there is no checkpoint in that folder"));
+                                                "there is no audit log to verify yet: no checkpoint in "
+                                                        + log));
         Path remembered = remembered(home, key);
         Optional<Checkpoint> trusted =
                 Files.exists(remembered)

@@ -15,10 +15,11 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "The main job on this machine: starts what is not running, adds a business, enrols recipients' devices in",
-            "processes of their own, grants consent to four of five, publishes messages with a plain Kafka producer and",
-            "lets the devices open them. Then recounts everything from the files of producer and devices and from the",
-            "topics. Exit code 0 only if every message ended as consent asks and the audit log proves each step."
+            "Run the main job from end to end and recount it from outside.",
+            "Starts what is not running, adds a business, enrols recipients' devices in processes of their own, grants",
+            "consent to four of five, publishes messages with a plain Kafka producer and lets the devices open them.",
+            "Then recounts everything from the files of producer and devices and from the topics.",
+            "Exit code 0 only if every message ended as consent asks and the audit log proves each step."
         },
         footer = {
             "",

@@ -15,6 +15,7 @@ import io.sealpost.wire.Access;
 import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Registry;
+import io.sealpost.wire.ReservedNames;
 import io.sealpost.wire.Topic;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -46,12 +47,10 @@ public final class Businesses {
     private static final Duration GLANCE = Duration.ofMillis(100);
 
     private final Platform platform;
-    private final Map<String, Object> operator;
 
     /** The businesses of a running platform. */
     public Businesses(Platform platform) {
         this.platform = platform;
-        this.operator = platform.broker().clientConfig(Platform.user(platform.home(), "operator"));
     }
 
     /**
@@ -64,10 +63,25 @@ public final class Businesses {
 
     /** The same; content that the producer key did not sign is refused from then on. */
     public Account add(String business, Optional<VerifyKey> producer) {
+        requireName(business);
+        StateLock.hold(platform.home().state(), () -> provide(business, producer));
+        return Account.load(platform.home(), business);
+    }
+
+    /** Also no login of the platform: its password would be given to the business. */
+    static void requireName(String business) {
         if (!BusinessId.isValid(business)) {
             throw new IllegalArgumentException(
                     "a business is named [a-z][a-z0-9-]{1,30}, such as acme or blue-shop");
         }
+        if (ReservedNames.isReserved(business)) {
+            throw new IllegalArgumentException(
+                    business + " is a name of Sealpost's own; choose another");
+        }
+    }
+
+    private void provide(String business, Optional<VerifyKey> producer) {
+        platform.requireRunning();
         Map<String, Topic> topics =
                 Catalogue.get()
                         .families()
@@ -76,11 +90,9 @@ public final class Businesses {
             kafka.createTopics(topics);
             Credentials user = Platform.user(platform.home(), business);
             kafka.createUser(user, Access.ofTenant(Catalogue.get(), business));
-            Account account = Account.of(platform, business);
-            account.save(platform.home());
+            Account.of(platform, business).save(platform.home());
             register(business, producer);
             awaitReaders(kafka, topics);
-            return account;
         }
     }
 
@@ -107,8 +119,12 @@ public final class Businesses {
         await("business-records", BusinessRecord.class, business, known -> true);
     }
 
+    private Map<String, Object> operator() {
+        return platform.broker().clientConfig(Platform.user(platform.home(), "operator"));
+    }
+
     private Optional<Business> known(String business) {
-        return new StateTopic<>(operator, platform.registry(), "businesses", Business.class)
+        return new StateTopic<>(operator(), platform.registry(), "businesses", Business.class)
                 .all(business, PATIENCE).stream()
                         .max(Comparator.comparingLong(Business::getVersion));
     }
@@ -126,7 +142,7 @@ public final class Businesses {
     private <T extends SpecificRecord> void await(
             String topic, Class<T> type, String key, Predicate<T> wanted) {
         var unused =
-                new StateTopic<>(operator, platform.registry(), topic, type)
+                new StateTopic<>(operator(), platform.registry(), topic, type)
                         .await(key, wanted, PATIENCE)
                         .orElseThrow(
                                 () ->
@@ -135,7 +151,7 @@ public final class Businesses {
     }
 
     private void produce(ProducerRecord<String, byte[]> record) {
-        Map<String, Object> settings = new HashMap<>(operator);
+        Map<String, Object> settings = new HashMap<>(operator());
         settings.put("acks", "all");
         try (var producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {

@@ -4,7 +4,6 @@ import io.sealpost.embedded.Part;
 import io.sealpost.embedded.Port;
 import io.sealpost.seal.Crypto;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,36 +91,22 @@ public final class Doctor {
         return Files.exists(folder) || above == null ? folder : existing(above);
     }
 
-    private List<Finding> process(String name, Part part) {
+    private static List<Finding> process(String name, Part part) {
         if (part.isAlive()) {
-            boolean ready = !(part instanceof ServiceProcess service) || service.isReady();
-            return List.of(Finding.of(name + " answers", ready, "read its log: " + part.log()));
+            return List.of(
+                    Finding.of(name + " answers", part.isReady(), "read its log: " + part.log()));
         }
-        int port = port(name);
-        boolean free = Port.isFree(port);
+        int port = part.port();
         return List.of(
                 Finding.of(
                         "port " + port + " for " + name,
-                        free,
+                        Port.isFree(port),
                         "another program has it: stop that one, or remove the .port file in "
                                 + part.daemon().state()
                                 + " so that another port is chosen"),
                 Finding.of(
                         "no stale lock of " + name,
-                        !Files.exists(part.daemon().state().resolve(name + ".pid")),
+                        !part.daemon().isCutOff(),
                         "it was ended from outside: ./sealpost up cleans up and starts it again"));
-    }
-
-    private int port(String name) {
-        return switch (name) {
-            case "broker" -> after(platform.broker().bootstrapServers());
-            case "postgres" -> platform.postgresPort();
-            case "registry" -> URI.create(platform.registry()).getPort();
-            default -> URI.create(platform.url(name)).getPort();
-        };
-    }
-
-    private static int after(String server) {
-        return Integer.parseInt(server.substring(server.lastIndexOf(':') + 1));
     }
 }

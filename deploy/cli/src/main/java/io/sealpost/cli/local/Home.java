@@ -60,6 +60,16 @@ public record Home(Path root, Path state) {
         return keys().resolve("log.vkey");
     }
 
+    /** A service's wrapping key. */
+    Path keyset(String service) {
+        return keys().resolve(service + ".keyset.json");
+    }
+
+    /** Tells by being there that databases, topics and users were made, and of which release. */
+    Path provisioned() {
+        return state.resolve("provisioned");
+    }
+
     Path service(String service) {
         return state.resolve("services").resolve(service);
     }

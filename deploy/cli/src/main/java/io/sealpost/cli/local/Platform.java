@@ -10,7 +10,6 @@ import io.sealpost.embedded.Part;
 import io.sealpost.embedded.PostgresSettings;
 import io.sealpost.embedded.PrivateFile;
 import io.sealpost.embedded.RegistrySettings;
-import io.sealpost.kms.Kek;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,12 +25,10 @@ public final class Platform {
 
     private final Home home;
     private final LocalParts parts;
-    private final TokenIssuer tokens;
 
-    /** The platform whose state is in that home. */
+    /** The platform whose state is in that home; making this object changes nothing there. */
     public Platform(Home home) {
         this.home = home;
-        this.tokens = new TokenIssuer(home);
         this.parts =
                 LocalParts.in(
                         Binaries.ofBuild(),
@@ -59,9 +56,9 @@ public final class Platform {
         return parts.registry().url();
     }
 
-    /** Who issues tokens here. */
+    /** Who issues tokens here, once it has been up. */
     public TokenIssuer tokens() {
-        return tokens;
+        return new TokenIssuer(home);
     }
 
     /** Where a service answers. */
@@ -80,10 +77,27 @@ public final class Platform {
     }
 
     /**
+     * Says at once that nothing runs here; Kafka's client would say so after a minute.
+     *
+     * @throws IllegalStateException where the broker does not run
+     */
+    public void requireRunning() {
+        if (!parts.broker().isAlive()) {
+            throw new IllegalStateException(
+                    "Sealpost is not running here; start it with ./sealpost up");
+        }
+    }
+
+    /**
      * Starts what is not running and waits until all is ready; what happens is told as it happens.
      */
     public void up(Consumer<String> progress) {
+        StateLock.hold(home.state(), () -> start(progress));
+    }
+
+    private void start(Consumer<String> progress) {
         long start = System.nanoTime();
+        new Keys(home).provide();
         parts.start();
         progress.accept("broker, postgres and registry are ready " + since(start));
         try (Kafka kafka = new Kafka(parts.broker())) {
@@ -102,6 +116,10 @@ public final class Platform {
 
     /** Stops all in order, services first; what is stored is kept. */
     public void down(Consumer<String> progress) {
+        StateLock.hold(home.state(), () -> stop(progress));
+    }
+
+    private void stop(Consumer<String> progress) {
         List<Part> services = new ArrayList<>();
         ServiceSpec.ALL.forEach(spec -> services.add(service(spec)));
         services.parallelStream().forEach(Part::stop);
@@ -111,7 +129,7 @@ public final class Platform {
     }
 
     private ServiceProcess service(ServiceSpec spec) {
-        return new ServiceProcess(home, spec, environment(spec));
+        return new ServiceProcess(home, spec, () -> environment(spec));
     }
 
     /** The service with that name, as a process. */
@@ -148,8 +166,8 @@ public final class Platform {
                                         "KAFKA_" + key.toUpperCase(Locale.ROOT).replace('.', '_'),
                                         value.toString()));
         all.put("SEALPOST_REGISTRY_URL", parts.registry().url());
-        all.put("SEALPOST_KEK_URI", Kek.create(home.keys().resolve(spec.name() + ".keyset.json")));
-        all.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "file:" + tokens.publicKey());
+        all.put("SEALPOST_KEK_URI", "local-keyset://" + home.keyset(spec.name()));
+        all.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "file:" + TokenIssuer.publicKey(home));
         all.put("SEALPOST_AUDIT_DIRECTORY", home.log().toString());
         all.put("SEALPOST_AUDIT_KEYS", home.keys().toString());
         all.put("SEALPOST_DELIVERY_ORIGIN", url("delivery"));

@@ -44,7 +44,7 @@ public record ProcessStatus(String name, String state, long pid, String endpoint
         if (!part.isAlive()) {
             return "stopped";
         }
-        return part instanceof ServiceProcess service && !service.isReady() ? "starting" : "ready";
+        return part.isReady() ? "ready" : "starting";
     }
 
     private static String endpoint(Platform platform, String name, Part part) {

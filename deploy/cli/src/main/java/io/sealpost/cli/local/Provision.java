@@ -35,7 +35,7 @@ final class Provision {
 
     /** Provides what is not there; true where there was something to do. */
     boolean run() {
-        Path stamp = home.state().resolve("provisioned");
+        Path stamp = home.provisioned();
         String wanted = fingerprint();
         if (wanted.equals(read(stamp))) {
             return false;

@@ -7,10 +7,12 @@ import io.sealpost.embedded.Port;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** One service as a process of its own. */
 public final class ServiceProcess implements Part {
@@ -19,21 +21,26 @@ public final class ServiceProcess implements Part {
 
     private final Home home;
     private final ServiceSpec spec;
-    private final Map<String, String> environment;
+    private final Supplier<Map<String, String>> environment;
     private final Daemon daemon;
-    private final int port;
 
-    ServiceProcess(Home home, ServiceSpec spec, Map<String, String> environment) {
+    /**
+     * @param environment asked for at a start only: it makes the ports and passwords it tells of
+     */
+    ServiceProcess(Home home, ServiceSpec spec, Supplier<Map<String, String>> environment) {
         this.home = home;
         this.spec = spec;
         this.environment = environment;
         this.daemon = new Daemon(spec.name(), home.service(spec.name()));
-        this.port = port(home, spec);
     }
 
-    /** The port it keeps over restarts; chosen at the first start. */
+    /** The port it keeps over restarts; chosen now, where it was not before. */
     static int port(Home home, ServiceSpec spec) {
-        return Port.keptIn(home.service(spec.name()).resolve("http.port"), spec.port());
+        return Port.keptIn(portFile(home, spec), spec.port());
+    }
+
+    private static Path portFile(Home home, ServiceSpec spec) {
+        return home.service(spec.name()).resolve("http.port");
     }
 
     static String url(Home home, ServiceSpec spec) {
@@ -47,7 +54,12 @@ public final class ServiceProcess implements Part {
 
     /** The root of its HTTP endpoints. */
     public String url() {
-        return "http://127.0.0.1:" + port;
+        return "http://127.0.0.1:" + port();
+    }
+
+    @Override
+    public int port() {
+        return Port.of(portFile(home, spec), spec.port());
     }
 
     /** Starts it if it is not running; does not wait. */
@@ -55,8 +67,8 @@ public final class ServiceProcess implements Part {
         if (isAlive()) {
             return;
         }
-        Port.requireFree(port, daemon);
-        daemon.start(command(), environment);
+        Port.requireFree(port(home, spec), daemon);
+        daemon.start(command(), environment.get());
     }
 
     /**
@@ -71,6 +83,7 @@ public final class ServiceProcess implements Part {
                 List.of(
                         "-XX:+UseCompactObjectHeaders",
                         "-XX:+ExitOnOutOfMemoryError",
+                        "-XX:-CreateCoredumpOnCrash",
                         "-XX:+AutoCreateSharedArchive",
                         "-XX:SharedArchiveFile=" + daemon.state().resolve("classes.jsa"),
                         "-Xlog:cds=off",
@@ -96,6 +109,7 @@ public final class ServiceProcess implements Part {
     }
 
     /** Whether it says of itself that it is ready. */
+    @Override
     public boolean isReady() {
         try {
             var connection =

@@ -15,11 +15,11 @@ public record ServiceSpec(String name, int port, String heap, Map<String, String
     /** The five, in the order a message meets them. */
     public static final List<ServiceSpec> ALL =
             List.of(
-                    new ServiceSpec("ingest", 7501, "160m", Map.of()),
-                    new ServiceSpec("consent", 7502, "160m", Map.of()),
-                    new ServiceSpec("encryption", 7503, "192m", Map.of()),
-                    new ServiceSpec("delivery", 7504, "192m", Map.of()),
-                    new ServiceSpec("retention-audit", 7505, "160m", Map.of()));
+                    new ServiceSpec("ingest", 7501, "256m", Map.of()),
+                    new ServiceSpec("consent", 7502, "256m", Map.of()),
+                    new ServiceSpec("encryption", 7503, "320m", Map.of()),
+                    new ServiceSpec("delivery", 7504, "320m", Map.of()),
+                    new ServiceSpec("retention-audit", 7505, "256m", Map.of()));
 
     /** The database and its role. */
     String database() {

@@ -2,7 +2,6 @@ package io.sealpost.cli.local;
 
 import io.sealpost.embedded.PrivateFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Key;
@@ -24,29 +23,44 @@ import org.jose4j.lang.JoseException;
 public final class TokenIssuer {
     private static final float MINUTES_A_YEAR = 365 * 24 * 60;
 
+    private final Home home;
     private final PublicJsonWebKey key;
-    private final Path publicKey;
 
-    /** The issuer whose key is kept in the folder; made at first use. */
+    /** The issuer whose key {@link #create} made. */
     public TokenIssuer(Home home) {
-        Path file = home.keys().resolve("token-issuer.jwk");
-        this.publicKey = home.keys().resolve("token-issuer.pem");
+        this.home = home;
         try {
-            if (!Files.exists(file)) {
-                PrivateFile.write(file, fresh().toJson(OutputControlLevel.INCLUDE_PRIVATE));
-            }
-            this.key = PublicJsonWebKey.Factory.newPublicJwk(Files.readString(file));
-            Files.writeString(publicKey, pem(key.getPublicKey()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (JoseException e) {
-            throw new IllegalStateException("the token issuer's key cannot be read", e);
+            this.key = PublicJsonWebKey.Factory.newPublicJwk(Files.readString(file(home)));
+        } catch (IOException | JoseException e) {
+            throw new IllegalStateException(
+                    "the token issuer's key cannot be read: " + file(home), e);
         }
     }
 
+    /** Makes a key; tokens of an earlier one are worth nothing from then on. */
+    static void create(Home home) {
+        try {
+            EllipticCurveJsonWebKey fresh = EcJwkGenerator.generateJwk(EllipticCurves.P256);
+            PrivateFile.write(file(home), fresh.toJson(OutputControlLevel.INCLUDE_PRIVATE));
+        } catch (JoseException e) {
+            throw new IllegalStateException("no key could be made for the token issuer", e);
+        }
+    }
+
+    static Path file(Home home) {
+        return home.keys().resolve("token-issuer.jwk");
+    }
+
     /** What the services check tokens with. */
-    Path publicKey() {
-        return publicKey;
+    static Path publicKey(Home home) {
+        return home.keys().resolve("token-issuer.pem");
+    }
+
+    /** Writes the public key where it is not there. */
+    void publish() {
+        if (!Files.exists(publicKey(home))) {
+            PrivateFile.write(publicKey(home), pem(key.getPublicKey()));
+        }
     }
 
     /** A token of a business: it sees its own. */
@@ -76,10 +90,6 @@ public final class TokenIssuer {
         } catch (JoseException e) {
             throw new IllegalStateException("a token could not be signed", e);
         }
-    }
-
-    private static EllipticCurveJsonWebKey fresh() throws JoseException {
-        return EcJwkGenerator.generateJwk(EllipticCurves.P256);
     }
 
     private static String pem(Key key) {

@@ -1,6 +1,7 @@
 package io.sealpost.cli.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealpost.schemas.Business;
 import io.sealpost.schemas.BusinessStatus;
@@ -13,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BusinessesTest {
     private static final ByteBuffer BUSINESS_KEY = bytes(SigningKey.generate().verifyKey());
@@ -46,6 +49,13 @@ class BusinessesTest {
 
         assertThat(again.getProducerKey()).isEqualTo(bytes(PRODUCER));
         assertThat(again.getBusinessKey()).isEqualTo(BUSINESS_KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"admin", "controller", "operator", "retention-audit", "postgres"})
+    void noBusinessTakesALoginOfThePlatform(String name) {
+        assertThatThrownBy(() -> Businesses.requireName(name))
+                .hasMessage(name + " is a name of Sealpost's own; choose another");
     }
 
     private static Business known(ByteBuffer producer) {
