@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.sealpost.wire.Access;
 import io.sealpost.wire.Catalogue;
+import io.sealpost.wire.ReservedNames;
 import io.sealpost.wire.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,15 +64,21 @@ public final class StrimziManifests {
      * @throws IllegalArgumentException for a name that no tenant can have
      */
     static String tenant(Catalogue catalogue, String business) {
-        if (PARTIES.contains(business)
-                || catalogue.matching("send-requests." + business).isEmpty()) {
-            throw new IllegalArgumentException("no name of a tenant: " + business);
-        }
+        requireTenant(catalogue, business);
         return catalogue
                         .families()
                         .map(family -> topic(family, family.of(business)))
                         .collect(Collectors.joining())
                 + user(business, Access.ofTenant(catalogue, business));
+    }
+
+    /** Its topics and user are also objects of Kubernetes, whose names do not end in a hyphen. */
+    static void requireTenant(Catalogue catalogue, String business) {
+        if (ReservedNames.isReserved(business)
+                || business.endsWith("-")
+                || catalogue.matching("send-requests." + business).isEmpty()) {
+            throw new IllegalArgumentException("no name of a tenant: " + business);
+        }
     }
 
     private static String topics(Catalogue catalogue) {

@@ -15,7 +15,7 @@ import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The objects of a kustomization, as {@code kubectl kustomize} builds them. */
+/** The objects of the base, as {@code kubectl kustomize} builds them, and the job beside it. */
 record Manifests(List<JsonNode> objects) {
     /** This checkout. */
     static final Path ROOT = Path.of(System.getProperty("sealpost.root", "..")).toAbsolutePath();
@@ -28,7 +28,7 @@ record Manifests(List<JsonNode> objects) {
                 Stream.of(System.getenv("PATH").split(File.pathSeparator))
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")));
         assumeTrue(found, "skipped: no kubectl on the PATH");
-        return new Manifests(parse(kustomized()));
+        return new Manifests(parse(kustomized() + "---\n" + job()));
     }
 
     static List<JsonNode> parse(String yaml) {
@@ -36,6 +36,14 @@ record Manifests(List<JsonNode> objects) {
         try (var documents = mapper.readerFor(JsonNode.class).<JsonNode>readValues(yaml)) {
             return StreamSupport.stream(Spliterators.spliteratorUnknownSize(documents, 0), false)
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String job() {
+        try {
+            return Files.readString(ROOT.resolve("k8s/register-business.yaml"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,6 +73,11 @@ record Manifests(List<JsonNode> objects) {
         return objects.stream().filter(o -> o.path("kind").asText().equals(kind)).toList();
     }
 
+    /** What has pods. */
+    Stream<JsonNode> workloads() {
+        return Stream.of("Deployment", "Job").flatMap(kind -> ofKind(kind).stream());
+    }
+
     /** Whether there is an object of that kind and name. */
     boolean has(String kind, String name) {
         return ofKind(kind).stream().anyMatch(object -> name(object).equals(name));
@@ -74,9 +87,9 @@ record Manifests(List<JsonNode> objects) {
         return object.at("/metadata/name").asText();
     }
 
-    /** Containers of a deployment, those that run first included. */
-    static Stream<JsonNode> containers(JsonNode deployment) {
-        JsonNode pod = deployment.at("/spec/template/spec");
+    /** Containers of a workload, those that run first included. */
+    static Stream<JsonNode> containers(JsonNode workload) {
+        JsonNode pod = workload.at("/spec/template/spec");
         return Stream.concat(stream(pod.path("initContainers")), stream(pod.path("containers")));
     }
 

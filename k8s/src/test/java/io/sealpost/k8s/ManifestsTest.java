@@ -9,12 +9,15 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,10 +108,30 @@ class ManifestsTest {
         }
     }
 
+    /** Each attempt takes up to 5 s at the pool, and what follows waits a minute for it. */
+    @Test
+    void theStartupProbeOutlastsTheWaitForTheDatabase() throws IOException {
+        Properties settings = sharedSettings();
+        int retries = Integer.parseInt(settings.getProperty("quarkus.flyway.connect-retries"));
+        String pause = settings.getProperty("quarkus.flyway.connect-retries-interval");
+        Duration wait = Duration.parse("PT" + pause).plusSeconds(5).multipliedBy(retries);
+        for (String service : SERVICES) {
+            JsonNode container =
+                    deployments().stream()
+                            .filter(deployment -> name(deployment).equals(service))
+                            .map(deployment -> deployment.at("/spec/template/spec/containers/0"))
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(allowed(container.path("startupProbe")))
+                    .as(service)
+                    .isGreaterThan(wait.plusMinutes(1));
+        }
+    }
+
     @Test
     void everyPodIsWhatTheRestrictedStandardAllows() {
-        for (JsonNode deployment : deployments()) {
-            JsonNode pod = deployment.at("/spec/template/spec");
+        for (JsonNode workload : manifests.workloads().toList()) {
+            JsonNode pod = workload.at("/spec/template/spec");
             assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
             assertThat(pod.at("/securityContext/runAsUser").asInt()).isEqualTo(10_001);
             assertThat(pod.at("/securityContext/seccompProfile/type").asText())
@@ -148,6 +171,18 @@ class ManifestsTest {
         assertThat(references.unused()).as("listed as made elsewhere, and not used").isEmpty();
     }
 
+    /** An offset that moved or a checkpoint that was signed is worth no less than its commit. */
+    @Test
+    void noReplicaWithoutEveryCommitIsEverPromoted() {
+        for (JsonNode cluster : manifests.ofKind("Cluster")) {
+            JsonNode synchronous = cluster.at("/spec/postgresql/synchronous");
+            assertThat(cluster.at("/spec/instances").asInt()).isGreaterThanOrEqualTo(3);
+            assertThat(synchronous.path("number").asInt()).as(name(cluster)).isPositive();
+            assertThat(synchronous.path("dataDurability").asText()).isEqualTo("required");
+            assertThat(synchronous.path("failoverQuorum").asBoolean()).isTrue();
+        }
+    }
+
     /** An autoscaler, an overlay and a rolling restart each need the field for themselves. */
     @Test
     void nothingStandsInTheWayOfWhatComesLater() {
@@ -170,7 +205,7 @@ class ManifestsTest {
     }
 
     private List<JsonNode> allContainers() {
-        return deployments().stream().flatMap(Manifests::containers).toList();
+        return manifests.workloads().flatMap(Manifests::containers).toList();
     }
 
     private List<JsonNode> chosenBy(JsonNode selector) {
@@ -182,6 +217,23 @@ class ManifestsTest {
                                         .properties()
                                         .containsAll(selector.properties()))
                 .toList();
+    }
+
+    /** What all services have in common. */
+    private static Properties sharedSettings() throws IOException {
+        Properties settings = new Properties();
+        try (InputStream file =
+                Files.newInputStream(
+                        Manifests.ROOT.resolve(
+                                "services/hop/src/main/resources/META-INF/microprofile-config.properties"))) {
+            settings.load(file);
+        }
+        return settings;
+    }
+
+    private static Duration allowed(JsonNode probe) {
+        return Duration.ofSeconds(probe.path("periodSeconds").asLong())
+                .multipliedBy(probe.path("failureThreshold").asLong());
     }
 
     private static List<String> portNames(JsonNode container) {

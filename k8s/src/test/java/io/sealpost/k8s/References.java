@@ -10,11 +10,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What the deployments name of other objects, written {@code Kind/name}. */
+/** What pods name of other objects, written {@code Kind/name}. */
 final class References {
-    /** What the operator of the cluster makes by hand (README, "Before the first apply"). */
+    /**
+     * What the operator of the cluster makes by hand (README, "Before the first apply" and "A
+     * tenant").
+     */
     private static final Set<String> BY_HAND =
             Set.of(
+                    "ConfigMap/k8s-jar",
+                    "ConfigMap/origins",
                     "ConfigMap/token-issuer",
                     "Secret/consent-kek",
                     "Secret/encryption-kek",
@@ -26,7 +31,7 @@ final class References {
 
     References(Manifests manifests) {
         this.manifests = manifests;
-        manifests.ofKind("Deployment").forEach(this::collect);
+        manifests.workloads().forEach(this::collect);
         named.stream().filter(reference -> !isThere(reference)).forEach(missing::add);
         manifests.ofKind("Service").forEach(this::ports);
     }
@@ -39,18 +44,18 @@ final class References {
         return BY_HAND.stream().filter(reference -> !named.contains(reference)).toList();
     }
 
-    private void collect(JsonNode deployment) {
-        JsonNode pod = deployment.at("/spec/template/spec");
-        named.add("ServiceAccount/" + pod.path("serviceAccountName").asText());
+    private void collect(JsonNode workload) {
+        JsonNode pod = workload.at("/spec/template/spec");
+        add("ServiceAccount/", pod.path("serviceAccountName"));
         stream(pod.path("volumes")).forEach(this::volume);
         Set<String> volumes = new TreeSet<>(pod.path("volumes").findValuesAsText("name"));
-        Manifests.containers(deployment)
+        Manifests.containers(workload)
                 .forEach(
                         container -> {
                             environment(container);
                             stream(container.path("volumeMounts"))
                                     .filter(mount -> !volumes.contains(mount.at("/name").asText()))
-                                    .forEach(mount -> missing.add("volume of " + name(deployment)));
+                                    .forEach(mount -> missing.add("volume of " + name(workload)));
                         });
     }
 
@@ -77,16 +82,22 @@ final class References {
         }
     }
 
-    /** Strimzi makes a secret for each user, CloudNativePG one for each cluster's owner. */
     private boolean isThere(String reference) {
         String kind = reference.substring(0, reference.indexOf('/'));
         String name = reference.substring(reference.indexOf('/') + 1);
         return manifests.has(kind, name)
                 || BY_HAND.contains(reference)
-                || kind.equals("Secret") && manifests.has("KafkaUser", name)
-                || kind.equals("Secret")
-                        && name.endsWith("-app")
-                        && manifests.has("Cluster", name.substring(0, name.length() - 4));
+                || kind.equals("Secret") && isMade(name);
+    }
+
+    /** Strimzi makes a secret for each user, CloudNativePG one for each cluster's owner. */
+    private boolean isMade(String secret) {
+        JsonNode kafka = manifests.ofKind("Kafka").getFirst();
+        String prefix = kafka.at("/spec/entityOperator/userOperator/secretPrefix").asText();
+        return secret.startsWith(prefix)
+                        && manifests.has("KafkaUser", secret.substring(prefix.length()))
+                || secret.endsWith("-app")
+                        && manifests.has("Cluster", secret.substring(0, secret.length() - 4));
     }
 
     private void ports(JsonNode service) {

@@ -47,7 +47,7 @@ class StrimziManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ingest", "retention-audit", "operator", "Acme", "a", "*", ""})
+    @ValueSource(strings = {"ingest", "retention-audit", "operator", "acme-", "Acme", "a", "*", ""})
     void noTenantTakesAPartysNameOrAnotherForm(String business) {
         assertThatThrownBy(() -> StrimziManifests.tenant(catalogue, business))
                 .isInstanceOf(IllegalArgumentException.class);

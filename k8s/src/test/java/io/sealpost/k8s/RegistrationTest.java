@@ -1,0 +1,62 @@
+package io.sealpost.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealpost.schemas.Business;
+import io.sealpost.schemas.BusinessStatus;
+import io.sealpost.schemas.Mode;
+import io.sealpost.schemas.RegisterBusiness;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a registration says of a business, and to whom. */
+class RegistrationTest {
+    private static final ByteBuffer KEY = Registration.producerKey("0f".repeat(32));
+    private static final ByteBuffer OTHER = Registration.producerKey("aa".repeat(32));
+
+    @Test
+    void aNewBusinessSendsInGatewayMode() {
+        assertThat(Registration.details(Optional.empty(), Optional.of(KEY)))
+                .isEqualTo(new RegisterBusiness(List.of(Mode.GATEWAY), null, KEY));
+    }
+
+    @Test
+    void registeringAgainKeepsWhatIsKnownAndChangesOnlyTheKeyGiven() {
+        Optional<Business> known =
+                Optional.of(
+                        Business.newBuilder()
+                                .setBusiness("acme")
+                                .setVersion(3)
+                                .setStatus(BusinessStatus.ACTIVE)
+                                .setAllowedModes(List.of(Mode.GATEWAY, Mode.SENDER))
+                                .setBusinessKey(OTHER)
+                                .setProducerKey(KEY)
+                                .setChangedAt(Instant.EPOCH)
+                                .build());
+
+        assertThat(Registration.details(known, Optional.empty()))
+                .isEqualTo(new RegisterBusiness(List.of(Mode.GATEWAY, Mode.SENDER), OTHER, KEY));
+        assertThat(Registration.details(known, Optional.of(OTHER)).getProducerKey())
+                .isEqualTo(OTHER);
+    }
+
+    @Test
+    void aProducerKeyOfAnotherLengthIsRefused() {
+        assertThatThrownBy(() -> Registration.producerKey("0f"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theBrokerIsReachedAsAServiceReachesIt() {
+        Map<String, String> environment =
+                Map.of("KAFKA_SASL_MECHANISM", "SCRAM-SHA-512", "PATH", "/usr/bin");
+
+        assertThat(Registration.client(environment))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("sasl.mechanism", "SCRAM-SHA-512"));
+    }
+}
