@@ -28,8 +28,8 @@ record Build(Path root) {
     }
 
     /**
-     * Compiles a module and runs these tests of it. They wait for a condition 10 s instead of 30:
-     * a damaged module often makes its test wait in vain. The undamaged module is held to the same.
+     * Compiles a module and runs these tests of it. They wait for a condition 10 s instead of 30: a
+     * damaged module often makes its test wait in vain. The undamaged module is held to the same.
      *
      * @param tests as surefire's {@code -Dtest} takes them
      */

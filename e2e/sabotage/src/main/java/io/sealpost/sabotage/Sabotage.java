@@ -90,6 +90,9 @@ public final class Sabotage {
 
     private String damaged(Mutation mutation) throws IOException {
         Path file = copy.of(mutation);
+        if (Files.notExists(file)) {
+            return "NOT APPLIED, there is no " + mutation.file();
+        }
         String whole = Files.readString(file);
         try {
             Files.writeString(file, mutation.apply(whole));

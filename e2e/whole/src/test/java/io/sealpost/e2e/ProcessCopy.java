@@ -26,6 +26,11 @@ record ProcessCopy(List<String> command, Map<String, String> environment) {
         return new ProcessCopy(command, builder.environment());
     }
 
+    /** What its own classes are found with. */
+    String classPath() {
+        return command.get(command.indexOf("-cp") + 1);
+    }
+
     /** The same with classes of that folder in place of the service's own. */
     ProcessCopy shadowedBy(Path classes) {
         List<String> shadowed = new ArrayList<>(command);
