@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import javax.tools.ToolProvider;
 
 /**
@@ -64,7 +65,7 @@ final class Impostors implements AutoCloseable {
     }
 
     void kill(String service) throws InterruptedException {
-        running.get(service).destroyForcibly().waitFor();
+        Objects.requireNonNull(running.get(service)).destroyForcibly().waitFor();
     }
 
     /** The services are themselves again. */
