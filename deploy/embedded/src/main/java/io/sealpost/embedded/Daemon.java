@@ -23,7 +23,11 @@ import java.util.stream.Collectors;
  */
 public final class Daemon {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /**
+     * The last work of a service's JVM is to write its class archive; five at once take a while.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final Duration GLANCE = Duration.ofMillis(20);
     private static final long LARGE_LOG = 16L << 20;
     private static final List<String> DETACH =
