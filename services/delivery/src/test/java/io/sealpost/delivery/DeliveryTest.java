@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A message's way through delivery, on a real broker, database and registry, with real sockets. */
@@ -31,11 +30,6 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "database", value = "delivery"))
 class DeliveryTest {
     @Inject Scene scene;
-
-    @BeforeAll
-    static void deploy() {
-        World.deploy();
-    }
 
     @AfterEach
     void hangUp() {

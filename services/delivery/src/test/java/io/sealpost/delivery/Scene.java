@@ -10,6 +10,7 @@ import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.testing.Wait;
 import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -29,6 +30,11 @@ public class Scene {
     int port;
 
     private final List<Phone> phones = new ArrayList<>();
+
+    @PostConstruct
+    void deploy() {
+        World.deploy();
+    }
 
     /** Enrolled devices of one recipient, known to delivery. */
     List<Phone> enrol(RecipientId recipient, int count) {

@@ -23,7 +23,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Which socket is pushed to, and whose answers count. */
@@ -33,11 +32,6 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "database", value = "delivery"))
 class SocketTest {
     @Inject Scene scene;
-
-    @BeforeAll
-    static void deploy() {
-        World.deploy();
-    }
 
     @AfterEach
     void hangUp() {

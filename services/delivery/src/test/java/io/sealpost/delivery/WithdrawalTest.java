@@ -23,7 +23,6 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What consent says of a message that waits is final, and its silence stops all pushes. */
@@ -42,11 +41,6 @@ class WithdrawalTest {
 
     @Inject Scene scene;
     @Inject DataSource database;
-
-    @BeforeAll
-    static void deploy() {
-        World.deploy();
-    }
 
     @AfterEach
     void hangUp() {

@@ -31,12 +31,10 @@ import org.apache.kafka.common.TopicPartition;
  * of old heartbeats proves nothing, however late it is read.
  */
 final class WithdrawalTable implements Follower.Table<ConsentWithdrawal, Optional<Withdrawal>> {
-
-    private final Pool pool;
-
     /** Where a partition ended, and when. */
     record Look(long end, Instant at) {}
 
+    private final Pool pool;
     private final PartitionEnds ends;
     private final StepWriter steps;
     private final Map<TopicPartition, Look> looks = new ConcurrentHashMap<>();
