@@ -4,14 +4,12 @@ import io.sealpost.encryption.domain.Ruling.Verdict;
 import io.sealpost.encryption.messaging.DirectoryCommands;
 import io.sealpost.hop.Handled;
 import io.sealpost.hop.Outcome;
-import io.sealpost.hop.Publisher;
 import io.sealpost.http.Problem;
 import io.sealpost.schemas.DeviceCommand;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Undecodable;
 import io.sealpost.wire.Registry;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -22,75 +20,79 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * An HTTP write: a command on the topic, then its answer from the row that the hop stores. Nothing
- * is decided here but the form.
+ * is decided here but the form, and whatever is away, nobody waits for it without an end.
  */
 @Singleton
 class Commands {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration GLANCE = Duration.ofMillis(20);
 
-    private final Publisher publisher;
+    private final CommandProducer producer;
     private final Pool pool;
     private final Codec<DeviceCommand> codec;
     private final Answers answers;
 
     @Inject
-    Commands(Publisher publisher, Pool pool, Registry registry, Answers answers) {
-        this.publisher = publisher;
+    Commands(CommandProducer producer, Pool pool, Registry registry, Answers answers) {
+        this.producer = producer;
         this.pool = pool;
         this.codec = new Codec<>(registry, DeviceCommand.class);
         this.answers = answers;
     }
 
-    /** The answer; 202 where there is none in two seconds; 503 where it could not be taken. */
+    /**
+     * 503 where the command could not be taken in two seconds; else its answer, or 202 where there
+     * is none in two more.
+     */
     Uni<Response> ask(DeviceCommand command, String recipient) {
         if (DirectoryCommands.read(command) instanceof Undecodable<?>) {
             throw new Form.Bad();
         }
+        UUID id = command.getCommandId();
         String key = command.getBusiness() + "/" + recipient;
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        return Uni.createFrom()
-                .item(() -> new ProducerRecord<>("device-commands", key, codec.encode(command)))
-                .chain(record -> publisher.publish(List.of(record)))
-                // The first record waits for the broker on the thread that sends it.
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail()
-                .chain(() -> await(command.getCommandId(), end))
+        return producer.send(
+                        () -> new ProducerRecord<>("device-commands", key, codec.encode(command)))
+                .chain(() -> inTime(decided(id), () -> accepted(id)))
                 .onFailure()
                 .recoverWithItem(Problem::unavailable);
     }
 
     /** What was decided of a command, if anything yet. */
     Uni<Response> answer(UUID id) {
+        return inTime(
+                outcome(id)
+                        .chain(
+                                found ->
+                                        found.map(answers::of)
+                                                .orElseGet(
+                                                        () -> Uni.createFrom().item(accepted(id)))),
+                Problem::unavailable);
+    }
+
+    /** The answer, or this one where it takes more than two seconds or fails. */
+    static Uni<Response> inTime(Uni<Response> answer, Supplier<Response> otherwise) {
+        return answer.ifNoItem().after(PATIENCE).fail().onFailure().recoverWithItem(otherwise);
+    }
+
+    /** Looks until there is one. */
+    private Uni<Response> decided(UUID id) {
         return outcome(id)
                 .chain(
                         found ->
                                 found.map(answers::of)
-                                        .orElseGet(() -> Uni.createFrom().item(accepted(id))));
-    }
-
-    private Uni<Response> await(UUID id, long end) {
-        return outcome(id)
-                .chain(
-                        found -> {
-                            if (found.isPresent()) {
-                                return answers.of(found.get());
-                            }
-                            return System.nanoTime() > end
-                                    ? Uni.createFrom().item(accepted(id))
-                                    : Uni.createFrom()
-                                            .voidItem()
-                                            .onItem()
-                                            .delayIt()
-                                            .by(GLANCE)
-                                            .chain(() -> await(id, end));
-                        });
+                                        .orElseGet(
+                                                () ->
+                                                        Uni.createFrom()
+                                                                .voidItem()
+                                                                .onItem()
+                                                                .delayIt()
+                                                                .by(GLANCE)
+                                                                .chain(() -> decided(id))));
     }
 
     /** Messages are handled in the same table; what became of them is nothing to ask here. */

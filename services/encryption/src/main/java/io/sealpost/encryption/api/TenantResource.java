@@ -100,7 +100,8 @@ public class TenantResource {
             throw new Form.Bad();
         }
         RecipientRef ref = new RecipientRef(business(), new RecipientId(recipient));
-        return store.read(pool, ref).map(TenantResource::shown);
+        return Commands.inTime(
+                store.read(pool, ref).map(TenantResource::shown), Problem::unavailable);
     }
 
     private static Response shown(Directory directory) {
