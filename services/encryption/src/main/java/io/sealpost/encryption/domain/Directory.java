@@ -49,7 +49,11 @@ public record Directory(
     }
 
     Directory with(TicketId id, IssuedTicket ticket) {
-        return new Directory(about, gatewayKey, signed, put(tickets, id, ticket), holdings);
+        return with(put(tickets, id, ticket));
+    }
+
+    Directory with(Map<TicketId, IssuedTicket> these) {
+        return new Directory(about, gatewayKey, signed, these, holdings);
     }
 
     Directory with(DeviceId device, Holding holding) {

@@ -10,6 +10,7 @@ import io.sealpost.schemas.Reason;
 import io.sealpost.seal.directory.Device;
 import io.sealpost.seal.directory.DeviceList;
 import io.sealpost.seal.id.DeviceId;
+import io.sealpost.seal.id.TicketId;
 import io.sealpost.seal.key.SigningKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ public final class DirectoryDecider {
         if (before == null) {
             IssuedTicket ticket = new IssuedTicket(issue.expiresAt(), issue.redeemHash(), null);
             return ticket.isOpenAt(now)
-                    ? Ruling.of(Verdict.TICKET_ISSUED, known.with(issue.ticket(), ticket))
+                    ? Ruling.of(Verdict.TICKET_ISSUED, issued(known, issue.ticket(), ticket, now))
                     : Ruling.refused(Reason.TICKET_EXPIRED, known);
         }
         boolean same =
@@ -51,6 +52,11 @@ public final class DirectoryDecider {
         return same
                 ? Ruling.of(Verdict.TICKET_ISSUED, known)
                 : Ruling.refused(Reason.BAD_TICKET, known);
+    }
+
+    private static Directory issued(
+            Directory known, TicketId id, IssuedTicket ticket, Instant now) {
+        return known.with(TicketRules.keptBesidesAnother(known, now)).with(id, ticket);
     }
 
     private static Ruling enrol(Directory known, Enrol enrol, SigningKey key, Instant now) {

@@ -12,14 +12,20 @@ import org.jspecify.annotations.Nullable;
 /** Rows turned into the arrays that {@code unnest} takes, one a column. */
 final class Columns<R> {
     private final List<R> rows;
-    private final Tuple tuple = Tuple.tuple();
+    private final Tuple tuple;
 
-    private Columns(List<R> rows) {
+    private Columns(List<R> rows, Tuple tuple) {
         this.rows = rows;
+        this.tuple = tuple;
     }
 
     static <R> Columns<R> of(List<R> rows) {
-        return new Columns<>(rows);
+        return new Columns<>(rows, Tuple.tuple());
+    }
+
+    /** Further arrays in the same statement, of other rows. */
+    <Q> Columns<Q> and(List<Q> more) {
+        return new Columns<>(more, tuple);
     }
 
     Columns<R> text(Function<R, @Nullable String> column) {

@@ -18,12 +18,15 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what a batch changed in the directory: one statement a table. */
+/**
+ * Writes what a batch changed in the directory, set-based. A row that says the same already is left
+ * as it is: a directory comes whole, whatever changed of it.
+ */
 @Singleton
 public class DirectoryChanges {
     private static final String SAVE_LISTS =
             """
-            insert into device_list
+            insert into device_list as known
                 (business, recipient, version, previous_hash, hash, issued_at, signer, signature)
             select * from unnest($1::text[], $2::text[], $3::bigint[], $4::bytea[], $5::bytea[],
                 $6::timestamptz[], $7::text[], $8::bytea[])
@@ -31,10 +34,11 @@ public class DirectoryChanges {
                 version = excluded.version, previous_hash = excluded.previous_hash,
                 hash = excluded.hash, issued_at = excluded.issued_at, signer = excluded.signer,
                 signature = excluded.signature
+            where known.version <> excluded.version
             """;
     private static final String SAVE_DEVICES =
             """
-            insert into device (business, recipient, device, identity_key, suites, ticket, mac,
+            insert into device as known (business, recipient, device, identity_key, suites, ticket, mac,
                 prekey_suite, prekey_id, prekey_not_after, prekey, prekey_signature)
             select * from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::bytea[],
                 $6::text[], $7::bytea[], $8::bigint[], $9::bytea[], $10::timestamptz[],
@@ -43,6 +47,8 @@ public class DirectoryChanges {
                 prekey_suite = excluded.prekey_suite, prekey_id = excluded.prekey_id,
                 prekey_not_after = excluded.prekey_not_after, prekey = excluded.prekey,
                 prekey_signature = excluded.prekey_signature
+            where (known.prekey_id, known.prekey_not_after, known.prekey_signature)
+                <> (excluded.prekey_id, excluded.prekey_not_after, excluded.prekey_signature)
             """;
     private static final String REVOKE =
             """
@@ -51,12 +57,23 @@ public class DirectoryChanges {
             where d.business = q.business and d.recipient = q.recipient and d.device = q.device
               and not d.revoked
             """;
+    private static final String DROP_TICKETS =
+            """
+            delete from ticket t using unnest($1::text[], $2::text[]) as q(business, recipient)
+            where t.business = q.business and t.recipient = q.recipient
+              and (t.business, t.recipient, t.ticket) not in
+                (select * from unnest($3::text[], $4::text[], $5::text[]))
+            """;
     private static final String SAVE_TICKETS =
             """
-            insert into ticket (business, recipient, ticket, expires_at, redeem_hash, used_by)
+            insert into ticket as known (business, recipient, ticket, expires_at, redeem_hash, used_by)
             select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[],
                 $5::bytea[], $6::text[])
-            on conflict (business, recipient, ticket) do update set used_by = excluded.used_by
+            on conflict (business, recipient, ticket) do update set
+                expires_at = excluded.expires_at, redeem_hash = excluded.redeem_hash,
+                used_by = excluded.used_by
+            where (known.expires_at, known.redeem_hash, known.used_by)
+                is distinct from (excluded.expires_at, excluded.redeem_hash, excluded.used_by)
             """;
 
     private record DeviceRow(RecipientRef of, Device device, Holding holding) {}
@@ -68,6 +85,7 @@ public class DirectoryChanges {
     /** Each changed directory, locked by {@link DirectoryStore#lock}. */
     public List<Write> writes(Collection<Directory> changed) {
         return List.of(
+                new Write(DROP_TICKETS, kept(changed)),
                 new Write(SAVE_TICKETS, tickets(changed)),
                 new Write(SAVE_LISTS, lists(changed)),
                 new Write(SAVE_DEVICES, devices(changed)),
@@ -148,20 +166,19 @@ public class DirectoryChanges {
                 .tuple();
     }
 
+    private static Tuple kept(Collection<Directory> changed) {
+        return Columns.of(changed.stream().map(Directory::about).toList())
+                .text(about -> about.business().value())
+                .text(about -> about.recipient().value())
+                .and(ticketRows(changed))
+                .text(row -> row.of().business().value())
+                .text(row -> row.of().recipient().value())
+                .text(row -> row.id().value())
+                .tuple();
+    }
+
     private static Tuple tickets(Collection<Directory> changed) {
-        List<TicketRow> rows =
-                changed.stream()
-                        .flatMap(
-                                directory ->
-                                        directory.tickets().entrySet().stream()
-                                                .map(
-                                                        entry ->
-                                                                new TicketRow(
-                                                                        directory.about(),
-                                                                        entry.getKey(),
-                                                                        entry.getValue())))
-                        .toList();
-        return Columns.of(rows)
+        return Columns.of(ticketRows(changed))
                 .text(row -> row.of().business().value())
                 .text(row -> row.of().recipient().value())
                 .text(row -> row.id().value())
@@ -169,6 +186,15 @@ public class DirectoryChanges {
                 .bytes(row -> row.ticket().redeemHash().toArray())
                 .text(row -> usedBy(row.ticket()))
                 .tuple();
+    }
+
+    private static List<TicketRow> ticketRows(Collection<Directory> changed) {
+        return changed.stream().flatMap(DirectoryChanges::ticketRows).toList();
+    }
+
+    private static Stream<TicketRow> ticketRows(Directory directory) {
+        return directory.tickets().entrySet().stream()
+                .map(entry -> new TicketRow(directory.about(), entry.getKey(), entry.getValue()));
     }
 
     private static @Nullable String usedBy(IssuedTicket ticket) {

@@ -133,6 +133,16 @@ class DirectoryHttpTest {
     }
 
     @Test
+    void theTicketPushedOutByTooManyIsGone() throws Exception {
+        issue(phone, soon());
+        for (int i = 0; i < 20; i++) {
+            assertThat(issue(Phone.of(owner), soon().plusSeconds(60)).statusCode()).isEqualTo(201);
+        }
+
+        assertProblem(enrol(phone), 404, "BAD_TICKET");
+    }
+
+    @Test
     void aTimeNoColumnCanHoldIsABadForm() throws Exception {
         assertProblem(issue(phone, Instant.ofEpochMilli(Long.MAX_VALUE)), 400, "BAD_FORM");
     }
