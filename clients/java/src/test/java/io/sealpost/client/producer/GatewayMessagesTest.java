@@ -223,8 +223,7 @@ class GatewayMessagesTest {
                         .open(ACME, content.getSessionEnvelope().array())
                         .orElseThrow();
         var opening = session.open(header(request, id), ciphertext(content));
-        return new String(
-                ((GatewayOpening.Opened) opening).content().toArray(), StandardCharsets.UTF_8);
+        return new String(((GatewayOpening.Opened) opening).content(), StandardCharsets.UTF_8);
     }
 
     private static OutgoingMessage.Builder message(Category category, String text) {

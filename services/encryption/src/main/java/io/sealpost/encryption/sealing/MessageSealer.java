@@ -25,11 +25,12 @@ import io.sealpost.seal.message.Direction;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Opens one message's content and seals it to each device (SEALING, suite 1). The plaintext is
- * nowhere but on this call's stack and heap. Thread-safe.
+ * nowhere but on this call's stack and heap, and what was opened is zeroed. Thread-safe.
  */
 @Singleton
 public class MessageSealer {
@@ -78,9 +79,19 @@ public class MessageSealer {
         return switch (session.open(letter.header(), letter.content())) {
             case GatewayOpening.CannotOpen(GatewayOpening.Reason reason) ->
                     new Unsealable(reason(reason));
-            case GatewayOpening.Opened(Bytes content) ->
-                    sealToAll(letter, body(bundle, log, content), bundle, gateway);
+            case GatewayOpening.Opened(byte[] content) ->
+                    sealOnce(letter, content, bundle, gateway, log);
         };
+    }
+
+    /** The content is zeros afterwards, whatever came of it. */
+    static Sealing sealOnce(
+            Letter letter, byte[] content, Bundle bundle, SigningKey gateway, Checkpoint log) {
+        try {
+            return sealToAll(letter, body(bundle, log, Bytes.owned(content)), bundle, gateway);
+        } finally {
+            Arrays.fill(content, (byte) 0);
+        }
     }
 
     private static Sealing sealToAll(Letter letter, Body body, Bundle bundle, SigningKey gateway) {

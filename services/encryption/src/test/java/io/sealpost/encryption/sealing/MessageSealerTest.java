@@ -30,6 +30,7 @@ import io.sealpost.seal.key.KeyId;
 import io.sealpost.seal.key.SigningKey;
 import io.sealpost.seal.key.VerifyKey;
 import io.sealpost.seal.key.XWingPrivateKey;
+import io.sealpost.seal.message.Body;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -100,6 +101,31 @@ class MessageSealerTest {
                 .isEqualTo(new Unsealable(Reason.UNKNOWN_BUSINESS));
     }
 
+    @Test
+    void theContentIsZerosOnceItIsSealed() {
+        byte[] plain = {1, 2, 3};
+
+        Sealing sealing =
+                MessageSealer.sealOnce(
+                        letter(null), plain, bundle(), SigningKey.generate(), Checkpoint.NONE);
+
+        assertThat(sealing).isInstanceOf(Sealed.class);
+        assertThat(plain).containsOnly(0);
+    }
+
+    @Test
+    void theContentIsZerosThoughItCannotBeSealed() {
+        byte[] plain = new byte[Body.MAX_CONTENT + 1];
+        Arrays.fill(plain, (byte) 7);
+
+        Sealing sealing =
+                MessageSealer.sealOnce(
+                        letter(null), plain, bundle(), SigningKey.generate(), Checkpoint.NONE);
+
+        assertThat(sealing).isEqualTo(new Unsealable(Reason.CONTENT_TOO_LARGE));
+        assertThat(plain).containsOnly(0);
+    }
+
     private void assertInvalid(@Nullable Bytes signature) {
         assertThat(sealed(new Registered(PRODUCER.verifyKey()), signature))
                 .isEqualTo(new Unsealable(Reason.SIGNATURE_INVALID));
@@ -109,23 +135,29 @@ class MessageSealerTest {
         return ProducerSignature.sign(key, session, header, content);
     }
 
+    private Letter letter(@Nullable Bytes signature) {
+        return new Letter(
+                Ids.messageId(ACME, header.request()),
+                phone.owner(),
+                header,
+                Suite.X_WING,
+                session.epoch(),
+                session.envelope(),
+                content,
+                signature);
+    }
+
+    private Bundle bundle() {
+        return new Bundle(1, Sha256.OF_NOTHING, List.of(target()));
+    }
+
     private Sealing sealed(ProducerKey producer, @Nullable Bytes signature) {
-        Letter letter =
-                new Letter(
-                        Ids.messageId(ACME, header.request()),
-                        phone.owner(),
-                        header,
-                        Suite.X_WING,
-                        session.epoch(),
-                        session.envelope(),
-                        content,
-                        signature);
         SessionOpener opener = new SessionOpener(Suite.X_WING, "e_1", epoch);
         return new MessageSealer(new OpenSessions(InstantSource.fixed(NOW)))
                 .seal(
-                        letter,
+                        letter(signature),
                         producer,
-                        new Bundle(1, Sha256.OF_NOTHING, List.of(target())),
+                        bundle(),
                         SigningKey.generate(),
                         new Usable("e_1", opener, NOW.plus(Duration.ofHours(48))),
                         Checkpoint.NONE);

@@ -1,11 +1,9 @@
 package io.sealpost.seal.gateway;
 
-import io.sealpost.seal.Bytes;
-
 /** What came of opening one message's GATEWAY content. */
 public sealed interface GatewayOpening {
-    /** The content, as the producer gave it. */
-    record Opened(Bytes content) implements GatewayOpening {}
+    /** The content, as the producer gave it: the caller's alone, to be zeroed after use. */
+    record Opened(byte[] content) implements GatewayOpening {}
 
     record CannotOpen(Reason reason) implements GatewayOpening {}
 

@@ -1,6 +1,5 @@
 package io.sealpost.seal.gateway;
 
-import io.sealpost.seal.Bytes;
 import io.sealpost.seal.Canonical;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.Suite;
@@ -10,6 +9,7 @@ import io.sealpost.seal.gateway.GatewayOpening.Reason;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.key.AesKey;
 import io.sealpost.seal.message.Padding;
+import java.util.Arrays;
 
 /** A session whose key encryption holds, in memory only; worth a cache entry. Thread-safe. */
 public final class OpenSession {
@@ -45,8 +45,12 @@ public final class OpenSession {
     }
 
     private static GatewayOpening read(byte[] padded) {
-        return Padding.unpad(padded)
-                .<GatewayOpening>map(content -> new Opened(Bytes.owned(content)))
-                .orElseGet(() -> new CannotOpen(Reason.BADLY_PADDED));
+        try {
+            return Padding.unpad(padded)
+                    .<GatewayOpening>map(Opened::new)
+                    .orElseGet(() -> new CannotOpen(Reason.BADLY_PADDED));
+        } finally {
+            Arrays.fill(padded, (byte) 0);
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.sealpost.seal.key.XWingPublicKey;
 import io.sealpost.seal.message.Sealing.CannotSeal;
 import io.sealpost.seal.message.Sealing.Reason;
 import io.sealpost.seal.message.Sealing.Sealed;
+import java.util.Arrays;
 
 /** Signs a body and seals it to one device (SEALING, suite 1). Stateless, so thread-safe. */
 public final class DeviceSealer {
@@ -22,8 +23,12 @@ public final class DeviceSealer {
         }
         byte[] info = context.canonical();
         byte[] plaintext = MessagePlaintext.signed(info, body.canonical(), signer).padded();
-        return to.seal(plaintext, info)
-                .<Sealing>map(envelope -> new Sealed(Bytes.owned(envelope)))
-                .orElseGet(() -> new CannotSeal(Reason.UNUSABLE_KEY));
+        try {
+            return to.seal(plaintext, info)
+                    .<Sealing>map(envelope -> new Sealed(Bytes.owned(envelope)))
+                    .orElseGet(() -> new CannotSeal(Reason.UNUSABLE_KEY));
+        } finally {
+            Arrays.fill(plaintext, (byte) 0);
+        }
     }
 }
