@@ -69,9 +69,19 @@ class EpochKeeper implements HealthCheck {
     }
 
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
-    void round() {
+    void keepRows() {
+        attempt(this::keep);
+    }
+
+    /** Apart: a broker that is away keeps whoever publishes, and no key lives longer for that. */
+    @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    void keepTopic() {
+        attempt(this::tell);
+    }
+
+    private static void attempt(Runnable round) {
         try {
-            keep();
+            round.run();
         } catch (RuntimeException e) {
             // The next round repeats it. The class only: a driver's message may quote values.
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -79,7 +89,7 @@ class EpochKeeper implements HealthCheck {
         }
     }
 
-    /** One round; on a worker thread. */
+    /** Makes and destroys what is due; on a worker thread. */
     void keep() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         await(
@@ -88,8 +98,12 @@ class EpochKeeper implements HealthCheck {
                                 epochs.makeNext(transaction, now)
                                         .chain(() -> epochs.destroyOld(transaction, now))));
         sessions.forgetDestroyed();
+    }
+
+    /** Publishes what is not on the topic yet; on a worker thread. */
+    void tell() {
         if (!toldAtStart.get()) {
-            await(store.publishAgain(pool, now));
+            await(store.publishAgain(pool, clock.instant()));
             toldAtStart.set(true);
         }
         List<EpochRow> rows = store.unpublished(pool).await().atMost(PATIENCE);
