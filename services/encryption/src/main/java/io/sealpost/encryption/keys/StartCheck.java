@@ -1,6 +1,7 @@
 package io.sealpost.encryption.keys;
 
 import io.quarkus.runtime.StartupEvent;
+import io.sealpost.encryption.EncryptionConfig;
 import io.sealpost.kms.Kek;
 import io.sealpost.seal.Canonical;
 import io.sealpost.seal.Crypto;
@@ -17,19 +18,25 @@ import java.util.Arrays;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Uses every cipher once, so that a missing one stops the start and not the first message. */
+/**
+ * Uses every cipher once and reads every time, so that a missing or wrong one stops the start and
+ * not the first message.
+ */
 @Singleton
 class StartCheck {
     private static final byte[] SAMPLE = {1, 2, 3};
 
     private final Kek kek;
+    private final EncryptionConfig config;
 
     @Inject
-    StartCheck(Kek kek) {
+    StartCheck(Kek kek, EncryptionConfig config) {
         this.kek = kek;
+        this.config = config;
     }
 
     void onStart(@Observes @Priority(1) StartupEvent start) {
+        Object unusedTimes = config.epoch().times();
         Object unused = Crypto.require();
         Secret secret = Secret.random(AesKey.SIZE);
         Canonical context = Canonical.labelled("sealpost/start-check/v1");
