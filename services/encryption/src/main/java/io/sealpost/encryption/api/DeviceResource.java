@@ -112,7 +112,7 @@ public class DeviceResource {
         return Device.newBuilder()
                 .setDevice(need(asked.device()))
                 .setIdentityKey(Form.bytes(asked.identityKey()))
-                .setSuites(need(asked.suites()))
+                .setSuites(Form.each(asked.suites()))
                 .build();
     }
 

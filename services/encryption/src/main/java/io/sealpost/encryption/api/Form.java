@@ -35,8 +35,13 @@ final class Form {
         return ByteBuffer.wrap(field);
     }
 
+    /** A list without gaps. */
+    static <T> List<T> each(@Nullable List<T> fields) {
+        return need(fields).stream().map(Form::need).toList();
+    }
+
     static List<Prekey> prekeys(@Nullable List<PrekeyBody> bodies) {
-        return need(bodies).stream().map(Form::prekey).toList();
+        return each(bodies).stream().map(Form::prekey).toList();
     }
 
     private static Prekey prekey(PrekeyBody body) {

@@ -22,9 +22,12 @@ import io.sealpost.wire.Decoded.Undecodable;
 import io.sealpost.wire.Decoded.Value;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** From the record to what is sealed. */
 final class ClearedMessages {
+    /** Characters. More than ingest takes; what no context can hold would hold up its batch. */
+    private static final int MOST_TEXT = 255;
 
     private ClearedMessages() {}
 
@@ -59,6 +62,9 @@ final class ClearedMessages {
     }
 
     private static GatewayHeader gatewayHeader(MessageHeader header) {
+        if (isLong(header.getTemplateId()) || isLong(header.getContentType())) {
+            throw new IllegalArgumentException("text");
+        }
         return new GatewayHeader(
                 new RequestId(header.getRequestId()),
                 new RecipientId(header.getRecipient()),
@@ -68,6 +74,10 @@ final class ClearedMessages {
                 header.getTemplateVersion(),
                 header.getContentType(),
                 header.getExpiresAt());
+    }
+
+    private static boolean isLong(@Nullable String text) {
+        return text != null && text.length() > MOST_TEXT;
     }
 
     static RecipientRef to(MessageHeader header) {

@@ -29,6 +29,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -130,6 +131,16 @@ class DirectoryHttpTest {
         assertProblem(post("/v1/devices:enrol", null, body), 400, "BAD_FORM");
         body.remove("device");
         assertProblem(post("/v1/devices:enrol", null, body), 400, "BAD_FORM");
+    }
+
+    @Test
+    void aListWithAGapIsABadForm() throws Exception {
+        List<Object> gap = Arrays.asList((Object) null);
+        for (String field : List.of("suites", "prekeys")) {
+            Map<String, Object> body = claim(phone, phone.lastResort(soon()));
+            body.put(field, gap);
+            assertProblem(post("/v1/devices:enrol", null, body), 400, "BAD_FORM");
+        }
     }
 
     @Test

@@ -115,6 +115,17 @@ class SealingTest {
     }
 
     @Test
+    void aTextNoContextCanHoldIsADeadLetter() {
+        ClearedMessage message = tenant.message(owner, "long");
+        message.getHeader().setContentType("text/plain;" + "x".repeat(70_000));
+        long letters = badForms();
+
+        tenant.send(message);
+
+        Wait.until(() -> badForms() == letters + 1);
+    }
+
+    @Test
     void withoutADeviceAMessageIsUnsealable() {
         ClearedMessage message = tenant.message(owner, "anybody there?");
         tenant.send(message);
