@@ -22,6 +22,8 @@ import java.util.Optional;
  * state, command and instant, same answer; Ed25519 is deterministic, so the signed list is too.
  */
 public final class DirectoryDecider {
+    /** A list names every device that ever was, and must fit into a record and a frame. */
+    static final int MOST_EVER = 1_000;
 
     private DirectoryDecider() {}
 
@@ -96,6 +98,9 @@ public final class DirectoryDecider {
             return Reason.BAD_PROOF;
         }
         if (devices(known).size() >= DeviceList.MAX_DEVICES) {
+            return Reason.TOO_MANY_DEVICES;
+        }
+        if (devices(known).size() + revoked(known).size() >= MOST_EVER) {
             return Reason.TOO_MANY_DEVICES;
         }
         return PrekeyRules.check(known.about(), enrol.device(), enrol.prekeys(), now);

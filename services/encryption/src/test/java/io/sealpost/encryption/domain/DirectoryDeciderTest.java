@@ -13,8 +13,10 @@ import io.sealpost.seal.directory.Chain;
 import io.sealpost.seal.directory.DeviceList;
 import io.sealpost.seal.directory.PrekeyKind;
 import io.sealpost.seal.directory.SignedPrekey;
+import io.sealpost.seal.directory.Signer;
 import io.sealpost.seal.directory.Trust;
 import io.sealpost.seal.id.BusinessId;
+import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.key.SigningKey;
 import java.time.Duration;
@@ -95,6 +97,25 @@ class DirectoryDeciderTest {
         for (int i = 0; i < DeviceList.MAX_DEVICES; i++) {
             full = enrolled(full, Phone.of(OWNER)).next();
         }
+
+        assertRefused(enrolled(full, phone), Reason.TOO_MANY_DEVICES);
+    }
+
+    @Test
+    void aListThatNamesTooManyDevicesTakesNoMore() {
+        List<DeviceId> gone =
+                Stream.generate(() -> Phone.of(OWNER).device().id())
+                        .limit(DirectoryDecider.MOST_EVER)
+                        .toList();
+        DeviceList list =
+                new DeviceList(OWNER.business(), OWNER.recipient(), 1, null, List.of(), gone, NOW);
+        Directory full =
+                new Directory(
+                        OWNER,
+                        GATEWAY,
+                        list.signedBy(Signer.GATEWAY_KEY, GATEWAY),
+                        Map.of(),
+                        Map.of());
 
         assertRefused(enrolled(full, phone), Reason.TOO_MANY_DEVICES);
     }
