@@ -31,8 +31,9 @@ public class ProducerKeyStore {
                         """
                         insert into producer_key as known (business, version, key) values ($1, $2, $3)
                         on conflict (business) do update
-                        set version = excluded.version, key = excluded.key
+                        set version = excluded.version, key = excluded.key, readable = true
                         where excluded.version > known.version
+                           or excluded.version = known.version and not known.readable
                         """)
                 .execute(
                         Tuple.tuple()
@@ -43,9 +44,12 @@ public class ProducerKeyStore {
                 .replaceWithVoid();
     }
 
-    /** The business is unknown from now on. */
+    /**
+     * The business is unknown until what is known of it, or more, is told again. Its version stays:
+     * an older one may have had no key.
+     */
     public Uni<Void> forget(SqlClient client, BusinessId business) {
-        return client.preparedQuery("delete from producer_key where business = $1")
+        return client.preparedQuery("update producer_key set readable = false where business = $1")
                 .execute(Tuple.of(business.value()))
                 .replaceWithVoid();
     }
@@ -55,7 +59,8 @@ public class ProducerKeyStore {
             SqlClient client, Collection<BusinessId> businesses) {
         String[] names = businesses.stream().map(BusinessId::value).toArray(String[]::new);
         return client.preparedQuery(
-                        "select business, key from producer_key where business = any($1)")
+                        "select business, key from producer_key where business = any($1) and"
+                                + " readable")
                 .execute(Tuple.tuple().addArrayOfString(names))
                 .map(
                         rows -> {

@@ -93,6 +93,21 @@ class ProducerKeysTest {
     }
 
     @Test
+    void anOlderVersionAfterSomethingUnreadableDoesNotTakeTheKeyAway() {
+        ClearedMessage unsigned = tenant.message(owner, "unsigned");
+        ClearedMessage signed = tenant.message(owner, "signed", PRODUCER);
+
+        scene.send("businesses", owner.business().value(), new byte[] {7});
+        scene.again(owner.business());
+        tenant.send(unsigned);
+        assertUnsealable(unsigned, Reason.UNKNOWN_BUSINESS);
+
+        scene.tell(owner.business(), 2, PRODUCER.verifyKey());
+        tenant.send(signed);
+        assertThat(tenant.step(signed).getKind()).isEqualTo(StepKind.SEALED);
+    }
+
+    @Test
     void nothingIsSealedBeforeWhatWasToldOfBusinessesIsRead() {
         CompletableFuture<Void> read = new CompletableFuture<>();
         SealingStation station =
