@@ -6,15 +6,12 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The table {@code handled(id, digest, verdict, reason, detail, decided_at)}: every command that
@@ -67,33 +64,14 @@ public final class Handled {
     }
 
     private static <I> Tuple columns(List<Folded.Decided<I>> rows) {
-        return Tuple.tuple()
-                .addArrayOfUUID(rows.stream().map(row -> row.claim().id()).toArray(UUID[]::new))
-                .addValue(column(rows, row -> row.claim().digest()))
-                .addArrayOfString(
-                        rows.stream().map(row -> row.outcome().verdict()).toArray(String[]::new))
-                .addArrayOfString(
-                        rows.stream().map(row -> row.outcome().reason()).toArray(String[]::new))
-                .addValue(column(rows, row -> row.outcome().detail()))
-                .addArrayOfOffsetDateTime(
-                        rows.stream()
-                                .map(row -> row.outcome().decidedAt().atOffset(ZoneOffset.UTC))
-                                .toArray(OffsetDateTime[]::new));
-    }
-
-    private interface Bytes<R> {
-        byte @Nullable [] of(R row);
-    }
-
-    private static <R> io.vertx.core.buffer.Buffer[] column(List<R> rows, Bytes<R> bytes) {
-        io.vertx.core.buffer.Buffer[] column = new io.vertx.core.buffer.Buffer[rows.size()];
-        for (int i = 0; i < column.length; i++) {
-            byte[] value = bytes.of(rows.get(i));
-            if (value != null) {
-                column[i] = io.vertx.core.buffer.Buffer.buffer(value);
-            }
-        }
-        return column;
+        return Columns.of(rows)
+                .uuids(row -> row.claim().id())
+                .bytes(row -> row.claim().digest())
+                .texts(row -> row.outcome().verdict())
+                .texts(row -> row.outcome().reason())
+                .bytes(row -> row.outcome().detail())
+                .times(row -> row.outcome().decidedAt())
+                .tuple();
     }
 
     private static Map<UUID, Entry> entries(RowSet<Row> rows) {

@@ -6,6 +6,7 @@ import io.sealpost.consent.domain.ConsentState.Granted;
 import io.sealpost.consent.domain.ConsentState.Unknown;
 import io.sealpost.consent.domain.ConsentState.Withdrawn;
 import io.sealpost.consent.domain.Question;
+import io.sealpost.hop.Columns;
 import io.sealpost.seal.Sha256;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -45,11 +46,12 @@ public final class ConsentStates {
     }
 
     private static Tuple columns(List<Question> asked) {
-        return Tuple.of(
-                Columns.texts(asked, question -> question.subject().business().value()),
-                Columns.texts(asked, question -> question.subject().recipient().value()),
-                Columns.texts(asked, question -> question.scope().purpose().value()),
-                Columns.texts(asked, question -> question.scope().channel().name()));
+        return Columns.of(asked)
+                .texts(question -> question.subject().business().value())
+                .texts(question -> question.subject().recipient().value())
+                .texts(question -> question.scope().purpose().value())
+                .texts(question -> question.scope().channel().name())
+                .tuple();
     }
 
     private static Map<Question, ConsentState> states(List<Question> asked, RowSet<Row> rows) {

@@ -3,6 +3,7 @@ package io.sealpost.consent.store;
 import io.sealpost.consent.domain.Address;
 import io.sealpost.consent.domain.Contact;
 import io.sealpost.consent.domain.Subject;
+import io.sealpost.hop.Columns;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.Canonical;
 import io.sealpost.seal.Mac;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +72,7 @@ public class Contacts {
         List<Bytes> hashes =
                 contacts.stream().map(contact -> hash(key, business, contact.address())).toList();
         return pool.preparedQuery(GENERATIONS)
-                .execute(Tuple.tuple().addValue(Columns.bytes(hashes, Bytes::toArray)))
+                .execute(Columns.of(hashes).bytes(Bytes::toArray).tuple())
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(rows -> recipients(key, business, contacts, hashes, generations(rows)))
                 .call(recipients -> remember(business, recipients, contacts));
@@ -131,18 +131,15 @@ public class Contacts {
                                         subject,
                                         contact,
                                         Objects.requireNonNull(keys.get(subject)))));
-        return Tuple.tuple()
-                .addArrayOfString(Columns.texts(rows, r -> r.subject().business().value()))
-                .addArrayOfString(Columns.texts(rows, r -> r.subject().recipient().value()))
-                .addArrayOfString(Columns.texts(rows, r -> r.contact().address().kind().symbol()))
-                .addArrayOfUUID(rows.stream().map(r -> r.key().id()).toArray(UUID[]::new))
-                .addValue(
-                        Columns.bytes(
-                                rows,
-                                r -> r.encrypted("address", r.contact().address().normalised())))
-                .addValue(Columns.bytes(rows, r -> r.encrypted("language", r.contact().language())))
-                .addValue(
-                        Columns.bytes(rows, r -> r.encrypted("time_zone", r.contact().timeZone())));
+        return Columns.of(rows)
+                .texts(r -> r.subject().business().value())
+                .texts(r -> r.subject().recipient().value())
+                .texts(r -> r.contact().address().kind().symbol())
+                .uuids(r -> r.key().id())
+                .bytes(r -> r.encrypted("address", r.contact().address().normalised()))
+                .bytes(r -> r.encrypted("language", r.contact().language()))
+                .bytes(r -> r.encrypted("time_zone", r.contact().timeZone()))
+                .tuple();
     }
 
     private static Map<Bytes, Long> generations(RowSet<Row> rows) {

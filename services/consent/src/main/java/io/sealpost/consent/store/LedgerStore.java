@@ -8,6 +8,7 @@ import io.sealpost.consent.domain.Stance.Granted;
 import io.sealpost.consent.domain.Stance.Withdrawn;
 import io.sealpost.consent.domain.Standing;
 import io.sealpost.consent.domain.Subject;
+import io.sealpost.hop.Columns;
 import io.sealpost.hop.Write;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.id.Channel;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /** Ledgers as rows, a batch at a time. */
 @ApplicationScoped
@@ -84,7 +84,7 @@ public class LedgerStore {
         if (subjects.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        Tuple asked = Tuple.of(SubjectKeys.businesses(subjects), SubjectKeys.recipients(subjects));
+        Tuple asked = SubjectKeys.columns(subjects).tuple();
         return transaction
                 .preparedQuery(MAKE)
                 .execute(asked)
@@ -151,38 +151,31 @@ public class LedgerStore {
     }
 
     private static Tuple subjects(List<Ledger> ledgers) {
-        return Tuple.tuple()
-                .addArrayOfString(Columns.texts(ledgers, l -> l.subject().business().value()))
-                .addArrayOfString(Columns.texts(ledgers, l -> l.subject().recipient().value()))
-                .addArrayOfLong(ledgers.stream().map(Ledger::version).toArray(Long[]::new))
-                .addArrayOfBoolean(ledgers.stream().map(Ledger::blocked).toArray(Boolean[]::new))
-                .addArrayOfLong(ledgers.stream().map(Ledger::blockVersion).toArray(Long[]::new));
+        return Columns.of(ledgers)
+                .texts(l -> l.subject().business().value())
+                .texts(l -> l.subject().recipient().value())
+                .longs(Ledger::version)
+                .flags(Ledger::blocked)
+                .longs(Ledger::blockVersion)
+                .tuple();
     }
 
     private static Tuple records(List<ConsentRecord> records, Map<Subject, PersonalKey> keys) {
-        return Tuple.tuple()
-                .addArrayOfString(Columns.texts(records, r -> r.subject().business().value()))
-                .addArrayOfString(Columns.texts(records, r -> r.subject().recipient().value()))
-                .addArrayOfString(Columns.texts(records, r -> r.scope().purpose().value()))
-                .addArrayOfString(Columns.texts(records, r -> r.scope().channel().name()))
-                .addArrayOfLong(records.stream().map(ConsentRecord::version).toArray(Long[]::new))
-                .addArrayOfString(Columns.texts(records, ConsentRecord::state))
-                .addValue(Columns.bytes(records, r -> r.hash().toArray()))
-                .addArrayOfUUID(records.stream().map(ConsentRecord::commandId).toArray(UUID[]::new))
-                .addArrayOfOffsetDateTime(Columns.times(records, ConsentRecord::decidedAt))
-                .addArrayOfOffsetDateTime(
-                        Columns.times(
-                                records,
-                                r -> r.stance() instanceof Granted g ? g.validUntil() : null))
-                .addArrayOfOffsetDateTime(
-                        Columns.times(
-                                records,
-                                r -> r.stance() instanceof Withdrawn w ? w.askedAt() : null))
-                .addArrayOfUUID(records.stream().map(r -> key(r, keys).id()).toArray(UUID[]::new))
-                .addValue(
-                        Columns.bytes(
-                                records,
-                                r -> key(r, keys).encrypt(TABLE, CANONICAL, r.canonical())));
+        return Columns.of(records)
+                .texts(r -> r.subject().business().value())
+                .texts(r -> r.subject().recipient().value())
+                .texts(r -> r.scope().purpose().value())
+                .texts(r -> r.scope().channel().name())
+                .longs(ConsentRecord::version)
+                .texts(ConsentRecord::state)
+                .bytes(r -> r.hash().toArray())
+                .uuids(ConsentRecord::commandId)
+                .times(ConsentRecord::decidedAt)
+                .times(r -> r.stance() instanceof Granted g ? g.validUntil() : null)
+                .times(r -> r.stance() instanceof Withdrawn w ? w.askedAt() : null)
+                .uuids(r -> key(r, keys).id())
+                .bytes(r -> key(r, keys).encrypt(TABLE, CANONICAL, r.canonical()))
+                .tuple();
     }
 
     private static PersonalKey key(ConsentRecord record, Map<Subject, PersonalKey> keys) {
@@ -208,12 +201,13 @@ public class LedgerStore {
                                 }
                             });
         }
-        return Tuple.tuple()
-                .addArrayOfString(Columns.texts(asked, a -> a.subject().business().value()))
-                .addArrayOfString(Columns.texts(asked, a -> a.subject().recipient().value()))
-                .addArrayOfString(Columns.texts(asked, a -> a.scope().purpose().value()))
-                .addArrayOfString(Columns.texts(asked, a -> a.scope().channel().name()))
-                .addArrayOfLong(asked.stream().map(Asked::version).toArray(Long[]::new))
-                .addArrayOfOffsetDateTime(Columns.times(asked, a -> a.withdrawn().askedAt()));
+        return Columns.of(asked)
+                .texts(a -> a.subject().business().value())
+                .texts(a -> a.subject().recipient().value())
+                .texts(a -> a.scope().purpose().value())
+                .texts(a -> a.scope().channel().name())
+                .longs(Asked::version)
+                .times(a -> a.withdrawn().askedAt())
+                .tuple();
     }
 }

@@ -1,6 +1,7 @@
 package io.sealpost.consent.store;
 
 import io.sealpost.consent.domain.Subject;
+import io.sealpost.hop.Columns;
 import io.sealpost.kms.Kek;
 import io.sealpost.kms.SubjectKey;
 import io.sealpost.seal.id.BusinessId;
@@ -30,8 +31,8 @@ public class SubjectKeys {
             """;
     private static final String ADD =
             """
-            insert into subject_key (id, business, recipient, wrapped)
-            select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[])
+            insert into subject_key (business, recipient, id, wrapped)
+            select * from unnest($1::text[], $2::text[], $3::uuid[], $4::bytea[])
             on conflict do nothing
             """;
 
@@ -61,23 +62,20 @@ public class SubjectKeys {
             return Uni.createFrom().item(Map.of());
         }
         return pool.preparedQuery(FIND)
-                .execute(Tuple.of(businesses(subjects), recipients(subjects)))
+                .execute(columns(subjects).tuple())
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(this::unwrapped);
     }
 
     private Uni<Void> add(Set<Subject> subjects) {
         List<UUID> ids = subjects.stream().map(subject -> UUID.randomUUID()).toList();
-        Tuple columns =
-                Tuple.tuple()
-                        .addArrayOfUUID(ids.toArray(UUID[]::new))
-                        .addArrayOfString(businesses(subjects))
-                        .addArrayOfString(recipients(subjects))
-                        .addValue(
-                                Columns.bytes(
-                                        ids,
-                                        id -> SubjectKey.generate().wrapped(kek, id.toString())));
-        return pool.preparedQuery(ADD).execute(columns).replaceWithVoid();
+        Tuple made =
+                columns(subjects)
+                        .and(ids)
+                        .uuids(id -> id)
+                        .bytes(id -> SubjectKey.generate().wrapped(kek, id.toString()))
+                        .tuple();
+        return pool.preparedQuery(ADD).execute(made).replaceWithVoid();
     }
 
     private Map<Subject, PersonalKey> unwrapped(RowSet<Row> rows) {
@@ -104,11 +102,9 @@ public class SubjectKeys {
                 new RecipientId(row.getString("recipient")));
     }
 
-    static String[] businesses(Set<Subject> subjects) {
-        return Columns.texts(subjects, subject -> subject.business().value());
-    }
-
-    static String[] recipients(Set<Subject> subjects) {
-        return Columns.texts(subjects, subject -> subject.recipient().value());
+    static Columns<Subject> columns(Set<Subject> subjects) {
+        return Columns.of(subjects)
+                .texts(subject -> subject.business().value())
+                .texts(subject -> subject.recipient().value());
     }
 }

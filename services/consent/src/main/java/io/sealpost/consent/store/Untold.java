@@ -1,5 +1,6 @@
 package io.sealpost.consent.store;
 
+import io.sealpost.hop.Columns;
 import io.sealpost.hop.Write;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -53,10 +54,10 @@ public class Untold {
     }
 
     private static Tuple columns(List<Position> positions) {
-        return Tuple.tuple()
-                .addArrayOfString(Columns.texts(positions, Position::topic))
-                .addArrayOfInteger(
-                        positions.stream().map(Position::partition).toArray(Integer[]::new))
-                .addArrayOfLong(positions.stream().map(Position::offset).toArray(Long[]::new));
+        return Columns.of(positions)
+                .texts(Position::topic)
+                .ints(Position::partition)
+                .longs(Position::offset)
+                .tuple();
     }
 }

@@ -1,6 +1,7 @@
 package io.sealpost.delivery.store;
 
 import io.sealpost.delivery.domain.DeviceAddress;
+import io.sealpost.hop.Columns;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.RecipientId;
@@ -105,7 +106,7 @@ public final class Devices {
                         .flatMap(list -> list.keys().entrySet().stream().map(key -> row(list, key)))
                         .toList();
         Tuple columns =
-                new Columns<>(rows)
+                Columns.of(rows)
                         .texts(row -> row.list().business().value())
                         .texts(row -> row.device().value())
                         .texts(row -> row.list().recipient().value())
@@ -121,7 +122,7 @@ public final class Devices {
 
     private static Uni<Void> leaveOut(SqlConnection transaction, List<Listed> lists) {
         Tuple columns =
-                new Columns<>(lists)
+                Columns.of(lists)
                         .texts(list -> list.business().value())
                         .texts(list -> list.recipient().value())
                         .longs(Listed::version)
@@ -161,7 +162,7 @@ public final class Devices {
     /** Which of these sockets, each with its epoch, are still the device's own. */
     public static Uni<Set<DeviceAddress>> held(Pool pool, Map<DeviceAddress, Long> epochs) {
         Tuple columns =
-                new Columns<>(List.copyOf(epochs.entrySet()))
+                Columns.of(epochs.entrySet())
                         .texts(entry -> entry.getKey().business().value())
                         .texts(entry -> entry.getKey().device().value())
                         .longs(Entry::getValue)

@@ -3,6 +3,7 @@ package io.sealpost.delivery.store;
 import io.sealpost.delivery.domain.MailboxItem;
 import io.sealpost.delivery.domain.Step;
 import io.sealpost.delivery.domain.StepCommand;
+import io.sealpost.hop.Columns;
 import io.sealpost.hop.Write;
 import io.sealpost.schemas.Lane;
 import io.sealpost.seal.id.DeviceId;
@@ -53,7 +54,7 @@ public final class Mailbox {
             return List.of();
         }
         Tuple rows =
-                new Columns<>(items)
+                Columns.of(items)
                         .uuids(item -> item.message().value())
                         .texts(item -> item.device().value())
                         .texts(item -> item.recipient().value())
@@ -65,7 +66,7 @@ public final class Mailbox {
                         .texts(item -> item.clearance().purpose().value())
                         .texts(item -> item.clearance().channel())
                         .longs(item -> item.clearance().version())
-                        .numbers(MailboxItem::consentPartition)
+                        .ints(MailboxItem::consentPartition)
                         .bytes(MailboxItem::frame)
                         .bytes(MailboxItem::sealed)
                         .tuple();
@@ -78,7 +79,7 @@ public final class Mailbox {
             return List.of();
         }
         Tuple rows =
-                new Columns<>(removals)
+                Columns.of(removals)
                         .uuids(removal -> removal.message().value())
                         .texts(removal -> text(removal.device()))
                         .tuple();

@@ -5,6 +5,7 @@ import io.sealpost.delivery.domain.MessageKey;
 import io.sealpost.delivery.domain.MessageState;
 import io.sealpost.delivery.domain.Stage;
 import io.sealpost.delivery.domain.Withdrawal;
+import io.sealpost.hop.Columns;
 import io.sealpost.hop.UuidOrder;
 import io.sealpost.hop.Write;
 import io.sealpost.schemas.Lane;
@@ -111,7 +112,7 @@ public final class Messages {
     }
 
     private static Write add(List<Map.Entry<MessageKey, MessageState>> rows) {
-        Columns<Map.Entry<MessageKey, MessageState>> columns = new Columns<>(rows);
+        Columns<Map.Entry<MessageKey, MessageState>> columns = Columns.of(rows);
         Tuple values =
                 columns.uuids(row -> row.getKey().id().value())
                         .uuids(row -> row.getValue().knownFacts().request())
@@ -120,18 +121,18 @@ public final class Messages {
                         .texts(row -> row.getValue().knownFacts().mode().name())
                         .texts(row -> row.getValue().knownFacts().lane().name())
                         .texts(row -> row.getValue().stage().name())
-                        .numbers(row -> row.getValue().devices())
-                        .numbers(row -> row.getValue().unable())
+                        .ints(row -> row.getValue().devices())
+                        .ints(row -> row.getValue().unable())
                         .tuple();
         return new Write(ADD, values);
     }
 
     private static Write change(List<Map.Entry<MessageKey, MessageState>> rows) {
         Tuple values =
-                new Columns<>(rows)
+                Columns.of(rows)
                         .uuids(row -> row.getKey().id().value())
                         .texts(row -> row.getValue().stage().name())
-                        .numbers(row -> row.getValue().unable())
+                        .ints(row -> row.getValue().unable())
                         .tuple()
                         .addUUID(rows.getFirst().getKey().id().value())
                         .addUUID(rows.getLast().getKey().id().value());

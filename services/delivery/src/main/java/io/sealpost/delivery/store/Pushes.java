@@ -1,6 +1,7 @@
 package io.sealpost.delivery.store;
 
 import io.sealpost.delivery.domain.DeviceAddress;
+import io.sealpost.hop.Columns;
 import io.sealpost.schemas.Lane;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.id.BusinessId;
@@ -105,12 +106,12 @@ public final class Pushes {
     public static Uni<Map<DeviceAddress, List<Taken>>> take(
             Pool pool, Lane lane, List<Wanted> wanted, Duration consentFresh) {
         Tuple columns =
-                new Columns<>(wanted)
+                Columns.of(wanted)
                         .texts(w -> w.address().business().value())
                         .texts(w -> w.address().device().value())
                         .texts(w -> w.recipient().value())
                         .longs(Wanted::epoch)
-                        .numbers(Wanted::room)
+                        .ints(Wanted::room)
                         .tuple()
                         .addString(lane.name())
                         .addLong(consentFresh.toMillis());

@@ -3,6 +3,7 @@ package io.sealpost.delivery.store;
 import io.sealpost.delivery.domain.Step;
 import io.sealpost.delivery.domain.StepCommand;
 import io.sealpost.delivery.domain.Withdrawal;
+import io.sealpost.hop.Columns;
 import io.sealpost.schemas.Lane;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.MessageId;
@@ -150,7 +151,7 @@ public final class Withdrawals {
             return Uni.createFrom().item(List.of());
         }
         Tuple rows =
-                new Columns<>(withdrawals)
+                Columns.of(withdrawals)
                         .texts(w -> w.recipient().value())
                         .texts(w -> w.business().value())
                         .texts(w -> orEmpty(w.purpose()))
@@ -170,8 +171,8 @@ public final class Withdrawals {
             return Uni.createFrom().voidItem();
         }
         Tuple columns =
-                new Columns<>(List.copyOf(pulses.entrySet()))
-                        .numbers(Map.Entry::getKey)
+                Columns.of(pulses.entrySet())
+                        .ints(Map.Entry::getKey)
                         .times(Map.Entry::getValue)
                         .tuple();
         return transaction.preparedQuery(PULSE).execute(columns).replaceWithVoid();

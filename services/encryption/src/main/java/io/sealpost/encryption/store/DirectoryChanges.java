@@ -4,6 +4,7 @@ import io.sealpost.encryption.domain.Directory;
 import io.sealpost.encryption.domain.Directory.Holding;
 import io.sealpost.encryption.domain.IssuedTicket;
 import io.sealpost.encryption.domain.RecipientRef;
+import io.sealpost.hop.Columns;
 import io.sealpost.hop.Write;
 import io.sealpost.seal.directory.Device;
 import io.sealpost.seal.directory.DeviceList;
@@ -96,13 +97,13 @@ public class DirectoryChanges {
         List<SignedDeviceList> rows =
                 changed.stream().map(Directory::signed).filter(Objects::nonNull).toList();
         return Columns.of(rows)
-                .text(row -> row.list().business().value())
-                .text(row -> row.list().recipient().value())
-                .number(row -> row.list().version())
+                .texts(row -> row.list().business().value())
+                .texts(row -> row.list().recipient().value())
+                .longs(row -> row.list().version())
                 .bytes(row -> previous(row.list()))
                 .bytes(row -> row.list().hash().toArray())
-                .time(row -> row.list().issuedAt())
-                .text(row -> row.signer().name())
+                .times(row -> row.list().issuedAt())
+                .texts(row -> row.signer().name())
                 .bytes(row -> row.signature().toArray())
                 .tuple();
     }
@@ -115,16 +116,16 @@ public class DirectoryChanges {
     private static Tuple devices(Collection<Directory> changed) {
         List<DeviceRow> rows = changed.stream().flatMap(DirectoryChanges::devices).toList();
         return Columns.of(rows)
-                .text(row -> row.of().business().value())
-                .text(row -> row.of().recipient().value())
-                .text(row -> row.device().id().value())
+                .texts(row -> row.of().business().value())
+                .texts(row -> row.of().recipient().value())
+                .texts(row -> row.device().id().value())
                 .bytes(row -> row.device().identityKey().bytes().toArray())
                 .bytes(row -> suites(row.device()))
-                .text(row -> row.holding().ticket().value())
+                .texts(row -> row.holding().ticket().value())
                 .bytes(row -> row.holding().mac().toArray())
-                .number(row -> (long) row.holding().lastResort().prekey().suite().code())
+                .longs(row -> row.holding().lastResort().prekey().suite().code())
                 .bytes(row -> row.holding().lastResort().prekey().keyId().bytes().toArray())
-                .time(row -> row.holding().lastResort().prekey().notAfter())
+                .times(row -> row.holding().lastResort().prekey().notAfter())
                 .bytes(row -> row.holding().lastResort().prekey().publicKey().bytes().toArray())
                 .bytes(row -> row.holding().lastResort().signature().toArray())
                 .tuple();
@@ -160,31 +161,31 @@ public class DirectoryChanges {
                                                 .map(id -> new RevokedRow(directory.about(), id)))
                         .toList();
         return Columns.of(rows)
-                .text(row -> row.of().business().value())
-                .text(row -> row.of().recipient().value())
-                .text(row -> row.device().value())
+                .texts(row -> row.of().business().value())
+                .texts(row -> row.of().recipient().value())
+                .texts(row -> row.device().value())
                 .tuple();
     }
 
     private static Tuple kept(Collection<Directory> changed) {
         return Columns.of(changed.stream().map(Directory::about).toList())
-                .text(about -> about.business().value())
-                .text(about -> about.recipient().value())
+                .texts(about -> about.business().value())
+                .texts(about -> about.recipient().value())
                 .and(ticketRows(changed))
-                .text(row -> row.of().business().value())
-                .text(row -> row.of().recipient().value())
-                .text(row -> row.id().value())
+                .texts(row -> row.of().business().value())
+                .texts(row -> row.of().recipient().value())
+                .texts(row -> row.id().value())
                 .tuple();
     }
 
     private static Tuple tickets(Collection<Directory> changed) {
         return Columns.of(ticketRows(changed))
-                .text(row -> row.of().business().value())
-                .text(row -> row.of().recipient().value())
-                .text(row -> row.id().value())
-                .time(row -> row.ticket().expiresAt())
+                .texts(row -> row.of().business().value())
+                .texts(row -> row.of().recipient().value())
+                .texts(row -> row.id().value())
+                .times(row -> row.ticket().expiresAt())
                 .bytes(row -> row.ticket().redeemHash().toArray())
-                .text(row -> usedBy(row.ticket()))
+                .texts(row -> usedBy(row.ticket()))
                 .tuple();
     }
 

@@ -2,6 +2,7 @@ package io.sealpost.encryption.store;
 
 import io.sealpost.encryption.domain.Directory;
 import io.sealpost.encryption.domain.RecipientRef;
+import io.sealpost.hop.Columns;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.key.SigningKey;
 import io.smallrye.mutiny.Uni;
@@ -75,8 +76,8 @@ public class DirectoryStore {
 
     private static Tuple keys(List<RecipientRef> refs) {
         return Columns.of(refs)
-                .text(ref -> ref.business().value())
-                .text(ref -> ref.recipient().value())
+                .texts(ref -> ref.business().value())
+                .texts(ref -> ref.recipient().value())
                 .tuple();
     }
 }

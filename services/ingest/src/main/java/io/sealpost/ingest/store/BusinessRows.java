@@ -1,5 +1,6 @@
 package io.sealpost.ingest.store;
 
+import io.sealpost.hop.Columns;
 import io.sealpost.hop.Write;
 import io.sealpost.ingest.domain.Business;
 import io.sealpost.ingest.domain.Business.Details;
@@ -10,20 +11,16 @@ import io.sealpost.seal.Bytes;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Mode;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -120,21 +117,15 @@ public final class BusinessRows {
     }
 
     private static Tuple columns(List<Registered> rows) {
-        return Tuple.tuple()
-                .addArrayOfString(column(rows, row -> row.id().value()).toArray(String[]::new))
-                .addArrayOfLong(column(rows, Registered::version).toArray(Long[]::new))
-                .addArrayOfString(column(rows, row -> row.status().name()).toArray(String[]::new))
-                .addArrayOfString(column(rows, BusinessRows::modes).toArray(String[]::new))
-                .addValue(keys(rows, Details::businessKey))
-                .addValue(keys(rows, Details::producerKey))
-                .addArrayOfOffsetDateTime(
-                        column(rows, row -> row.changedAt().atOffset(ZoneOffset.UTC))
-                                .toArray(OffsetDateTime[]::new));
-    }
-
-    private static <T extends Object> Stream<T> column(
-            List<Registered> rows, Function<Registered, T> value) {
-        return rows.stream().map(value);
+        return Columns.of(rows)
+                .texts(row -> row.id().value())
+                .longs(Registered::version)
+                .texts(row -> row.status().name())
+                .texts(BusinessRows::modes)
+                .bytes(row -> bytes(row.details().businessKey()))
+                .bytes(row -> bytes(row.details().producerKey()))
+                .times(Registered::changedAt)
+                .tuple();
     }
 
     private static String modes(Registered row) {
@@ -144,14 +135,7 @@ public final class BusinessRows {
                 .collect(Collectors.joining(","));
     }
 
-    private static Buffer[] keys(List<Registered> rows, Function<Details, @Nullable Bytes> value) {
-        Buffer[] keys = new Buffer[rows.size()];
-        for (int i = 0; i < keys.length; i++) {
-            Bytes key = value.apply(rows.get(i).details());
-            if (key != null) {
-                keys[i] = Buffer.buffer(key.toArray());
-            }
-        }
-        return keys;
+    private static byte @Nullable [] bytes(@Nullable Bytes key) {
+        return key == null ? null : key.toArray();
     }
 }

@@ -1,14 +1,13 @@
 package io.sealpost.audit.store;
 
 import io.sealpost.audit.domain.LogEntry;
+import io.sealpost.hop.Columns;
 import io.sealpost.hop.UuidOrder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -60,19 +59,16 @@ final class EventRows {
     }
 
     private static Tuple columns(List<LogEntry> rows) {
-        return Tuple.tuple()
-                .addValue(Columns.of(rows, row -> row.step().eventId(), UUID[]::new))
-                .addValue(Columns.of(rows, row -> row.step().message().value(), UUID[]::new))
-                .addValue(Columns.of(rows, row -> row.step().business().value(), String[]::new))
-                .addValue(Columns.of(rows, EventRows::recipient, String[]::new))
-                .addValue(Columns.of(rows, row -> row.step().type().name(), String[]::new))
-                .addValue(
-                        Columns.of(
-                                rows,
-                                row -> row.step().at().atOffset(ZoneOffset.UTC),
-                                OffsetDateTime[]::new))
-                .addValue(Columns.of(rows, LogEntry::index, Long[]::new))
-                .addValue(Columns.bytes(rows.stream().map(row -> row.step().detail()).toList()));
+        return Columns.of(rows)
+                .uuids(row -> row.step().eventId())
+                .uuids(row -> row.step().message().value())
+                .texts(row -> row.step().business().value())
+                .texts(EventRows::recipient)
+                .texts(row -> row.step().type().name())
+                .times(row -> row.step().at())
+                .longs(LogEntry::index)
+                .bytes(row -> row.step().detail())
+                .tuple();
     }
 
     private static @Nullable String recipient(LogEntry row) {

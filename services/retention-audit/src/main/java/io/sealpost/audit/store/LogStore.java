@@ -1,6 +1,7 @@
 package io.sealpost.audit.store;
 
 import io.sealpost.audit.domain.LogEntry;
+import io.sealpost.hop.Columns;
 import io.sealpost.tlog.Appended;
 import io.sealpost.tlog.Frontier;
 import io.sealpost.tlog.Hash;
@@ -122,12 +123,12 @@ public class LogStore {
 
     private static Uni<Void> advance(
             SqlConnection transaction, Map<TopicPartition, OffsetAndMetadata> read) {
-        List<Map.Entry<TopicPartition, OffsetAndMetadata>> rows = List.copyOf(read.entrySet());
         Tuple columns =
-                Tuple.of(
-                        Columns.of(rows, row -> row.getKey().topic(), String[]::new),
-                        Columns.of(rows, row -> row.getKey().partition(), Integer[]::new),
-                        Columns.of(rows, row -> row.getValue().offset(), Long[]::new));
+                Columns.of(read.entrySet())
+                        .texts(row -> row.getKey().topic())
+                        .ints(row -> row.getKey().partition())
+                        .longs(row -> row.getValue().offset())
+                        .tuple();
         return transaction.preparedQuery(ADVANCE).execute(columns).replaceWithVoid();
     }
 }

@@ -3,6 +3,7 @@ package io.sealpost.audit.store;
 import io.quarkus.runtime.Startup;
 import io.sealpost.audit.AuditConfig;
 import io.sealpost.audit.domain.Subject;
+import io.sealpost.hop.Columns;
 import io.sealpost.kms.Kek;
 import io.sealpost.seal.Canonical;
 import io.sealpost.seal.Secret;
@@ -122,11 +123,11 @@ public class SubjectKeys {
         if (made.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        List<byte[]> wrapped =
-                made.entrySet().stream()
-                        .map(key -> kek.wrap(key.getValue(), place(key.getKey())))
-                        .toList();
-        Tuple columns = Tuple.of(made.keySet().toArray(String[]::new), Columns.bytes(wrapped));
+        Tuple columns =
+                Columns.of(made.entrySet())
+                        .texts(Map.Entry::getKey)
+                        .bytes(key -> kek.wrap(key.getValue(), place(key.getKey())))
+                        .tuple();
         return transaction.preparedQuery(ADD).execute(columns).replaceWithVoid();
     }
 

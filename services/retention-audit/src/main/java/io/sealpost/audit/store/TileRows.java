@@ -1,5 +1,6 @@
 package io.sealpost.audit.store;
 
+import io.sealpost.hop.Columns;
 import io.sealpost.tlog.MapTiles;
 import io.sealpost.tlog.Tile;
 import io.sealpost.tlog.TileId;
@@ -44,10 +45,7 @@ public class TileRows {
 
     /** These tiles or wider ones, read in one query. */
     public TileSource read(List<TileId> ids) {
-        Tuple names =
-                Tuple.of(
-                        Columns.of(ids, id -> (short) id.level(), Short[]::new),
-                        Columns.of(ids, TileId::index, Long[]::new));
+        Tuple names = Columns.of(ids).shorts(TileId::level).longs(TileId::index).tuple();
         MapTiles tiles = new MapTiles();
         tiles.putAll(tiles(Rows.await(pool.preparedQuery(FIND).execute(names))));
         return tiles;
@@ -60,11 +58,12 @@ public class TileRows {
 
     static Uni<Void> put(SqlConnection transaction, List<Tile> tiles) {
         Tuple columns =
-                Tuple.of(
-                        Columns.of(tiles, tile -> (short) tile.id().level(), Short[]::new),
-                        Columns.of(tiles, tile -> tile.id().index(), Long[]::new),
-                        Columns.of(tiles, tile -> (short) tile.id().width(), Short[]::new),
-                        Columns.bytes(tiles.stream().map(Tile::bytes).toList()));
+                Columns.of(tiles)
+                        .shorts(tile -> tile.id().level())
+                        .longs(tile -> tile.id().index())
+                        .shorts(tile -> tile.id().width())
+                        .bytes(Tile::bytes)
+                        .tuple();
         return transaction.preparedQuery(PUT).execute(columns).replaceWithVoid();
     }
 
