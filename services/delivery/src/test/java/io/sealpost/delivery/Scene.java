@@ -3,6 +3,7 @@ package io.sealpost.delivery;
 import io.sealpost.delivery.domain.DeviceAddress;
 import io.sealpost.delivery.store.Devices;
 import io.sealpost.delivery.store.Pushes;
+import io.sealpost.delivery.store.Pushes.Room;
 import io.sealpost.delivery.store.Pushes.Taken;
 import io.sealpost.delivery.store.Pushes.Wanted;
 import io.sealpost.schemas.Lane;
@@ -90,7 +91,11 @@ public class Scene {
 
     /** What a socket of that epoch may push now. */
     List<MessageId> take(DeviceAddress address, RecipientId recipient, long epoch) {
-        Wanted wanted = new Wanted(address, recipient, epoch, 10);
+        return take(address, recipient, epoch, new Room(10, 1 << 20));
+    }
+
+    List<MessageId> take(DeviceAddress address, RecipientId recipient, long epoch, Room room) {
+        Wanted wanted = new Wanted(address, recipient, epoch, room);
         return Pushes.take(pool, Lane.BULK, List.of(wanted), Duration.ofSeconds(3))
                 .await()
                 .indefinitely()

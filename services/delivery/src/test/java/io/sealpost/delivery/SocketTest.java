@@ -9,6 +9,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.delivery.domain.DeviceAddress;
+import io.sealpost.delivery.store.Pushes.Room;
 import io.sealpost.schemas.Lane;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.id.MessageId;
@@ -22,6 +23,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +100,23 @@ class SocketTest {
         assertThat(scene.take(address, recipient, lost)).isEmpty();
         assertThat(scene.take(address, recipient, held)).containsExactly(message);
         assertThat(scene.take(address, recipient, held)).isEmpty();
+    }
+
+    @Test
+    void aFrameIsFullWhenItsBytesAreAndTheRestStaysForTheNextOne() {
+        RecipientId recipient = newRecipient();
+        List<Phone> own = scene.enrol(recipient, 1);
+        List<MessageId> sent =
+                Stream.generate(() -> World.send(sealed(recipient, Lane.BULK, own)))
+                        .limit(3)
+                        .toList();
+        Wait.until(() -> scene.waiting(sent.getLast()) == 1);
+        DeviceAddress address = new DeviceAddress(World.ACME, own.getFirst().device());
+        long epoch = scene.claim(address);
+
+        Room small = new Room(10, World.ENVELOPE_SIZE + 1);
+        assertThat(scene.take(address, recipient, epoch, small)).containsExactly(sent.get(0));
+        assertThat(scene.take(address, recipient, epoch)).isEqualTo(sent.subList(1, 3));
     }
 
     @Test

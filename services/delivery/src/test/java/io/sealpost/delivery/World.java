@@ -60,6 +60,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class World {
     static final BusinessId ACME = new BusinessId("acme");
     static final String PURPOSE = "order-updates";
+    static final int ENVELOPE_SIZE = 1_648;
 
     private static final TestBroker BROKER = TestBroker.shared();
     private static final Registry REGISTRY = new Registry(URI.create(TestRegistry.shared().url()));
@@ -209,7 +210,7 @@ final class World {
                 phone.device().value(),
                 1,
                 ByteBuffer.wrap(bytes(16)),
-                ByteBuffer.wrap(bytes(1_648)));
+                ByteBuffer.wrap(bytes(ENVELOPE_SIZE)));
     }
 
     static ProducerRecord<byte[], byte[]> record(Sealed sealed) {

@@ -3,6 +3,7 @@ package io.sealpost.delivery.api;
 import io.sealpost.delivery.DeliveryConfig;
 import io.sealpost.delivery.domain.DeviceAddress;
 import io.sealpost.delivery.store.Pushes;
+import io.sealpost.delivery.store.Pushes.Room;
 import io.sealpost.delivery.store.Pushes.Taken;
 import io.sealpost.delivery.store.Pushes.Wanted;
 import io.sealpost.schemas.Lane;
@@ -11,7 +12,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +35,12 @@ final class Pusher {
     private static final int ROUND = 512;
 
     private static final int LEAST = 8;
+
+    /** A frame of ordinary messages holds a third of it; of the largest, four go in one frame. */
+    private static final int FRAME_BYTES = 256 * 1_024;
+
+    /** Shared like the messages, and passed by a message for each device at most. */
+    private static final int ROUND_BYTES = 4 * 1_024 * 1_024;
 
     private static final Logger LOG = Logger.getLogger(Pusher.class);
 
@@ -102,10 +108,9 @@ final class Pusher {
 
     /** The next devices with room; with none left the pusher rests. */
     private List<Wanted> next(Map<DeviceAddress, Session> sessions) {
-        List<Wanted> wanted = new ArrayList<>();
         synchronized (awake) {
             var waiting = awake.iterator();
-            while (wanted.size() < DEVICES && waiting.hasNext()) {
+            while (sessions.size() < DEVICES && waiting.hasNext()) {
                 Session session = waiting.next();
                 boolean hasRoom = session.hasRoom(lane, config.unanswered());
                 if (hasRoom && sessions.containsKey(session.address())) {
@@ -116,18 +121,23 @@ final class Pusher {
                 if (hasRoom) {
                     session.waiting(lane, false);
                     sessions.put(session.address(), session);
-                    wanted.add(
-                            new Wanted(
-                                    session.address(),
-                                    session.recipient(),
-                                    session.epoch(),
-                                    FRAME));
                 }
             }
-            running = !wanted.isEmpty();
+            running = !sessions.isEmpty();
         }
-        int share = Math.max(LEAST, ROUND / Math.max(1, wanted.size()));
-        return wanted.stream().map(one -> one.atMost(share)).toList();
+        Room share = share(Math.max(1, sessions.size()));
+        return sessions.values().stream().map(session -> wanted(session, share)).toList();
+    }
+
+    /** What each of so many devices may take in one statement. */
+    static Room share(int devices) {
+        return new Room(
+                Math.min(FRAME, Math.max(LEAST, ROUND / devices)),
+                Math.min(FRAME_BYTES, ROUND_BYTES / devices));
+    }
+
+    private static Wanted wanted(Session session, Room room) {
+        return new Wanted(session.address(), session.recipient(), session.epoch(), room);
     }
 
     private void push(
@@ -139,7 +149,7 @@ final class Pusher {
         if (messages.isEmpty() || session == null) {
             return;
         }
-        if (messages.size() >= wanted.room()) {
+        if (wanted.room().isFilledBy(messages)) {
             session.waiting(lane, true);
         }
         long now = System.nanoTime();

@@ -28,16 +28,18 @@ import org.jspecify.annotations.Nullable;
 public final class Pushes {
 
     /**
-     * A socket that has room.
-     *
-     * @param room how many messages it takes
+     * What one frame may hold: so many messages, and so many bytes that the last message may pass
+     * them. So a message of any size goes, and no batch takes more memory than was meant for it.
      */
-    public record Wanted(DeviceAddress address, RecipientId recipient, long epoch, int room) {
-        /** The same with no more room than {@code share}. */
-        public Wanted atMost(int share) {
-            return new Wanted(address, recipient, epoch, Math.min(room, share));
+    public record Room(int messages, int bytes) {
+        /** Whether more may be left in the mailbox than these. */
+        public boolean isFilledBy(List<Taken> taken) {
+            return taken.size() >= messages || taken.stream().mapToInt(Taken::size).sum() >= bytes;
         }
     }
+
+    /** A socket that has room. */
+    public record Wanted(DeviceAddress address, RecipientId recipient, long epoch, Room room) {}
 
     /** A message that is this socket's to push, from now on in flight. */
     public record Taken(
@@ -47,7 +49,11 @@ public final class Pushes {
             Instant pushedAt,
             Instant expiresAt,
             byte[] frame,
-            byte[] sealed) {}
+            byte[] sealed) {
+        int size() {
+            return frame.length + sealed.length;
+        }
+    }
 
     /**
      * What is known of a message a device speaks of.
@@ -57,32 +63,40 @@ public final class Pushes {
     public record Known(
             Lane lane, @Nullable Sha256 envelope, @Nullable Instant pushedAt, boolean delivered) {}
 
-    // Every condition is judged by the database's clock, in the statement that marks the row.
+    // Every condition is judged by the database's clock, in the statement that marks the row. Of the
+    // rows locked, those behind the bytes there is room for are left unmarked; a length is read
+    // without the bytes themselves.
     private static final String TAKE =
             """
             with due as materialized (
               select m.message, m.device, w.epoch
-              from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::int[])
-                     as w(business, device, recipient, epoch, room)
+              from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::int[], $6::int[])
+                     as w(business, device, recipient, epoch, messages, bytes)
               join device_owner o on o.business = w.business and o.device = w.device and o.epoch = w.epoch
               join device d on d.business = w.business and d.device = w.device and d.standing
               cross join lateral (
-                select q.message, q.device from mailbox q
-                where q.recipient = w.recipient and q.device = w.device and q.lane = $6
-                  and q.business = w.business and q.epoch < w.epoch
-                  and q.expires_at > clock_timestamp()
-                  and (q.not_before is null or q.not_before <= clock_timestamp())
-                  and exists (select from consent_pulse p
-                              where p.partition = q.consent_partition
-                                and p.seen_at > clock_timestamp() - $7 * interval '1 millisecond'
-                                and p.seen_at <= clock_timestamp())
-                  and not exists (select from withdrawal x
-                                  where x.recipient = q.recipient and x.business = q.business
-                                    and x.purpose in (q.purpose, '') and x.channel in (q.channel, '')
-                                    and x.version >= q.consent_version)
-                order by q.sequence limit w.room
-                for update of q skip locked
+                select f.message, f.device,
+                       sum(f.size) over (order by f.sequence rows unbounded preceding) - f.size as before
+                from (
+                  select q.message, q.device, q.sequence, length(q.frame) + length(q.sealed) as size
+                  from mailbox q
+                  where q.recipient = w.recipient and q.device = w.device and q.lane = $7
+                    and q.business = w.business and q.epoch < w.epoch
+                    and q.expires_at > clock_timestamp()
+                    and (q.not_before is null or q.not_before <= clock_timestamp())
+                    and exists (select from consent_pulse p
+                                where p.partition = q.consent_partition
+                                  and p.seen_at > clock_timestamp() - $8 * interval '1 millisecond'
+                                  and p.seen_at <= clock_timestamp())
+                    and not exists (select from withdrawal x
+                                    where x.recipient = q.recipient and x.business = q.business
+                                      and x.purpose in (q.purpose, '') and x.channel in (q.channel, '')
+                                      and x.version >= q.consent_version)
+                  order by q.sequence limit w.messages
+                  for update of q skip locked
+                ) f
               ) m
+              where m.before < w.bytes
             )
             update mailbox m set epoch = due.epoch, pushed_at = clock_timestamp()
             from due where m.message = due.message and m.device = due.device
@@ -111,7 +125,8 @@ public final class Pushes {
                         .texts(w -> w.address().device().value())
                         .texts(w -> w.recipient().value())
                         .longs(Wanted::epoch)
-                        .ints(Wanted::room)
+                        .ints(w -> w.room().messages())
+                        .ints(w -> w.room().bytes())
                         .tuple()
                         .addString(lane.name())
                         .addLong(consentFresh.toMillis());
