@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which socket is pushed to, and whose answers count. */
 @QuarkusTest
@@ -166,6 +168,28 @@ class SocketTest {
 
         phone.acknowledge(ReceiptKind.DELIVERED, mine);
         assertThat(told(mine, 5)).endsWith("DELIVERED!");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReceiptKind.class)
+    void anAnswerOfADeviceItWasNotSealedToCountsForNothing(ReceiptKind kind) throws SQLException {
+        RecipientId recipient = newRecipient();
+        List<Phone> both = scene.enrol(recipient, 2);
+        Phone other = scene.connected(both.getLast());
+        scene.connected(both.getFirst()).answering();
+        MessageId message = World.send(sealed(recipient, Lane.BULK, both.subList(0, 1)));
+        assertThat(told(message, 5)).endsWith("DELIVERED!");
+
+        other.acknowledge(kind, message);
+        assertThat(other.awaitError()).isEqualTo("unknown-message");
+        assertThat(World.receipts(message, Lane.BULK)).isOne();
+
+        World.answer(message, other, kind);
+        String ignored =
+                "select count(*) from handled where verdict = 'IGNORED' and reason = 'NOT_SEALED_TO' and id = '%s'"
+                        .formatted(World.answerId(message, other, kind));
+        Wait.until(() -> scene.count(ignored) == 1);
+        assertThat(told(message, 5)).hasSize(5);
     }
 
     @Test

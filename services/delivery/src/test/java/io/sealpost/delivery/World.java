@@ -14,6 +14,7 @@ import io.sealpost.schemas.Lane;
 import io.sealpost.schemas.MessageHeader;
 import io.sealpost.schemas.MessageStep;
 import io.sealpost.schemas.Mode;
+import io.sealpost.schemas.Receipt;
 import io.sealpost.schemas.Sealed;
 import io.sealpost.schemas.Signer;
 import io.sealpost.schemas.StageTimes;
@@ -25,6 +26,7 @@ import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.id.RequestId;
+import io.sealpost.seal.socket.ReceiptKind;
 import io.sealpost.testing.Records;
 import io.sealpost.testing.TestBroker;
 import io.sealpost.testing.TestRegistry;
@@ -223,6 +225,29 @@ final class World {
                         .setSealed(sealed)
                         .build();
         return record(topic(header.getLane()), header.getRecipient(), STEPS.encode(step));
+    }
+
+    /** A step of a device's answer, as a socket puts it on the lane. */
+    static void answer(MessageId message, Phone phone, ReceiptKind kind) {
+        MessageStep step =
+                MessageStep.newBuilder()
+                        .setStepId(answerId(message, phone, kind))
+                        .setKind(StepKind.RECEIPT)
+                        .setAt(now())
+                        .setReceipt(
+                                new Receipt(
+                                        message.value(),
+                                        phone.device().value(),
+                                        io.sealpost.schemas.ReceiptKind.valueOf(kind.name()),
+                                        now(),
+                                        now(),
+                                        null))
+                        .build();
+        send(topic(Lane.BULK), phone.recipient().value(), STEPS.encode(step));
+    }
+
+    static UUID answerId(MessageId message, Phone phone, ReceiptKind kind) {
+        return Ids.stepId(message, "RECEIPT/" + kind, phone.device());
     }
 
     static MessageId id(Sealed sealed) {

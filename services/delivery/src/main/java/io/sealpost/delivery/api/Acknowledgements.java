@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * Turns a signed acknowledgement frame into RECEIPT steps: all of it or nothing.
  *
  * <p>Each message must have been pushed to this device with the envelope it names. Known are those
- * in flight on this socket, those pushed before and still in the mailbox and, for READ, those that
- * were delivered. An answer given before, to a message that is over, is passed over in silence.
+ * in flight on this socket, those pushed before and still in the mailbox and, for READ, those
+ * sealed to it that were delivered. An answer given before, to a message that is over, is passed
+ * over in silence.
  */
 @ApplicationScoped
 class Acknowledgements {

@@ -17,6 +17,7 @@ import io.sealpost.schemas.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ public final class DeliveryDecider {
 
     private static Move sealed(MessageState state, Sealed step) {
         if (state.stage() != Stage.NEW) {
-            return Move.ignored(state);
+            return Move.ignored(state, Effect.OUT_OF_TURN);
         }
         List<Event> events = new ArrayList<>(reached(step.times(), 3, step.at()));
         boolean withdrawn =
@@ -53,18 +54,18 @@ public final class DeliveryDecider {
             events.add(ended(DeliveryEventKind.RECALLED, step.at(), Reason.WITHDRAWN));
         }
         Stage next = withdrawn ? Stage.RECALLED : Stage.SEALED;
-        return new Move(MessageState.first(next, step.facts(), step.devices().size()), events);
+        return new Move(MessageState.first(next, step.facts(), step.devices()), events);
     }
 
     private static Move endedEarly(MessageState state, Ended step) {
         if (state.stage() != Stage.NEW) {
-            return Move.ignored(state);
+            return Move.ignored(state, Effect.OUT_OF_TURN);
         }
         Stage end = Stage.valueOf(step.end().name());
         int before = end == Stage.REJECTED ? 0 : end == Stage.REFUSED ? 1 : 2;
         List<Event> events = new ArrayList<>(reached(step.times(), before, step.at()));
         events.add(ended(step.end(), step.at(), step.reason()));
-        return new Move(MessageState.first(end, step.facts(), 0), events);
+        return new Move(MessageState.first(end, step.facts(), Set.of()), events);
     }
 
     private static Move sent(MessageState state, Sent step) {
@@ -72,14 +73,18 @@ public final class DeliveryDecider {
                 ? Move.to(
                         state.at(Stage.SENT),
                         by(step.device(), DeliveryEventKind.SENT, step.sentAt()))
-                : Move.ignored(state);
+                : Move.ignored(state, Effect.OUT_OF_TURN);
     }
 
     private static Move receipt(MessageState state, Receipt step) {
-        if (state.stage().isOpen()) {
-            return first(state, step);
+        boolean isOpen = state.stage().isOpen();
+        if (!isOpen && !state.stage().wasSealed()) {
+            return Move.ignored(state, Effect.OUT_OF_TURN);
         }
-        return state.stage().wasSealed() ? further(state, step) : Move.ignored(state);
+        if (!state.wasSealedTo(step.device())) {
+            return Move.ignored(state, Effect.NOT_SEALED_TO);
+        }
+        return isOpen ? first(state, step) : further(state, step);
     }
 
     /** No device answered before; SENT is told from the push's time unless it was. */
@@ -114,7 +119,7 @@ public final class DeliveryDecider {
                             state,
                             by(step.device(), DeliveryEventKind.DELIVERED, step.receivedAt()));
             case READ -> Move.to(state, read(step));
-            case CANNOT_OPEN -> Move.ignored(state);
+            case CANNOT_OPEN -> Move.ignored(state, Effect.OUT_OF_TURN);
         };
     }
 
@@ -122,7 +127,7 @@ public final class DeliveryDecider {
             MessageState state, Stage end, DeliveryEventKind kind, Instant at, Reason reason) {
         return state.stage().isOpen()
                 ? Move.to(state.at(end), ended(kind, at, reason))
-                : Move.ignored(state);
+                : Move.ignored(state, Effect.OUT_OF_TURN);
     }
 
     private static Event read(Receipt step) {

@@ -7,7 +7,7 @@ import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.Purpose;
 import io.sealpost.seal.socket.ReceiptKind;
 import java.time.Instant;
-import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to one message, as {@code message-steps} tells it. */
@@ -20,7 +20,7 @@ public sealed interface Step {
     record Clearance(Purpose purpose, String channel, long version) {}
 
     /** It is sealed to these devices. */
-    record Sealed(Facts facts, Times times, Clearance clearance, List<DeviceId> devices, Instant at)
+    record Sealed(Facts facts, Times times, Clearance clearance, Set<DeviceId> devices, Instant at)
             implements Step {}
 
     /** It ended before delivery: {@code end} is REJECTED, REFUSED or UNSEALABLE. */

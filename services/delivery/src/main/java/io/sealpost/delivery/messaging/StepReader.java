@@ -33,6 +33,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -134,7 +135,7 @@ final class StepReader {
                         sealed.getEnvelopes().stream()
                                 .map(Envelope::getDevice)
                                 .map(DeviceId::new)
-                                .toList(),
+                                .collect(Collectors.toUnmodifiableSet()),
                         step.getAt());
         return new StepInput(
                 new Claim(step.getStepId(), bytes(header.getRequestDigest())), key, told, items);

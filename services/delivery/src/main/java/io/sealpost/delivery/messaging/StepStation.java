@@ -1,6 +1,7 @@
 package io.sealpost.delivery.messaging;
 
 import io.sealpost.delivery.domain.DeliveryDecider;
+import io.sealpost.delivery.domain.MailboxItem;
 import io.sealpost.delivery.domain.MessageKey;
 import io.sealpost.delivery.domain.MessageState;
 import io.sealpost.delivery.domain.Move;
@@ -71,13 +72,18 @@ final class StepStation implements Station<StepInput, MessageKey, MessageState> 
     @Override
     public Decision<MessageState> decide(MessageState state, StepInput input, Instant now) {
         Move move = DeliveryDecider.decide(state, input.step());
-        return new Decision<>(outcome(state, move, now), move.next());
+        Outcome outcome =
+                switch (move.effect()) {
+                    case TAKEN -> taken(move, now);
+                    case OUT_OF_TURN -> new Outcome("IGNORED", state.stage().name(), null, now);
+                    case NOT_SEALED_TO -> new Outcome("IGNORED", move.effect().name(), null, now);
+                };
+        return new Decision<>(outcome, move.next());
     }
 
-    private static Outcome outcome(MessageState before, Move move, Instant now) {
+    private static Outcome taken(Move move, Instant now) {
         if (move.events().isEmpty()) {
-            String verdict = move.next().equals(before) ? "IGNORED" : "NOTED";
-            return new Outcome(verdict, before.stage().name(), null, now);
+            return new Outcome("NOTED", move.next().stage().name(), null, now);
         }
         var last = move.events().getLast();
         byte[] detail = new StoredEvents(move.next().knownFacts(), move.events()).toBytes();
@@ -93,8 +99,7 @@ final class StepStation implements Station<StepInput, MessageKey, MessageState> 
         return writes;
     }
 
-    private static List<io.sealpost.delivery.domain.MailboxItem> items(
-            Folded<StepInput, ?, ?> folded) {
+    private static List<MailboxItem> items(Folded<StepInput, ?, ?> folded) {
         return folded.decided().stream()
                 .filter(decided -> decided.outcome().verdict().equals(SEALED))
                 .flatMap(decided -> decided.input().items().stream())

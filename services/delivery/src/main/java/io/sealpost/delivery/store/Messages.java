@@ -11,6 +11,7 @@ import io.sealpost.hop.Write;
 import io.sealpost.schemas.Lane;
 import io.sealpost.schemas.Mode;
 import io.sealpost.seal.id.BusinessId;
+import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RecipientId;
 import io.smallrye.mutiny.Uni;
@@ -25,23 +26,28 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The status of every message. */
 public final class Messages {
     private static final String LOCK =
             """
-            select id, request, business, recipient, mode, lane, stage, devices, unable
+            select id, request, business, recipient, mode, lane, stage, devices, sealed_to, unable
             from message where id = any($1) and id between $2 and $3
             order by id for update
             """;
     private static final String ADD =
             """
-            insert into message (id, request, business, recipient, mode, lane, stage, devices, unable)
-            select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[],
-                                 $7::text[], $8::int[], $9::int[])
+            insert into message (id, request, business, recipient, mode, lane, stage, devices, unable, sealed_to)
+            select id, request, business, recipient, mode, lane, stage, devices, unable, string_to_array(sealed_to, ' ')
+            from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[],
+                        $9::int[], $10::text[])
+                   as n(id, request, business, recipient, mode, lane, stage, devices, unable, sealed_to)
             """;
     private static final String CHANGE =
             """
@@ -123,6 +129,7 @@ public final class Messages {
                         .texts(row -> row.getValue().stage().name())
                         .ints(row -> row.getValue().devices())
                         .ints(row -> row.getValue().unable())
+                        .texts(row -> joined(row.getValue().sealedTo()))
                         .tuple();
         return new Write(ADD, values);
     }
@@ -137,6 +144,11 @@ public final class Messages {
                         .addUUID(rows.getFirst().getKey().id().value())
                         .addUUID(rows.getLast().getKey().id().value());
         return new Write(CHANGE, values);
+    }
+
+    /** {@code unnest} takes no arrays of different lengths. */
+    private static String joined(Set<DeviceId> devices) {
+        return devices.stream().map(DeviceId::value).collect(Collectors.joining(" "));
     }
 
     private static @Nullable String text(@Nullable RecipientId recipient) {
@@ -160,6 +172,9 @@ public final class Messages {
                 Stage.valueOf(row.getString("stage")),
                 facts,
                 row.getShort("devices"),
+                Stream.of(row.getArrayOfStrings("sealed_to"))
+                        .map(DeviceId::new)
+                        .collect(Collectors.toUnmodifiableSet()),
                 row.getShort("unable"));
     }
 

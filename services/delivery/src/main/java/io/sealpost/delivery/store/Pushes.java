@@ -1,7 +1,8 @@
 package io.sealpost.delivery.store;
 
-import io.sealpost.delivery.domain.DeviceAddress;
 import io.sealpost.hop.Columns;
+import io.sealpost.delivery.domain.DeviceAddress;
+import io.sealpost.hop.UuidOrder;
 import io.sealpost.schemas.Lane;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.id.BusinessId;
@@ -109,6 +110,7 @@ public final class Pushes {
             from unnest($1::uuid[]) as a(id)
             join message s on s.id = a.id and s.id between $5 and $6
                           and s.business = $2 and s.recipient = $4
+                          and (s.sealed_to = '{}' or $3 = any(s.sealed_to))
             left join mailbox q on q.message = a.id and q.device = $3
             """;
     private static final String PULSES =
@@ -153,13 +155,13 @@ public final class Pushes {
                 row.getBuffer("sealed").getBytes());
     }
 
-    /** Those of the messages that were ever meant for this recipient. */
+    /** Those of the messages that were ever sealed to this recipient's device. */
     public static Uni<Map<MessageId, Known>> known(
             Pool pool, DeviceAddress address, RecipientId recipient, Set<MessageId> messages) {
         UUID[] ids =
                 messages.stream()
                         .map(MessageId::value)
-                        .sorted(io.sealpost.hop.UuidOrder.UNSIGNED)
+                        .sorted(UuidOrder.UNSIGNED)
                         .toArray(UUID[]::new);
         Tuple values =
                 Tuple.tuple()

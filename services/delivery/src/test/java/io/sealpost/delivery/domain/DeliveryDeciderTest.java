@@ -1,5 +1,6 @@
 package io.sealpost.delivery.domain;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,11 +21,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The table of the README is the test: every stage and every step. */
@@ -33,6 +36,8 @@ class DeliveryDeciderTest {
     private static final DeviceId FIRST = DeviceId.of(new byte[16]);
     private static final DeviceId SECOND =
             DeviceId.of(new byte[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1});
+    private static final Set<DeviceId> DEVICES = Set.of(FIRST, SECOND);
+    private static final DeviceId STRANGER = DeviceId.of("sixteen bytes of".getBytes(UTF_8));
     private static final BusinessId ACME = new BusinessId("acme");
     private static final RecipientId RECIPIENT = RecipientId.of(new byte[16]);
     private static final Facts FACTS =
@@ -44,7 +49,7 @@ class DeliveryDeciderTest {
                     FACTS,
                     TIMES,
                     new Step.Clearance(new Purpose("news"), "SEALPOST", 7),
-                    List.of(FIRST, SECOND),
+                    DEVICES,
                     T);
 
     private static final Map<String, Step> STEPS =
@@ -70,7 +75,11 @@ class DeliveryDeciderTest {
     }
 
     private static Step receipt(ReceiptKind kind) {
-        return new Step.Receipt(FIRST, kind, T.minusMillis(5), T, null);
+        return receipt(FIRST, kind);
+    }
+
+    private static Step receipt(DeviceId device, ReceiptKind kind) {
+        return new Step.Receipt(device, kind, T.minusMillis(5), T, null);
     }
 
     static List<Cell> cells() throws IOException {
@@ -118,7 +127,7 @@ class DeliveryDeciderTest {
                     cell.step().equals("sealed, withdrawn") ? List.of(withdrawal(7)) : List.of());
         }
         int unable = cell.step().equals("cannot open, last") ? 1 : 0;
-        return MessageState.known(cell.stage(), FACTS, 2, unable);
+        return MessageState.known(cell.stage(), FACTS, 2, DEVICES, unable);
     }
 
     private static Withdrawal withdrawal(long version) {
@@ -148,9 +157,33 @@ class DeliveryDeciderTest {
 
     @Test
     void sentIsToldAtTheTimeOfThePush() {
-        MessageState state = MessageState.known(Stage.SEALED, FACTS, 1, 0);
+        MessageState state = MessageState.known(Stage.SEALED, FACTS, 1, Set.of(FIRST), 0);
         Move move = DeliveryDecider.decide(state, receipt(ReceiptKind.DELIVERED));
         assertThat(move.events().getFirst().at()).isEqualTo(T.minusMillis(5));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReceiptKind.class)
+    void theAnswerOfADeviceItWasNotSealedToChangesNothing(ReceiptKind kind) {
+        for (Stage stage : Stage.values()) {
+            MessageState state = MessageState.known(stage, FACTS, 2, DEVICES, 1);
+            Move move = DeliveryDecider.decide(state, receipt(STRANGER, kind));
+            assertThat(move.next()).isEqualTo(state);
+            assertThat(move.events()).isEmpty();
+            assertThat(move.effect())
+                    .isEqualTo(
+                            stage.isOpen() || stage.wasSealed()
+                                    ? Effect.NOT_SEALED_TO
+                                    : Effect.OUT_OF_TURN);
+        }
+    }
+
+    /** Of a message that an older release stored the devices are not known. */
+    @Test
+    void whereTheDevicesAreNotKnownAnAnswerCounts() {
+        MessageState old = MessageState.known(Stage.SENT, FACTS, 1, Set.of(), 0);
+        assertThat(DeliveryDecider.decide(old, receipt(ReceiptKind.DELIVERED)).next().stage())
+                .isEqualTo(Stage.DELIVERED);
     }
 
     @Test
