@@ -94,9 +94,9 @@ public final class DeliveryDecider {
             events.add(by(step.device(), DeliveryEventKind.SENT, step.sentAt()));
         }
         switch (step.kind()) {
-            case DELIVERED -> events.add(delivered(step.device(), step.receivedAt()));
+            case DELIVERED -> events.add(delivered(step.device(), step.answeredAt()));
             case READ -> {
-                events.add(delivered(step.device(), step.receivedAt()));
+                events.add(delivered(step.device(), step.answeredAt()));
                 events.add(read(step));
             }
             case CANNOT_OPEN -> {
@@ -117,7 +117,7 @@ public final class DeliveryDecider {
             case DELIVERED ->
                     Move.to(
                             state,
-                            by(step.device(), DeliveryEventKind.DELIVERED, step.receivedAt()));
+                            by(step.device(), DeliveryEventKind.DELIVERED, step.answeredAt()));
             case READ -> Move.to(state, read(step));
             case CANNOT_OPEN -> Move.ignored(state, Effect.OUT_OF_TURN);
         };
@@ -131,11 +131,11 @@ public final class DeliveryDecider {
     }
 
     private static Event read(Receipt step) {
-        return by(step.device(), DeliveryEventKind.READ, step.receivedAt());
+        return by(step.device(), DeliveryEventKind.READ, step.answeredAt());
     }
 
     private static Event failed(Receipt step) {
-        return ended(DeliveryEventKind.FAILED, step.receivedAt(), Reason.CANNOT_OPEN);
+        return ended(DeliveryEventKind.FAILED, step.answeredAt(), Reason.CANNOT_OPEN);
     }
 
     /** The first {@code count} of ACCEPTED, CLEARED and SEALED, each at its own time. */

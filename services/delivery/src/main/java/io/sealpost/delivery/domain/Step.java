@@ -33,7 +33,8 @@ public sealed interface Step {
     /**
      * A device answered.
      *
-     * @param sentAt when the frame with the message was written
+     * @param sentAt when the frame with the message was written, by the database's clock
+     * @param receivedAt by the clock of the replica with the socket
      * @param lacks CANNOT_OPEN: the key it does not have
      */
     record Receipt(
@@ -42,7 +43,13 @@ public sealed interface Step {
             Instant sentAt,
             Instant receivedAt,
             @Nullable Bytes lacks)
-            implements Step {}
+            implements Step {
+
+        /** Never before it was sent, however far the two clocks are apart. */
+        Instant answeredAt() {
+            return receivedAt.isBefore(sentAt) ? sentAt : receivedAt;
+        }
+    }
 
     /** Its time to live has passed. */
     record Expire(Instant due) implements Step {}

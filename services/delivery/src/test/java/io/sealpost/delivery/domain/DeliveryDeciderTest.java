@@ -164,6 +164,15 @@ class DeliveryDeciderTest {
 
     @ParameterizedTest
     @EnumSource(ReceiptKind.class)
+    void anAnswerIsNotToldBeforeItsPushWhereTheReplicasClockIsBehind(ReceiptKind kind) {
+        Step early = new Step.Receipt(FIRST, kind, T, T.minusMillis(5), null);
+        MessageState state = MessageState.known(Stage.SEALED, FACTS, 1, Set.of(FIRST), 0);
+        Move move = DeliveryDecider.decide(state, early);
+        assertThat(move.events()).hasSizeGreaterThan(1).extracting(Event::at).containsOnly(T);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReceiptKind.class)
     void theAnswerOfADeviceItWasNotSealedToChangesNothing(ReceiptKind kind) {
         for (Stage stage : Stage.values()) {
             MessageState state = MessageState.known(stage, FACTS, 2, DEVICES, 1);
