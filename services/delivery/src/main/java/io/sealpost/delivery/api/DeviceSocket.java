@@ -90,7 +90,7 @@ public class DeviceSocket {
             if (inbox == null) {
                 throw new Refusal(ErrorCode.UNEXPECTED_FRAME);
             }
-            return inbox.next(() -> handled(text, connection));
+            return inbox.next(text.length(), () -> handled(text, connection));
         } catch (Refusal refusal) {
             Session.end(connection, refusal.code(), Session.POLICY);
             return Uni.createFrom().voidItem();

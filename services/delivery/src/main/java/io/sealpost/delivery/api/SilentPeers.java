@@ -3,6 +3,7 @@ package io.sealpost.delivery.api;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -11,12 +12,23 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 class SilentPeers implements HttpServerOptionsCustomizer {
-    private static final int SECONDS = 90;
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Duration patience;
+
+    SilentPeers() {
+        this(PATIENCE);
+    }
+
+    SilentPeers(Duration patience) {
+        this.patience = patience;
+    }
 
     @Override
     public void customizeHttpServer(HttpServerOptions options) {
-        options.setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setReadIdleTimeout(SECONDS)
-                .setWriteIdleTimeout(SECONDS);
+        int millis = Math.toIntExact(patience.toMillis());
+        options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setReadIdleTimeout(millis)
+                .setWriteIdleTimeout(millis);
     }
 }
