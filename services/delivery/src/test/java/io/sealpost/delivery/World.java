@@ -320,11 +320,19 @@ final class World {
                 .toList();
     }
 
-    /** The steps of that kind on the lane, of this message. */
+    /** The RECEIPT steps on the lane, of this message. */
     static long receipts(MessageId message, Lane lane) {
         return all(topic(lane), STEPS).stream()
                 .filter(step -> step.getReceipt() != null)
                 .filter(step -> step.getReceipt().getMessageId().equals(message.value()))
+                .count();
+    }
+
+    /** The EXPIRE steps on the lane, of this message. */
+    static long expires(MessageId message, Lane lane) {
+        return all(topic(lane), STEPS).stream()
+                .filter(step -> step.getExpire() != null)
+                .filter(step -> step.getExpire().getMessageId().equals(message.value()))
                 .count();
     }
 

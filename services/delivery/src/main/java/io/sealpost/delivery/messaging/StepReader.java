@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** From a record of {@code message-steps} to a step. What has a wrong form is poison. */
 final class StepReader {
     /** Longest life (30 d), and a week each for the topic and for replays. */
-    private static final Duration OLDEST = Duration.ofDays(44);
+    static final Duration OLDEST = Duration.ofDays(44);
 
     private final Codec<MessageStep> codec;
     private final InstantSource clock;

@@ -12,8 +12,11 @@ import io.sealpost.seal.id.RecipientId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for devices. */
@@ -40,6 +43,7 @@ public final class Mailbox {
             delete from mailbox m using unnest($1::uuid[], $2::text[]) as r(message, device)
             where m.message = r.message and m.device = coalesce(r.device, m.device)
             """;
+    private static final String FORGET = "delete from mailbox where message < $1";
     private static final String EXPIRED =
             """
             select distinct message, recipient, lane, expires_at from mailbox
@@ -84,6 +88,16 @@ public final class Mailbox {
                         .texts(removal -> text(removal.device()))
                         .tuple();
         return List.of(new Write(REMOVE, rows));
+    }
+
+    /**
+     * Drops what is of messages of an earlier time, whose steps nobody reads any more.
+     *
+     * @return how many rows
+     */
+    public static Uni<Integer> forget(Pool pool, Instant earliest) {
+        UUID lowest = new UUID(earliest.toEpochMilli() << 16, 0);
+        return pool.preparedQuery(FORGET).execute(Tuple.of(lowest)).map(RowSet::rowCount);
     }
 
     /** An EXPIRE for each message past its time, the longest ones first. */

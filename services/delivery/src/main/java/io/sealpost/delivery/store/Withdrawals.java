@@ -14,6 +14,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +54,7 @@ public final class Withdrawals {
             from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[]) as n(r, b, p, c, v)
             group by r, b, p, c order by r, b, p, c
             on conflict (recipient, business, purpose, channel)
-            do update set version = excluded.version where excluded.version > w.version
+            do update set version = excluded.version, stored_at = now() where excluded.version > w.version
             """;
     private static final String RECALLED =
             """
@@ -64,6 +65,20 @@ public final class Withdrawals {
              and w.version >= m.consent_version
             where m.recipient = any($1)
             order by m.message, w.version desc
+            """;
+    // The mailbox is asked too, whatever the times say.
+    private static final String FORGET =
+            """
+            with past as (
+              select recipient, business, purpose, channel from withdrawal w
+              where stored_at < clock_timestamp() - $1 * interval '1 second'
+                and not exists (select from mailbox m where m.recipient = w.recipient and m.business = w.business)
+              order by stored_at limit $2
+              for update skip locked
+            )
+            delete from withdrawal w using past p
+            where w.recipient = p.recipient and w.business = p.business
+              and w.purpose = p.purpose and w.channel = p.channel
             """;
     private static final String PULSE =
             """
@@ -164,6 +179,13 @@ public final class Withdrawals {
                 .execute(rows)
                 .chain(() -> transaction.preparedQuery(RECALLED).execute(Tuple.of(recipients)))
                 .map(found -> found.stream().map(row -> recall(row, at)).toList());
+    }
+
+    /** Drops withdrawals stored longer ago than that, if no message of theirs waits. */
+    public static Uni<Void> forget(Pool pool, Duration age, int limit) {
+        return pool.preparedQuery(FORGET)
+                .execute(Tuple.of(age.toSeconds(), limit))
+                .replaceWithVoid();
     }
 
     private static Uni<Void> pulse(SqlConnection transaction, Map<Integer, Instant> pulses) {

@@ -1,0 +1,90 @@
+package io.sealpost.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.sealpost.schemas.Lane;
+import io.sealpost.seal.id.MessageId;
+import io.sealpost.seal.id.RecipientId;
+import io.sealpost.testing.SealpostParts;
+import io.sealpost.testing.Wait;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Rows are dropped when they can mean nothing any more, and not before. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = SealpostParts.class,
+        initArgs = @ResourceArg(name = "database", value = "delivery"))
+class ForgettingTest {
+    @Inject Scene scene;
+
+    @AfterEach
+    void hangUp() {
+        scene.hangUp();
+    }
+
+    @Test
+    void aWithdrawalIsDroppedWhenEveryMessageItCoversIsTooOld() throws SQLException {
+        RecipientId old = withdrawn(46);
+        RecipientId young = withdrawn(44);
+        RecipientId waitedFor = World.newRecipient();
+        Phone phone = scene.enrol(waitedFor, 1).getFirst();
+        MessageId message = World.send(World.sealed(waitedFor, Lane.BULK, List.of(phone)));
+        Wait.until(() -> scene.waiting(message) == 1);
+        withdrawn(waitedFor, 47);
+        RecipientId last = withdrawn(46);
+
+        Wait.until(() -> withdrawals(old) + withdrawals(last) == 0);
+        assertThat(withdrawals(young)).isOne();
+        assertThat(withdrawals(waitedFor)).isOne();
+    }
+
+    @Test
+    void aMailboxRowIsDroppedWhenItsMessageIsTooOldForAnyStep() throws SQLException {
+        UUID old = inMailbox(45);
+        UUID young = inMailbox(43);
+
+        Wait.until(() -> scene.waiting(new MessageId(old)) == 0);
+        assertThat(World.expires(new MessageId(old), Lane.BULK)).isZero();
+        Wait.until(() -> World.expires(new MessageId(young), Lane.BULK) > 0);
+    }
+
+    private RecipientId withdrawn(int daysAgo) throws SQLException {
+        RecipientId recipient = World.newRecipient();
+        withdrawn(recipient, daysAgo);
+        return recipient;
+    }
+
+    private void withdrawn(RecipientId recipient, int daysAgo) throws SQLException {
+        scene.execute(
+                "insert into withdrawal values ('%s', 'acme', 'order-updates', '', 0, now() - interval '%d days')"
+                        .formatted(recipient, daysAgo));
+    }
+
+    private long withdrawals(RecipientId recipient) throws SQLException {
+        return scene.count("select count(*) from withdrawal where recipient = '" + recipient + "'");
+    }
+
+    /** A row past its time, of a message of that day. */
+    private UUID inMailbox(int daysAgo) throws SQLException {
+        long then = Instant.now().minus(Duration.ofDays(daysAgo)).toEpochMilli();
+        UUID message = new UUID(then << 16 | 0x8000, 0x8000_0000_0000_0000L | then);
+        scene.execute(
+                """
+                insert into mailbox (message, device, recipient, business, lane, sequence, expires_at, purpose,
+                                     channel, consent_version, consent_partition, frame, sealed)
+                values ('%s', 'd_', '%s', 'acme', 'BULK', 1, now() - interval '1 day', 'p', 'SEALPOST', 1, 0, '', '')
+                """
+                        .formatted(message, World.newRecipient()));
+        return message;
+    }
+}
