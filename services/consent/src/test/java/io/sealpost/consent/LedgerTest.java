@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,41 @@ class LedgerTest {
                 .extracting(ConsentEvent::getKind)
                 .containsExactly(ConsentEventKind.UNBLOCKED, ConsentEventKind.GRANTED);
         assertThat(told.getLast().getVersion()).isGreaterThan(block.getWithdrawn().getVersion());
+    }
+
+    @Test
+    void aNoPastTheBoundIsKeptAndToldAndABlockIsTaken() {
+        Platform.addBusiness("full");
+        String recipient = Platform.newRecipient();
+        List<ConsentCommand> grants =
+                IntStream.range(0, 257)
+                        .mapToObj(i -> Platform.grant("full", recipient, "purpose-" + i))
+                        .toList();
+        Platform.send(grants.stream().map(grant -> Platform.record("full", grant)).toList());
+        Platform.awaitAll(
+                "consent-events.full",
+                ConsentEvent.class,
+                event -> event.getReason() == Reason.BAD_PURPOSE,
+                1);
+
+        ConsentEvent no = Platform.apply("full", Platform.withdraw("full", recipient, "offers"));
+        ConsentCommand late = Platform.grant("full", recipient, "offers");
+        late.getGrant().getEvidence().setCollectedAt(Platform.now().minusSeconds(60));
+
+        assertThat(no)
+                .returns(ConsentEventKind.WITHDRAWN, ConsentEvent::getKind)
+                .returns("offers", ConsentEvent::getPurpose);
+        assertThat(Platform.awaitAll(WITHDRAWALS, ConsentWithdrawal.class, of(recipient), 1))
+                .extracting(told -> told.getWithdrawn().getPurpose())
+                .containsExactly("offers");
+        assertThat(count("consent_record", recipient)).isEqualTo(256);
+        assertThat(Platform.apply("full", late))
+                .returns(Reason.WITHDRAWN, ConsentEvent::getReason);
+        assertThat(
+                        Platform.apply(
+                                "full",
+                                Platform.block("full", recipient, ConsentCommandKind.BLOCK)))
+                .returns(ConsentEventKind.BLOCKED, ConsentEvent::getKind);
     }
 
     @Test

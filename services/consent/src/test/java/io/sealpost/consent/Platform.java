@@ -47,6 +47,7 @@ import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** What is around consent: tenants, ingest, and whoever reads its topics. */
 final class Platform {
@@ -110,7 +111,11 @@ final class Platform {
         return command(business, ConsentCommandKind.GRANT).setGrant(grant).build();
     }
 
-    static ConsentCommand withdraw(String business, String recipient, String purpose) {
+    /**
+     * @param purpose null for every one
+     */
+    static ConsentCommand withdraw(
+            String business, String recipient, @Nullable String purpose) {
         Withdraw withdraw =
                 Withdraw.newBuilder().setRecipient(recipient).setPurpose(purpose).build();
         return command(business, ConsentCommandKind.WITHDRAW).setWithdraw(withdraw).build();

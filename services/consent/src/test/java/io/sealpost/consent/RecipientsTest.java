@@ -15,6 +15,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,6 +104,19 @@ class RecipientsTest {
         assertThat(Sha256.of(canonical).toArray()).isEqualTo(grant.getRecordHash().array());
         assertThat(shown.<String>path("records[0].state")).isEqualTo("GRANTED");
         assertThat(shown.<String>path("records[0].evidence.reference")).isEqualTo("signup:1");
+    }
+
+    @Test
+    void aNoToEverythingIsShownThoughItHasNoRecord() {
+        String recipient = Platform.newRecipient();
+        Instant before = Platform.now().truncatedTo(ChronoUnit.MILLIS);
+        Platform.apply("asking", Platform.withdraw("asking", recipient, null));
+
+        var shown = as("asking").get(consents(recipient)).then().statusCode(200).extract();
+
+        assertThat(shown.<Long>path("withdrawnAt"))
+                .isBetween(before.toEpochMilli(), Platform.now().toEpochMilli());
+        assertThat(shown.<List<Object>>path("records")).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.sealpost.consent.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sealpost.consent.ConsentConfig;
 import io.sealpost.consent.domain.Address;
 import io.sealpost.consent.domain.Contact;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +69,15 @@ public class Recipients {
     /** In the order they were asked for. */
     public record ResolvedView(List<String> recipients) {}
 
-    public record ConsentsView(String recipient, boolean blocked, List<RecordView> records) {}
+    /**
+     * @param withdrawnAt in ms; when the person last said no to more than has a record
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ConsentsView(
+            String recipient,
+            boolean blocked,
+            @Nullable Long withdrawnAt,
+            List<RecordView> records) {}
 
     /**
      * All or none: a wrong address refuses the batch, so that nobody counts on half of it. Never on
@@ -111,7 +121,10 @@ public class Recipients {
 
     private static Response shown(String recipient, Dossiers.Dossier dossier) {
         List<RecordView> records = dossier.records().stream().map(RecordView::of).toList();
-        return Response.ok(new ConsentsView(recipient, dossier.blocked(), records)).build();
+        Instant no = dossier.withdrawnAt();
+        Long withdrawnAt = no == null ? null : no.toEpochMilli();
+        return Response.ok(new ConsentsView(recipient, dossier.blocked(), withdrawnAt, records))
+                .build();
     }
 
     private BusinessId tenant() {

@@ -18,6 +18,7 @@ final class Draft {
     private final Map<Scope, Standing> standing;
     private final List<ConsentRecord> unsaved;
     private long version;
+    private @Nullable Instant withdrawnAt;
 
     Draft(Ledger before, Request request, Instant now) {
         this.before = before;
@@ -26,6 +27,7 @@ final class Draft {
         this.standing = new HashMap<>(before.standing());
         this.unsaved = new ArrayList<>(before.unsaved());
         this.version = before.version();
+        this.withdrawnAt = before.withdrawnAt();
     }
 
     /** A new version of a scope. */
@@ -51,12 +53,24 @@ final class Draft {
         return Change.of(scope, newest);
     }
 
+    boolean hasRoomFor(Scope scope) {
+        return standing.containsKey(scope) || standing.size() < Ledger.MOST_SCOPES;
+    }
+
+    /** A no to whatever has no record: it needs no scope, and no room. */
+    void withdrawUnknown(Instant askedAt) {
+        if (withdrawnAt == null || withdrawnAt.isBefore(askedAt)) {
+            withdrawnAt = askedAt;
+        }
+    }
+
     Ledger ledger() {
         return new Ledger(
                 before.subject(),
                 version,
                 before.blocked(),
                 before.blockVersion(),
+                withdrawnAt,
                 Map.copyOf(standing),
                 List.copyOf(unsaved));
     }

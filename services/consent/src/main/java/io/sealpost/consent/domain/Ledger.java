@@ -1,5 +1,7 @@
 package io.sealpost.consent.domain;
 
+import io.sealpost.consent.domain.Stance.Withdrawn;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the highest given out, to a record or a block
  * @param blockVersion of the last block or its end; 0 where there was none
+ * @param withdrawnAt when the person last said no to more than has a record: to everything, or to a
+ *     scope there was no room for; null where they never did
  * @param unsaved the records written since it was loaded
  */
 public record Ledger(
@@ -16,26 +20,36 @@ public record Ledger(
         long version,
         boolean blocked,
         long blockVersion,
+        @Nullable Instant withdrawnAt,
         Map<Scope, Standing> standing,
         List<ConsentRecord> unsaved) {
 
-    /** How many scopes a subject may have: one command can be about all of them. */
+    /**
+     * How many scopes a subject may have: one command can be about all of them. It bounds what is
+     * granted; a no past it is kept in {@link #withdrawnAt}.
+     */
     static final int MOST_SCOPES = 256;
 
     /** What a subject begins with. */
     public static Ledger empty(Subject subject) {
-        return new Ledger(subject, 0, false, 0, Map.of(), List.of());
+        return new Ledger(subject, 0, false, 0, null, Map.of(), List.of());
     }
 
     public @Nullable Standing about(Scope scope) {
         return standing.get(scope);
     }
 
-    boolean hasRoomFor(Scope scope) {
-        return standing.containsKey(scope) || standing.size() < MOST_SCOPES;
+    /** When the person last said no to this scope; null where a yes stands or nothing was said. */
+    @Nullable Instant refusedAt(Scope scope) {
+        Standing newest = about(scope);
+        if (newest == null) {
+            return withdrawnAt;
+        }
+        return newest.stance() instanceof Withdrawn(Instant askedAt) ? askedAt : null;
     }
 
     Ledger blocked(boolean now) {
-        return new Ledger(subject, version + 1, now, version + 1, standing, unsaved);
+        return new Ledger(
+                subject, version + 1, now, version + 1, withdrawnAt, standing, unsaved);
     }
 }

@@ -54,35 +54,38 @@ public final class LedgerDecider {
         if (!granted.covers(now) || granted.endsAfter(request.arrivedAt().plus(LONGEST))) {
             return new Refused(ledger, Refusal.EXPIRY_OUT_OF_BOUNDS);
         }
-        if (!ledger.hasRoomFor(grant.scope())) {
-            return new Refused(ledger, Refusal.BAD_PURPOSE);
-        }
         Standing before = ledger.about(grant.scope());
         if (before != null && before.commandId().equals(request.commandId())) {
             return new Accepted(ledger, List.of(Change.of(grant.scope(), before)));
         }
-        if (before != null && isAnswered(grant, before)) {
+        if (isAnswered(ledger, grant)) {
             return new Refused(ledger, Refusal.WITHDRAWN);
         }
         Draft draft = new Draft(ledger, request, now);
+        if (!draft.hasRoomFor(grant.scope())) {
+            return new Refused(ledger, Refusal.BAD_PURPOSE);
+        }
         Change change = draft.write(grant.scope(), granted, grant.evidence());
         return new Accepted(draft.ledger(), List.of(change));
     }
 
     /** A yes that is older than the person's no, and came late, does not undo it. */
-    private static boolean isAnswered(Grant grant, Standing before) {
-        return before.stance() instanceof Withdrawn(Instant askedAt)
-                && grant.evidence().collectedAt().isBefore(askedAt);
+    private static boolean isAnswered(Ledger ledger, Grant grant) {
+        Instant no = ledger.refusedAt(grant.scope());
+        return no != null && grant.evidence().collectedAt().isBefore(no);
     }
 
     private static Ruling withdraw(Ledger ledger, Withdraw withdraw, Request request, Instant now) {
         Draft draft = new Draft(ledger, request, now);
         List<Change> changes = new ArrayList<>();
+        if (withdraw.purpose() == null) {
+            draft.withdrawUnknown(request.saidAt());
+        }
         for (Scope scope : scopes(ledger, withdraw)) {
             changes.add(withdrawn(ledger, draft, scope, request.saidAt()));
         }
         if (changes.isEmpty()) {
-            // Every purpose, and none is known: unknown means no already.
+            // Every purpose, and none is known: unknown means no already, and an older yes is none.
             changes.add(new Change(Change.Kind.WITHDRAWN, null, ledger.version(), null));
         }
         return new Accepted(draft.ledger(), List.copyOf(changes));
@@ -90,8 +93,9 @@ public final class LedgerDecider {
 
     /** Withdrawing twice is already done: the record stays, only the time of the no may move. */
     private static Change withdrawn(Ledger ledger, Draft draft, Scope scope, Instant askedAt) {
-        if (!ledger.hasRoomFor(scope)) {
-            // No record, and none is needed: no grant of it will find room either.
+        if (!draft.hasRoomFor(scope)) {
+            // Never lost for want of room: it is remembered of everything that has no record.
+            draft.withdrawUnknown(askedAt);
             return new Change(Change.Kind.WITHDRAWN, scope, ledger.version(), null);
         }
         Standing before = ledger.about(scope);

@@ -19,6 +19,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Ledgers as rows, a batch at a time. */
 @ApplicationScoped
@@ -41,7 +44,7 @@ public class LedgerStore {
             """;
     private static final String LOCK =
             """
-            select business, recipient, version, blocked, block_version from subject
+            select business, recipient, version, blocked, block_version, withdrawn_at from subject
             join unnest($1::text[], $2::text[]) asked(business, recipient) using (business, recipient)
             order by business, recipient for update of subject
             """;
@@ -55,9 +58,10 @@ public class LedgerStore {
             """;
     private static final String UPDATE =
             """
-            update subject set version = now.version, blocked = now.blocked, block_version = now.block_version
-            from unnest($1::text[], $2::text[], $3::bigint[], $4::boolean[], $5::bigint[])
-              now(business, recipient, version, blocked, block_version)
+            update subject set version = now.version, blocked = now.blocked, block_version = now.block_version,
+              withdrawn_at = now.withdrawn_at
+            from unnest($1::text[], $2::text[], $3::bigint[], $4::boolean[], $5::bigint[], $6::timestamptz[])
+              now(business, recipient, version, blocked, block_version, withdrawn_at)
             where (subject.business, subject.recipient) = (now.business, now.recipient)
             """;
     private static final String ADD =
@@ -126,6 +130,7 @@ public class LedgerStore {
                             row.getLong("version"),
                             row.getBoolean("blocked"),
                             row.getLong("block_version"),
+                            instant(row.getOffsetDateTime("withdrawn_at")),
                             Map.copyOf(standing.getOrDefault(subject, Map.of())),
                             List.of()));
         }
@@ -138,10 +143,9 @@ public class LedgerStore {
     }
 
     private static Standing standing(Row row) {
-        OffsetDateTime validUntil = row.getOffsetDateTime("valid_until");
         Stance stance =
                 row.getString("state").equals("GRANTED")
-                        ? new Granted(validUntil == null ? null : validUntil.toInstant())
+                        ? new Granted(instant(row.getOffsetDateTime("valid_until")))
                         : new Withdrawn(row.getOffsetDateTime("asked_at").toInstant());
         return new Standing(
                 row.getLong("version"),
@@ -150,14 +154,18 @@ public class LedgerStore {
                 row.getUUID("command_id"));
     }
 
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+
     private static Tuple subjects(List<Ledger> ledgers) {
-        return Columns.of(ledgers)
-                .texts(l -> l.subject().business().value())
-                .texts(l -> l.subject().recipient().value())
-                .longs(Ledger::version)
-                .flags(Ledger::blocked)
-                .longs(Ledger::blockVersion)
-                .tuple();
+        return Tuple.tuple()
+                .addArrayOfString(Columns.texts(ledgers, l -> l.subject().business().value()))
+                .addArrayOfString(Columns.texts(ledgers, l -> l.subject().recipient().value()))
+                .addArrayOfLong(ledgers.stream().map(Ledger::version).toArray(Long[]::new))
+                .addArrayOfBoolean(ledgers.stream().map(Ledger::blocked).toArray(Boolean[]::new))
+                .addArrayOfLong(ledgers.stream().map(Ledger::blockVersion).toArray(Long[]::new))
+                .addArrayOfOffsetDateTime(Columns.times(ledgers, Ledger::withdrawnAt));
     }
 
     private static Tuple records(List<ConsentRecord> records, Map<Subject, PersonalKey> keys) {

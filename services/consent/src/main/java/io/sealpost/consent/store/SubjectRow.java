@@ -1,10 +1,12 @@
 package io.sealpost.consent.store;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.time.OffsetDateTime;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -18,6 +20,9 @@ class SubjectRow {
     @Id String business;
     @Id String recipient;
     boolean blocked;
+
+    @Column(name = "withdrawn_at")
+    OffsetDateTime withdrawnAt;
 
     /** What names a subject. */
     record Key(String business, String recipient) implements Serializable {}

@@ -20,6 +20,7 @@ import io.sealpost.seal.id.Purpose;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,9 +117,36 @@ class LedgerDeciderTest {
     void aWithdrawalOfEverythingWhereNothingIsKnownIsTold() {
         Ruling ruling = decide(EMPTY, 1, withdraw(null));
 
-        assertThat(ruling.next()).isEqualTo(EMPTY);
+        assertThat(ruling.next().unsaved()).isEmpty();
         assertThat(changes(ruling))
                 .containsExactly(new Change(Change.Kind.WITHDRAWN, null, 0, null));
+    }
+
+    @Test
+    void aNoToEverythingRefusesAnOlderYesToWhatWasNotKnown() {
+        Ledger ledger = after(after(EMPTY, 1, grant(OFFERS, NOW, null)), 5, withdraw(null));
+
+        assertThat(decide(ledger, 6, grant(ORDERS, NOW.plusSeconds(4), null)))
+                .isEqualTo(new Refused(ledger, Refusal.WITHDRAWN));
+        assertThat(decide(ledger, 6, grant(ORDERS, NOW.plusSeconds(5), null)))
+                .isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void theLastNoToEverythingStaysWhicheverComesFirst() {
+        Ledger ledger = after(after(EMPTY, 9, withdraw(null)), 3, withdraw(null));
+
+        assertThat(decide(ledger, 10, grant(ORDERS, NOW.plusSeconds(8), null)))
+                .isEqualTo(new Refused(ledger, Refusal.WITHDRAWN));
+    }
+
+    @Test
+    void aNoToEverythingOutlastsABlockAndItsEnd() {
+        Ledger ledger = after(after(EMPTY, 5, withdraw(null)), 6, new Block());
+        Ledger unblocked = after(ledger, 7, new Unblock());
+
+        assertThat(decide(unblocked, 8, grant(OFFERS, NOW.plusSeconds(4), null)))
+                .isEqualTo(new Refused(unblocked, Refusal.WITHDRAWN));
     }
 
     @Test
@@ -177,21 +205,53 @@ class LedgerDeciderTest {
     }
 
     @Test
-    void aFullLedgerRefusesAnotherGrantAndRecordsNoOtherNo() {
-        Ledger full = EMPTY;
-        for (int i = 0; i < Ledger.MOST_SCOPES; i++) {
-            full = after(full, i, grant(numbered(i), NOW, null));
-        }
+    void aFullLedgerRefusesAnotherGrant() {
+        Ledger full = full();
 
-        Ruling another = decide(full, 300, grant(OFFERS, NOW, null));
-        Ruling no = decide(full, 301, withdraw(OFFERS));
-        Ruling known = decide(full, 302, withdraw(numbered(7)));
+        assertThat(decide(full, 300, grant(OFFERS, NOW, null)))
+                .isEqualTo(new Refused(full, Refusal.BAD_PURPOSE));
+        assertThat(decide(full, 300, grant(numbered(7), NOW, null))).isInstanceOf(Accepted.class);
+    }
 
-        assertThat(another).isEqualTo(new Refused(full, Refusal.BAD_PURPOSE));
-        assertThat(no.next()).isEqualTo(full);
+    @Test
+    void aNoThatFindsNoRoomIsToldAndRefusesAnOlderYes() {
+        Ruling no = decide(full(), 301, withdraw(OFFERS));
+
         assertThat(changes(no))
-                .containsExactly(new Change(Change.Kind.WITHDRAWN, OFFERS, full.version(), null));
-        assertThat(known.next().version()).isEqualTo(full.version() + 1);
+                .containsExactly(new Change(Change.Kind.WITHDRAWN, OFFERS, 256, null));
+        assertThat(no.next().unsaved()).hasSize(256);
+        assertThat(decide(no.next(), 302, grant(OFFERS, NOW.plusSeconds(300), null)))
+                .isEqualTo(new Refused(no.next(), Refusal.WITHDRAWN));
+    }
+
+    @Test
+    void aNoThatFindsNoRoomIsAsGoodWhereThereIsRoomLater() {
+        Ledger full = decide(full(), 301, withdraw(OFFERS)).next();
+        Ledger wider =
+                new Ledger(
+                        full.subject(),
+                        full.version(),
+                        full.blocked(),
+                        full.blockVersion(),
+                        full.withdrawnAt(),
+                        Map.of(),
+                        List.of());
+
+        assertThat(decide(wider, 302, grant(OFFERS, NOW.plusSeconds(300), null)))
+                .isEqualTo(new Refused(wider, Refusal.WITHDRAWN));
+        assertThat(decide(wider, 302, grant(OFFERS, NOW.plusSeconds(301), null)))
+                .isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void aFullLedgerTakesANoToWhatItKnowsToEverythingAndABlock() {
+        Ledger full = full();
+
+        assertThat(decide(full, 301, withdraw(numbered(7))).next().version()).isEqualTo(257);
+        assertThat(changes(decide(full, 301, withdraw(null))))
+                .hasSize(256)
+                .allSatisfy(c -> assertThat(c.kind()).isEqualTo(Change.Kind.WITHDRAWN));
+        assertThat(decide(full, 301, new Block()).next().blocked()).isTrue();
     }
 
     @ParameterizedTest
@@ -232,14 +292,24 @@ class LedgerDeciderTest {
         }
     }
 
+    /** As many purposes as one person may have, a grant of each. */
+    private static Ledger full() {
+        Ledger full = EMPTY;
+        for (int i = 0; i < 256; i++) {
+            full = after(full, i, grant(numbered(i), NOW, null));
+        }
+        return full;
+    }
+
     private static Scope numbered(int number) {
         return new Scope(new Purpose("purpose-" + number), Channel.SEALPOST);
     }
 
     private static Command any(Random random) {
         Scope scope = random.nextBoolean() ? OFFERS : ORDERS;
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> withdraw(scope);
+            case 3 -> withdraw(null);
             case 1 -> new Block();
             case 2 -> new Unblock();
             default -> grant(scope, NOW.plusSeconds(random.nextInt(40)), null);
