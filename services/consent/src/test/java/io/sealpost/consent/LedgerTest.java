@@ -175,6 +175,10 @@ class LedgerTest {
         proofless.getGrant().getEvidence().setReference("ana@example.org wrote");
         assertThat(Platform.apply("forms", proofless))
                 .returns(Reason.BAD_EVIDENCE, ConsentEvent::getReason);
+        ConsentCommand ahead = Platform.grant("forms", Platform.newRecipient(), "offers");
+        ahead.getGrant().getEvidence().setCollectedAt(Platform.now().plusSeconds(1_200));
+        assertThat(Platform.apply("forms", ahead))
+                .returns(Reason.BAD_EVIDENCE, ConsentEvent::getReason);
         ConsentCommand endless = Platform.grant("forms", Platform.newRecipient(), "offers");
         endless.getGrant().setValidUntil(Instant.ofEpochMilli(Long.MAX_VALUE));
         assertThat(Platform.apply("forms", endless))

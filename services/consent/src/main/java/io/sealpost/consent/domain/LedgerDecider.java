@@ -29,7 +29,7 @@ import java.util.TreeSet;
  * </pre>
  */
 public final class LedgerDecider {
-    /** How far a business's clock may be ahead of ours. */
+    /** How far a business's clock may be ahead of the broker's. */
     static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
 
     /** How long a grant may last: a hundred years, where a column's times go on much longer. */
@@ -47,7 +47,7 @@ public final class LedgerDecider {
     }
 
     private static Ruling grant(Ledger ledger, Grant grant, Request request, Instant now) {
-        if (grant.evidence().collectedAt().isAfter(now.plus(CLOCK_SKEW))) {
+        if (grant.evidence().collectedAt().isAfter(request.arrivedAt().plus(CLOCK_SKEW))) {
             return new Refused(ledger, Refusal.BAD_EVIDENCE);
         }
         Granted granted = new Granted(grant.validUntil());
@@ -58,7 +58,7 @@ public final class LedgerDecider {
         if (before != null && before.commandId().equals(request.commandId())) {
             return new Accepted(ledger, List.of(Change.of(grant.scope(), before)));
         }
-        if (isAnswered(ledger, grant)) {
+        if (isAnswered(ledger, grant, request)) {
             return new Refused(ledger, Refusal.WITHDRAWN);
         }
         Draft draft = new Draft(ledger, request, now);
@@ -70,9 +70,10 @@ public final class LedgerDecider {
     }
 
     /** A yes that is older than the person's no, and came late, does not undo it. */
-    private static boolean isAnswered(Ledger ledger, Grant grant) {
+    private static boolean isAnswered(Ledger ledger, Grant grant, Request request) {
         Instant no = ledger.refusedAt(grant.scope());
-        return no != null && grant.evidence().collectedAt().isBefore(no);
+        return no != null
+                && request.noLaterThanArrival(grant.evidence().collectedAt()).isBefore(no);
     }
 
     private static Ruling withdraw(Ledger ledger, Withdraw withdraw, Request request, Instant now) {

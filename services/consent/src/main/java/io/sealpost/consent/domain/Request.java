@@ -18,7 +18,15 @@ public record Request(
 
     /** When it was said: a business's clock that is ahead must not refuse what is granted next. */
     Instant saidAt() {
-        return askedAt.isBefore(arrivedAt) ? askedAt : arrivedAt;
+        return noLaterThanArrival(askedAt);
+    }
+
+    /**
+     * A time of the business's, which nothing that has arrived can be later than. Evidence from a
+     * clock that is ahead must not answer a no that came after it.
+     */
+    Instant noLaterThanArrival(Instant claimed) {
+        return claimed.isBefore(arrivedAt) ? claimed : arrivedAt;
     }
 
     /** One salt a version; independent of the others for whoever does not hold the seed. */

@@ -181,9 +181,34 @@ class LedgerDeciderTest {
 
     @Test
     void evidenceFromTheFutureIsRefused() {
-        Ruling ruling = decide(EMPTY, 1, grant(OFFERS, NOW.plusSeconds(602), null));
+        Instant tenMinutesAhead = NOW.plusSeconds(1 + 600);
 
-        assertThat(ruling).isEqualTo(new Refused(EMPTY, Refusal.BAD_EVIDENCE));
+        assertThat(decide(EMPTY, 1, grant(OFFERS, tenMinutesAhead, null)))
+                .isInstanceOf(Accepted.class);
+        assertThat(decide(EMPTY, 1, grant(OFFERS, tenMinutesAhead.plusMillis(1), null)))
+                .isEqualTo(new Refused(EMPTY, Refusal.BAD_EVIDENCE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-3_600, 0, 3_600})
+    void evidenceIsJudgedByItsArrivalWhateverTheProcessesClockSays(long ahead) {
+        Instant now = NOW.plusSeconds(ahead);
+        Request late = request(1, NOW, grant(OFFERS, NOW.plusSeconds(601), null));
+        Request inTime = request(1, NOW, grant(OFFERS, NOW, null));
+
+        assertThat(LedgerDecider.decide(EMPTY, late, now))
+                .isEqualTo(new Refused(EMPTY, Refusal.BAD_EVIDENCE));
+        assertThat(LedgerDecider.decide(EMPTY, inTime, now)).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void evidenceAheadIsNoAnswerToANoThatArrivedAfterIt() {
+        Ledger withdrawn = after(EMPTY, 60, withdraw(OFFERS));
+        Request before =
+                request(2, NOW.plusSeconds(30), grant(OFFERS, NOW.plusSeconds(500), null));
+
+        assertThat(LedgerDecider.decide(withdrawn, before, NOW.plusSeconds(61)))
+                .isEqualTo(new Refused(withdrawn, Refusal.WITHDRAWN));
     }
 
     @Test
