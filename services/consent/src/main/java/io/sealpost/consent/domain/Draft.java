@@ -2,21 +2,22 @@ package io.sealpost.consent.domain;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ledger while one command writes in it: copied once a command, however many scopes that is
- * about. Not thread-safe.
+ * A ledger while one command writes in it: what stands is copied when the first scope changes, what
+ * was written before never. Not thread-safe.
  */
 final class Draft {
     private final Ledger before;
     private final Request request;
     private final Instant now;
-    private final Map<Scope, Standing> standing;
-    private final List<ConsentRecord> unsaved;
+    private final List<ConsentRecord> written = new ArrayList<>();
+    private @Nullable Map<Scope, Standing> changed;
     private long version;
     private @Nullable Instant withdrawnAt;
 
@@ -24,8 +25,6 @@ final class Draft {
         this.before = before;
         this.request = request;
         this.now = now;
-        this.standing = new HashMap<>(before.standing());
-        this.unsaved = new ArrayList<>(before.unsaved());
         this.version = before.version();
         this.withdrawnAt = before.withdrawnAt();
     }
@@ -43,18 +42,21 @@ final class Draft {
                         request.commandId(),
                         now,
                         request.salt(version));
-        unsaved.add(record);
+        written.add(record);
         return restate(scope, record.standing());
     }
 
     /** The same record, where a later no of the person is remembered beside it. */
     Change restate(Scope scope, Standing newest) {
-        standing.put(scope, newest);
+        if (changed == null) {
+            changed = new HashMap<>(before.standing());
+        }
+        changed.put(scope, newest);
         return Change.of(scope, newest);
     }
 
     boolean hasRoomFor(Scope scope) {
-        return standing.containsKey(scope) || standing.size() < Ledger.MOST_SCOPES;
+        return standing().containsKey(scope) || standing().size() < Ledger.MOST_SCOPES;
     }
 
     /** A no to whatever has no record: it needs no scope, and no room. */
@@ -71,7 +73,11 @@ final class Draft {
                 before.blocked(),
                 before.blockVersion(),
                 withdrawnAt,
-                Map.copyOf(standing),
-                List.copyOf(unsaved));
+                standing(),
+                before.unsaved().and(written));
+    }
+
+    private Map<Scope, Standing> standing() {
+        return changed == null ? before.standing() : Collections.unmodifiableMap(changed);
     }
 }

@@ -2,7 +2,6 @@ package io.sealpost.consent.domain;
 
 import io.sealpost.consent.domain.Stance.Withdrawn;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ public record Ledger(
         long blockVersion,
         @Nullable Instant withdrawnAt,
         Map<Scope, Standing> standing,
-        List<ConsentRecord> unsaved) {
+        Unsaved unsaved) {
 
     /**
      * How many scopes a subject may have: one command can be about all of them. It bounds what is
@@ -30,9 +29,27 @@ public record Ledger(
      */
     static final int MOST_SCOPES = 256;
 
+    /** What was loaded, before any command of this batch. */
+    public static Ledger loaded(
+            Subject subject,
+            long version,
+            boolean blocked,
+            long blockVersion,
+            @Nullable Instant withdrawnAt,
+            Map<Scope, Standing> standing) {
+        return new Ledger(
+                subject,
+                version,
+                blocked,
+                blockVersion,
+                withdrawnAt,
+                Map.copyOf(standing),
+                Unsaved.NOTHING);
+    }
+
     /** What a subject begins with. */
     public static Ledger empty(Subject subject) {
-        return new Ledger(subject, 0, false, 0, null, Map.of(), List.of());
+        return loaded(subject, 0, false, 0, null, Map.of());
     }
 
     public @Nullable Standing about(Scope scope) {

@@ -107,7 +107,7 @@ public class LedgerStore {
             return List.of();
         }
         List<ConsentRecord> records =
-                changed.stream().flatMap(ledger -> ledger.unsaved().stream()).toList();
+                changed.stream().flatMap(ledger -> ledger.unsaved().records().stream()).toList();
         return List.of(
                 new Write(UPDATE, subjects(changed)),
                 new Write(ADD, records(records, keys)),
@@ -125,14 +125,13 @@ public class LedgerStore {
             Subject subject = SubjectKeys.subject(row);
             ledgers.put(
                     subject,
-                    new Ledger(
+                    Ledger.loaded(
                             subject,
                             row.getLong("version"),
                             row.getBoolean("blocked"),
                             row.getLong("block_version"),
                             instant(row.getOffsetDateTime("withdrawn_at")),
-                            Map.copyOf(standing.getOrDefault(subject, Map.of())),
-                            List.of()));
+                            standing.getOrDefault(subject, Map.of())));
         }
         return ledgers;
     }

@@ -37,7 +37,7 @@ class LedgerDeciderTest {
         Change change = changes(ruling).getFirst();
         assertThat(change.kind()).isEqualTo(Change.Kind.GRANTED);
         assertThat(change.version()).isEqualTo(1);
-        assertThat(change.hash()).isEqualTo(ruling.next().unsaved().getFirst().hash());
+        assertThat(change.hash()).isEqualTo(ruling.next().unsaved().records().getFirst().hash());
     }
 
     @Test
@@ -47,7 +47,7 @@ class LedgerDeciderTest {
         Ruling again = decide(withdrawn, 3, withdraw(OFFERS));
 
         assertThat(again.next().version()).isEqualTo(withdrawn.version());
-        assertThat(again.next().unsaved()).isEqualTo(withdrawn.unsaved());
+        assertThat(again.next().unsaved().records()).isEqualTo(withdrawn.unsaved().records());
         assertThat(changes(again).getFirst().version()).isEqualTo(2);
     }
 
@@ -99,7 +99,7 @@ class LedgerDeciderTest {
     void withdrawingWhatIsUnknownIsRecorded() {
         Ruling ruling = decide(EMPTY, 1, withdraw(OFFERS));
 
-        assertThat(ruling.next().unsaved()).hasSize(1);
+        assertThat(ruling.next().unsaved().records()).hasSize(1);
         assertThat(changes(ruling).getFirst().kind()).isEqualTo(Change.Kind.WITHDRAWN);
     }
 
@@ -117,7 +117,7 @@ class LedgerDeciderTest {
     void aWithdrawalOfEverythingWhereNothingIsKnownIsTold() {
         Ruling ruling = decide(EMPTY, 1, withdraw(null));
 
-        assertThat(ruling.next().unsaved()).isEmpty();
+        assertThat(ruling.next().unsaved().records()).isEmpty();
         assertThat(changes(ruling))
                 .containsExactly(new Change(Change.Kind.WITHDRAWN, null, 0, null));
     }
@@ -157,9 +157,9 @@ class LedgerDeciderTest {
         Ruling ruling = decide(blocked, 3, new Unblock());
 
         assertThat(ruling.next().blocked()).isFalse();
-        ConsentRecord renewed = ruling.next().unsaved().getLast();
+        ConsentRecord renewed = ruling.next().unsaved().records().getLast();
         assertThat(renewed.version()).isGreaterThan(blocked.blockVersion());
-        assertThat(renewed.grounds()).isEqualTo(new Renewal(granted.unsaved().getFirst().hash()));
+        assertThat(renewed.grounds()).isEqualTo(new Renewal(granted.unsaved().records().getFirst().hash()));
     }
 
     @Test
@@ -244,7 +244,7 @@ class LedgerDeciderTest {
 
         assertThat(changes(no))
                 .containsExactly(new Change(Change.Kind.WITHDRAWN, OFFERS, 256, null));
-        assertThat(no.next().unsaved()).hasSize(256);
+        assertThat(no.next().unsaved().records()).hasSize(256);
         assertThat(decide(no.next(), 302, grant(OFFERS, NOW.plusSeconds(300), null)))
                 .isEqualTo(new Refused(no.next(), Refusal.WITHDRAWN));
     }
@@ -253,14 +253,7 @@ class LedgerDeciderTest {
     void aNoThatFindsNoRoomIsAsGoodWhereThereIsRoomLater() {
         Ledger full = decide(full(), 301, withdraw(OFFERS)).next();
         Ledger wider =
-                new Ledger(
-                        full.subject(),
-                        full.version(),
-                        full.blocked(),
-                        full.blockVersion(),
-                        full.withdrawnAt(),
-                        Map.of(),
-                        List.of());
+                Ledger.loaded(SUBJECT, full.version(), false, 0, full.withdrawnAt(), Map.of());
 
         assertThat(decide(wider, 302, grant(OFFERS, NOW.plusSeconds(300), null)))
                 .isEqualTo(new Refused(wider, Refusal.WITHDRAWN));
@@ -279,6 +272,22 @@ class LedgerDeciderTest {
         assertThat(decide(full, 301, new Block()).next().blocked()).isTrue();
     }
 
+    @Test
+    void aCommandCopiesNothingOfWhatTheOnesBeforeItWrote() {
+        Ledger granted = after(EMPTY, 1, grant(OFFERS, NOW, null));
+        Ledger blocked = after(granted, 2, new Block());
+        Ledger unblocked = after(blocked, 3, new Unblock());
+        Ledger again = after(unblocked, 4, new Unblock());
+
+        assertThat(blocked.unsaved()).isSameAs(granted.unsaved());
+        assertThat(unblocked.unsaved().before()).isSameAs(granted.unsaved());
+        assertThat(unblocked.unsaved().last()).hasSize(1);
+        assertThat(again.unsaved()).isSameAs(unblocked.unsaved());
+        assertThat(unblocked.unsaved().records())
+                .extracting(ConsentRecord::version)
+                .containsExactly(1L, 4L);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void aWithdrawalBeatsAnyOrderOfGrantsByItsVersion(long seed) {
@@ -295,13 +304,13 @@ class LedgerDeciderTest {
         Ruling withdrawal = decide(before, 99, withdraw(OFFERS));
 
         long version = changes(withdrawal).getFirst().version();
-        assertThat(before.unsaved())
+        assertThat(before.unsaved().records())
                 .filteredOn(record -> record.scope().equals(OFFERS))
                 .allSatisfy(record -> assertThat(record.version()).isLessThanOrEqualTo(version));
-        assertThat(before.unsaved())
+        assertThat(before.unsaved().records())
                 .filteredOn(record -> record.scope().equals(OFFERS) && isGrant(record))
                 .allSatisfy(record -> assertThat(record.version()).isLessThan(version));
-        assertThat(before.unsaved()).extracting(ConsentRecord::version).doesNotHaveDuplicates();
+        assertThat(before.unsaved().records()).extracting(ConsentRecord::version).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
