@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -35,15 +37,16 @@ public final class CompactedTopic implements AutoCloseable {
 
     private final String topic;
     private final Reader reader;
-    private final Map<String, Object> settings;
+    private final Supplier<Consumer<String, byte[]>> clients;
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean closed;
 
-    private CompactedTopic(Map<String, Object> connection, String topic, Reader reader) {
+    private CompactedTopic(
+            Supplier<Consumer<String, byte[]>> clients, String topic, Reader reader) {
+        this.clients = clients;
         this.topic = topic;
         this.reader = reader;
-        this.settings = settings(connection);
         this.thread = Thread.ofPlatform().name("follow-" + topic).daemon().unstarted(this::run);
     }
 
@@ -54,7 +57,18 @@ public final class CompactedTopic implements AutoCloseable {
      */
     public static CompactedTopic follow(
             Map<String, Object> connection, String topic, Reader reader) {
-        CompactedTopic followed = new CompactedTopic(connection, topic, reader);
+        Map<String, Object> settings = settings(connection);
+        return follow(
+                () ->
+                        new KafkaConsumer<>(
+                                settings, new StringDeserializer(), new ByteArrayDeserializer()),
+                topic,
+                reader);
+    }
+
+    static CompactedTopic follow(
+            Supplier<Consumer<String, byte[]>> clients, String topic, Reader reader) {
+        CompactedTopic followed = new CompactedTopic(clients, topic, reader);
         followed.thread.start();
         return followed;
     }
@@ -71,21 +85,29 @@ public final class CompactedTopic implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed) {
-            try (KafkaConsumer<String, byte[]> consumer =
-                    new KafkaConsumer<>(
-                            settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-                follow(consumer);
-            } catch (InterruptException | Stopped e) {
-                break;
-            } catch (RuntimeException e) {
-                again(e);
+        try {
+            while (!closed) {
+                begin();
             }
+        } catch (InterruptException | Stopped e) {
+            LOG.debugf("no longer followed topic=%s", topic);
+        } finally {
+            // Whoever waits for all of it must not wait for ever.
+            caughtUp.cancel(false);
         }
-        caughtUp.cancel(false);
     }
 
-    private void follow(KafkaConsumer<String, byte[]> consumer) {
+    private void begin() {
+        try (Consumer<String, byte[]> consumer = clients.get()) {
+            follow(consumer);
+        } catch (InterruptException | Stopped e) {
+            throw e;
+        } catch (RuntimeException e) {
+            again(e);
+        }
+    }
+
+    private void follow(Consumer<String, byte[]> consumer) {
         List<TopicPartition> partitions = partitions(consumer);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
@@ -98,7 +120,7 @@ public final class CompactedTopic implements AutoCloseable {
         }
     }
 
-    private List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
+    private List<TopicPartition> partitions(Consumer<String, byte[]> consumer) {
         List<TopicPartition> found =
                 consumer.partitionsFor(topic).stream()
                         .map(info -> new TopicPartition(topic, info.partition()))
@@ -110,7 +132,7 @@ public final class CompactedTopic implements AutoCloseable {
     }
 
     private static boolean reached(
-            KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+            Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream()
                 .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
