@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class DayPartitionsTest {
@@ -24,23 +26,33 @@ class DayPartitionsTest {
         try (Ledger ledger = new Ledger(1)) {
             Vertx vertx = Vertx.vertx();
             Pool pool = LedgerNode.pool(vertx, ledger.place());
-            for (LocalDate of : List.of(day, day.plusDays(9))) {
-                var unused = pool.query(ROW.formatted(DayPartitions.lowest(of))).executeAndAwait();
+            for (String at :
+                    List.of(
+                            day.minusDays(1) + "T23:59:59.999Z",
+                            day + "T00:00:00Z",
+                            day + "T23:59:59.999Z",
+                            day.plusDays(9) + "T12:00:00Z")) {
+                var unused = pool.query(ROW.formatted(id(at))).executeAndAwait();
             }
-            assertThat(ledger.number("select count(*) from handled_stray")).isEqualTo(2);
+            assertThat(ledger.number("select count(*) from handled_stray")).isEqualTo(4);
 
             DayPartitions days = new DayPartitions(pool, List.of("handled"));
             days.ensure(day, day.plusDays(1)).await().indefinitely();
             days.ensure(day, day.plusDays(1)).await().indefinitely();
 
             assertThat(ledger.number("select count(*) from handled_stray"))
-                    .as("of a day without a partition")
-                    .isOne();
-            assertThat(ledger.number("select count(*) from " + partition)).isOne();
-            assertThat(ledger.number("select count(*) from handled")).isEqualTo(2);
+                    .as("of days without a partition")
+                    .isEqualTo(2);
+            assertThat(ledger.number("select count(*) from " + partition)).isEqualTo(2);
+            assertThat(ledger.number("select count(*) from handled")).isEqualTo(4);
             assertThat(ledger.number(PRIMARY_KEYS.formatted(partition))).isOne();
             pool.closeAndAwait();
             vertx.closeAndAwait();
         }
+    }
+
+    /** An id as RFC 9562 makes it of a time: 48 bits of milliseconds, then the version. */
+    private static UUID id(String at) {
+        return new UUID(Instant.parse(at).toEpochMilli() << 16 | 0x7FFF, -1);
     }
 }
