@@ -2,6 +2,8 @@ package io.sealpost.consent;
 
 import io.sealpost.schemas.AcceptedMessage;
 import io.sealpost.schemas.Block;
+import io.sealpost.schemas.Business;
+import io.sealpost.schemas.BusinessStatus;
 import io.sealpost.schemas.Category;
 import io.sealpost.schemas.Channel;
 import io.sealpost.schemas.ClearedMessage;
@@ -69,6 +71,7 @@ final class Platform {
                         AcceptedMessage.getClassSchema(),
                         ClearedMessage.getClassSchema(),
                         MessageStep.getClassSchema(),
+                        Business.getClassSchema(),
                         DeadLetter.getClassSchema())
                 .forEach(REGISTRY::register);
         Catalogue.get()
@@ -85,6 +88,21 @@ final class Platform {
             Topic topic = Catalogue.get().named(family + ".<business>");
             create(topic, topic.of(business));
         }
+    }
+
+    /** What ingest tells of a business that the operator has suspended. */
+    static void suspend(String business) {
+        Business state =
+                Business.newBuilder()
+                        .setBusiness(business)
+                        .setVersion(2)
+                        .setStatus(BusinessStatus.SUSPENDED)
+                        .setAllowedModes(List.of(Mode.GATEWAY))
+                        .setChangedAt(now())
+                        .build();
+        byte[] key = business.getBytes(StandardCharsets.UTF_8);
+        byte[] value = new Codec<>(REGISTRY, Business.class).encode(state);
+        send(List.of(new ProducerRecord<>("businesses", key, value)));
     }
 
     static String newRecipient() {
