@@ -39,6 +39,7 @@ class ClearanceTest {
                 Platform.apply(BUSINESS, Platform.grant(BUSINESS, recipient, "offers"));
         AcceptedMessage message = message(recipient, "offers", Lane.URGENT);
 
+        Instant sent = Platform.now().truncatedTo(ChronoUnit.MILLIS);
         Platform.send(List.of(Platform.record(message)));
 
         ClearedMessage cleared =
@@ -52,8 +53,11 @@ class ClearanceTest {
         assertThat(cleared.getGateway()).isEqualTo(message.getGateway());
         assertThat(cleared.getClearance().getRecordHash()).isEqualTo(grant.getRecordHash());
         assertThat(cleared.getClearance().getVersion()).isEqualTo(grant.getVersion());
-        assertThat(cleared.getStages().getConsentAt())
-                .isEqualTo(cleared.getClearance().getClearedAt());
+        assertThat(cleared.getStages().getIngestedAt())
+                .isEqualTo(message.getStages().getIngestedAt());
+        Instant told = Platform.now();
+        assertThat(cleared.getStages().getConsentAt()).isBetween(sent, told);
+        assertThat(cleared.getClearance().getClearedAt()).isBetween(sent, told);
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.sealpost.seal.id.Channel;
 import io.sealpost.seal.id.Purpose;
 import io.sealpost.seal.id.RecipientId;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,15 @@ final class Samples {
         return scope == null
                 ? new Withdraw(null, null)
                 : new Withdraw(scope.purpose(), scope.channel());
+    }
+
+    /** SHA-256 of a record's bytes, which have vectors of their own; not by the record itself. */
+    static Sha256 hashed(ConsentRecord record) {
+        try {
+            return Sha256.from(MessageDigest.getInstance("SHA-256").digest(record.canonical()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Asked and arrived at that instant, by a command of that number. */
