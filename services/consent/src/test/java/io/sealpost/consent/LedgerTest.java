@@ -137,8 +137,7 @@ class LedgerTest {
                 .extracting(told -> told.getWithdrawn().getPurpose())
                 .containsExactly("offers");
         assertThat(count("consent_record", recipient)).isEqualTo(256);
-        assertThat(Platform.apply("full", late))
-                .returns(Reason.WITHDRAWN, ConsentEvent::getReason);
+        assertThat(Platform.apply("full", late)).returns(Reason.WITHDRAWN, ConsentEvent::getReason);
         assertThat(
                         Platform.apply(
                                 "full",

@@ -132,8 +132,7 @@ final class Platform {
     /**
      * @param purpose null for every one
      */
-    static ConsentCommand withdraw(
-            String business, String recipient, @Nullable String purpose) {
+    static ConsentCommand withdraw(String business, String recipient, @Nullable String purpose) {
         Withdraw withdraw =
                 Withdraw.newBuilder().setRecipient(recipient).setPurpose(purpose).build();
         return command(business, ConsentCommandKind.WITHDRAW).setWithdraw(withdraw).build();

@@ -96,7 +96,8 @@ class CompactedTopicErrorsTest {
         MockConsumer<String, byte[]> client = new MockConsumer<>("earliest");
         Node node = new Node(0, "localhost", 1);
         Node[] nodes = {node};
-        client.updatePartitions("state", List.of(new PartitionInfo("state", 0, node, nodes, nodes)));
+        client.updatePartitions(
+                "state", List.of(new PartitionInfo("state", 0, node, nodes, nodes)));
         client.updateBeginningOffsets(Map.of(ONLY, 0L));
         client.updateEndOffsets(Map.of(ONLY, (long) records.length));
         client.schedulePollTask(

@@ -66,7 +66,6 @@ public record Ledger(
     }
 
     Ledger blocked(boolean now) {
-        return new Ledger(
-                subject, version + 1, now, version + 1, withdrawnAt, standing, unsaved);
+        return new Ledger(subject, version + 1, now, version + 1, withdrawnAt, standing, unsaved);
     }
 }

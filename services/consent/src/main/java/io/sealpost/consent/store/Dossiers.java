@@ -20,8 +20,7 @@ public class Dossiers {
      * @param withdrawnAt when the person last said no to more than has a record; null for never
      * @param records the canonical bytes of every version, by purpose, channel and version
      */
-    public record Dossier(
-            boolean blocked, @Nullable Instant withdrawnAt, List<byte[]> records) {}
+    public record Dossier(boolean blocked, @Nullable Instant withdrawnAt, List<byte[]> records) {}
 
     private static final String RECORDS =
             """

@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Ledgers as rows, a batch at a time. */
@@ -158,13 +157,14 @@ public class LedgerStore {
     }
 
     private static Tuple subjects(List<Ledger> ledgers) {
-        return Tuple.tuple()
-                .addArrayOfString(Columns.texts(ledgers, l -> l.subject().business().value()))
-                .addArrayOfString(Columns.texts(ledgers, l -> l.subject().recipient().value()))
-                .addArrayOfLong(ledgers.stream().map(Ledger::version).toArray(Long[]::new))
-                .addArrayOfBoolean(ledgers.stream().map(Ledger::blocked).toArray(Boolean[]::new))
-                .addArrayOfLong(ledgers.stream().map(Ledger::blockVersion).toArray(Long[]::new))
-                .addArrayOfOffsetDateTime(Columns.times(ledgers, Ledger::withdrawnAt));
+        return Columns.of(ledgers)
+                .texts(l -> l.subject().business().value())
+                .texts(l -> l.subject().recipient().value())
+                .longs(Ledger::version)
+                .flags(Ledger::blocked)
+                .longs(Ledger::blockVersion)
+                .times(Ledger::withdrawnAt)
+                .tuple();
     }
 
     private static Tuple records(List<ConsentRecord> records, Map<Subject, PersonalKey> keys) {

@@ -161,7 +161,8 @@ class LedgerDeciderTest {
         assertThat(ruling.next().blocked()).isFalse();
         ConsentRecord renewed = ruling.next().unsaved().records().getLast();
         assertThat(renewed.version()).isGreaterThan(blocked.blockVersion());
-        assertThat(renewed.grounds()).isEqualTo(new Renewal(hashed(granted.unsaved().records().getFirst())));
+        assertThat(renewed.grounds())
+                .isEqualTo(new Renewal(hashed(granted.unsaved().records().getFirst())));
     }
 
     @Test
@@ -206,8 +207,7 @@ class LedgerDeciderTest {
     @Test
     void evidenceAheadIsNoAnswerToANoThatArrivedAfterIt() {
         Ledger withdrawn = after(EMPTY, 60, withdraw(OFFERS));
-        Request before =
-                request(2, NOW.plusSeconds(30), grant(OFFERS, NOW.plusSeconds(500), null));
+        Request before = request(2, NOW.plusSeconds(30), grant(OFFERS, NOW.plusSeconds(500), null));
 
         assertThat(LedgerDecider.decide(withdrawn, before, NOW.plusSeconds(61)))
                 .isEqualTo(new Refused(withdrawn, Refusal.WITHDRAWN));
@@ -312,7 +312,9 @@ class LedgerDeciderTest {
         assertThat(before.unsaved().records())
                 .filteredOn(record -> record.scope().equals(OFFERS) && isGrant(record))
                 .allSatisfy(record -> assertThat(record.version()).isLessThan(version));
-        assertThat(before.unsaved().records()).extracting(ConsentRecord::version).doesNotHaveDuplicates();
+        assertThat(before.unsaved().records())
+                .extracting(ConsentRecord::version)
+                .doesNotHaveDuplicates();
     }
 
     @ParameterizedTest

@@ -37,8 +37,7 @@ public record MessageState(
     }
 
     static MessageState first(Stage stage, Facts facts, Set<DeviceId> sealedTo) {
-        return new MessageState(
-                stage, facts, sealedTo.size(), sealedTo, 0, false, List.of());
+        return new MessageState(stage, facts, sealedTo.size(), sealedTo, 0, false, List.of());
     }
 
     /** The facts of a message that is not new. */
@@ -56,7 +55,6 @@ public record MessageState(
     }
 
     MessageState oneMoreUnable() {
-        return new MessageState(
-                stage, facts, devices, sealedTo, unable + 1, stored, withdrawals);
+        return new MessageState(stage, facts, devices, sealedTo, unable + 1, stored, withdrawals);
     }
 }

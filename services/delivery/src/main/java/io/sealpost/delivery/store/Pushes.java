@@ -1,7 +1,7 @@
 package io.sealpost.delivery.store;
 
-import io.sealpost.hop.Columns;
 import io.sealpost.delivery.domain.DeviceAddress;
+import io.sealpost.hop.Columns;
 import io.sealpost.hop.UuidOrder;
 import io.sealpost.schemas.Lane;
 import io.sealpost.seal.Sha256;
@@ -64,7 +64,8 @@ public final class Pushes {
     public record Known(
             Lane lane, @Nullable Sha256 envelope, @Nullable Instant pushedAt, boolean delivered) {}
 
-    // Every condition is judged by the database's clock, in the statement that marks the row. Of the
+    // Every condition is judged by the database's clock, in the statement that marks the row. Of
+    // the
     // rows locked, those behind the bytes there is room for are left unmarked; a length is read
     // without the bytes themselves.
     private static final String TAKE =

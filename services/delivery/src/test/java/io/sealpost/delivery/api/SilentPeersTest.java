@@ -61,8 +61,7 @@ class SilentPeersTest {
         try {
             HttpServer server =
                     vertx.createHttpServer(options)
-                            .webSocketHandler(
-                                    socket -> vertx.setPeriodic(20, t -> ping(socket)))
+                            .webSocketHandler(socket -> vertx.setPeriodic(20, t -> ping(socket)))
                             .listen(0, "127.0.0.1")
                             .toCompletionStage()
                             .toCompletableFuture()
