@@ -1,5 +1,6 @@
 package io.sealpost.consent;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -273,6 +274,27 @@ class LedgerTest {
 
         Wait.until(() -> notes("consent-commands.told") == 0);
         assertThat(notes("consent-commands.told")).isZero();
+    }
+
+    @Test
+    void readinessIsRedWhileANoteCannotBeTakenAway() {
+        Platform.addBusiness("noted");
+        Wait.until(() -> ready() == 200);
+        sql("alter table untold rename to untold_away");
+        try {
+            Platform.apply("noted", Platform.grant("noted", Platform.newRecipient(), "offers"));
+
+            Wait.until(() -> ready() == 503);
+        } finally {
+            sql("alter table untold_away rename to untold");
+        }
+
+        Wait.until(() -> ready() == 200);
+        assertThat(ready()).isEqualTo(200);
+    }
+
+    private static int ready() {
+        return given().get("/q/health/ready").statusCode();
     }
 
     private static boolean isBeat(ConsentWithdrawal record) {

@@ -4,6 +4,7 @@ import io.sealpost.consent.store.LedgerStore;
 import io.sealpost.consent.store.SubjectKeys;
 import io.sealpost.consent.store.Untold;
 import io.sealpost.hop.Hop;
+import io.sealpost.hop.HopMetrics;
 import io.sealpost.hop.beans.Hops;
 import io.sealpost.wire.Registry;
 import io.smallrye.mutiny.Uni;
@@ -21,12 +22,14 @@ class LedgerConsumer {
 
     private final Hop<LedgerInput, ?, ?> hop;
     private final Untold untold;
+    private final HopMetrics notes;
 
     @Inject
     LedgerConsumer(
             Hops hops, Registry registry, SubjectKeys keys, LedgerStore store, Untold untold) {
         this.hop = hops.of(new LedgerStation(registry, keys, store));
         this.untold = untold;
+        this.notes = hops.watch("consent.untold");
     }
 
     /**
@@ -36,13 +39,23 @@ class LedgerConsumer {
      */
     @Incoming("consent-commands")
     Uni<Void> commands(ConsumerRecords<String, byte[]> batch) {
-        return hop.process(batch)
-                .chain(
+        return hop.process(batch).chain(() -> told(batch));
+    }
+
+    /** The hop is done by then and would say it is well: an outage here is told of by itself. */
+    private Uni<Void> told(ConsumerRecords<String, byte[]> batch) {
+        long start = System.nanoTime();
+        return untold.told(batch)
+                .onFailure()
+                .invoke(notes::failed)
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .indefinitely()
+                .invoke(
                         () ->
-                                untold.told(batch)
-                                        .onFailure()
-                                        .retry()
-                                        .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                                        .indefinitely());
+                                notes.finished(
+                                        batch.count(),
+                                        Duration.ofNanos(System.nanoTime() - start)));
     }
 }

@@ -121,7 +121,11 @@ public class DeviceSocket {
         if (session != null || nonce == null) {
             throw new Refusal(ErrorCode.UNEXPECTED_FRAME);
         }
+        // The challenge's timer is over: a store that hangs would keep the socket for ever.
         return greeting.greet(connection, nonce, hello)
+                .ifNoItem()
+                .after(patience)
+                .fail()
                 .chain(
                         welcome -> {
                             connection.userData().put(SESSION, welcome.session());

@@ -65,8 +65,7 @@ public final class Pushes {
             Lane lane, @Nullable Sha256 envelope, @Nullable Instant pushedAt, boolean delivered) {}
 
     // Every condition is judged by the database's clock, in the statement that marks the row. Of
-    // the
-    // rows locked, those behind the bytes there is room for are left unmarked; a length is read
+    // the rows locked, those behind the bytes there is room for are left unmarked; a length is read
     // without the bytes themselves.
     private static final String TAKE =
             """
