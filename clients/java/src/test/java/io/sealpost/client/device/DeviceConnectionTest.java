@@ -1,0 +1,42 @@
+package io.sealpost.client.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealpost.testing.Wait;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How a device gets and stays connected, and to whom it does not. */
+class DeviceConnectionTest extends ConnectedDevice {
+    @Test
+    void theDeviceConnectsAgainWhenItIsDropped() {
+        server.drop(device.id());
+        Wait.until(() -> server.connections.get() == 2);
+        PushedMessage message = message("after the break");
+        Wait.until(
+                () -> {
+                    server.push(device.id(), List.of(message));
+                    return !shown.isEmpty();
+                });
+
+        assertThat(shown).hasSize(1);
+    }
+
+    @Test
+    void aServerThatKnowsAnOlderDeviceListIsLeft() {
+        var second =
+                business.list(
+                        recipient,
+                        2,
+                        enrolled.list().list().hash(),
+                        Business.with(
+                                enrolled.list().list().devices(),
+                                Business.device(Business.owner())),
+                        business.gatewayKey);
+        device.learn(second);
+        server.drop(device.id());
+
+        Wait.until(() -> server.connections.get() >= 3);
+        assertThat(shown).isEmpty();
+    }
+}
