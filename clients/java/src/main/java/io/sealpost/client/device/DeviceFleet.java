@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -24,9 +25,11 @@ public final class DeviceFleet implements AutoCloseable {
     private static final int URGENT = 8;
 
     private static final Duration UPKEEP = Duration.ofHours(1);
+    private static final Duration BEAT = Duration.ofSeconds(20);
 
     private final Clock clock;
     private final Duration upkeep;
+    private final Duration beat;
     private final ExecutorService callbacks = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http =
             HttpClient.newBuilder()
@@ -34,8 +37,8 @@ public final class DeviceFleet implements AutoCloseable {
                     .connectTimeout(Duration.ofSeconds(5))
                     .executor(callbacks)
                     .build();
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().factory());
     private final ThreadPoolExecutor openers;
     private final ExecutorService urgentOpeners = threads(URGENT, "urgent-opener");
 
@@ -43,13 +46,16 @@ public final class DeviceFleet implements AutoCloseable {
      * @param threads that open messages, beside those for one-time codes
      */
     public DeviceFleet(int threads, Clock clock) {
-        this(threads, clock, UPKEEP);
+        this(threads, clock, UPKEEP, BEAT);
     }
 
-    DeviceFleet(int threads, Clock clock, Duration upkeep) {
+    DeviceFleet(int threads, Clock clock, Duration upkeep, Duration beat) {
         var unused = Crypto.require();
         this.clock = clock;
         this.upkeep = upkeep;
+        this.beat = beat;
+        // What is cancelled would hold its device until its time came.
+        this.timer.setRemoveOnCancelPolicy(true);
         this.openers = threads(threads, "opener");
     }
 
@@ -83,6 +89,17 @@ public final class DeviceFleet implements AutoCloseable {
     ScheduledFuture<?> hourly(Runnable work) {
         return timer.scheduleWithFixedDelay(
                 () -> callbacks.execute(work), 0, upkeep.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Does the work, which must not wait, every 20 s until cancelled. */
+    ScheduledFuture<?> beating(Runnable work) {
+        return timer.scheduleAtFixedRate(
+                work, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What waits for its time. */
+    int timed() {
+        return timer.getQueue().size();
     }
 
     void open(Runnable work) {

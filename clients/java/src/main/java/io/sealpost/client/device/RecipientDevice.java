@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -45,7 +46,7 @@ public final class RecipientDevice implements AutoCloseable {
     private final Map<Refusal, LongAdder> refusals = new ConcurrentHashMap<>();
     private final AtomicReference<SocketKeeper> socket = new AtomicReference<>();
     private final ScheduledFuture<?> upkeep;
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private RecipientDevice(DeviceFleet fleet, DeviceStore store, Enroller enroller) {
         this.fleet = fleet;
@@ -93,18 +94,26 @@ public final class RecipientDevice implements AutoCloseable {
      * Shows what was stored and not shown, connects, and stays connected until closed.
      *
      * @return done when the server has taken the device's proof for the first time
+     * @throws IllegalStateException for a device that was connected before, which stays as it is,
+     *     or is closed
      */
     public CompletableFuture<Void> connect(MessageHandler handler) {
+        requireOpen();
         return connect(store.socket().orElseThrow(), handler);
     }
 
     /** The same at another replica's address. */
     public CompletableFuture<Void> connect(URI address, MessageHandler handler) {
+        requireOpen();
         SocketKeeper keeper = new SocketKeeper(fleet, address, owner, inbox, directory, handler);
         if (!socket.compareAndSet(null, keeper)) {
             throw new IllegalStateException("already connected");
         }
-        return keeper.start();
+        CompletableFuture<Void> ready = keeper.start();
+        if (closed.get()) {
+            keeper.close();
+        }
+        return ready;
     }
 
     /**
@@ -176,7 +185,9 @@ public final class RecipientDevice implements AutoCloseable {
     /** Disconnects; the frame at hand is finished first. */
     @Override
     public void close() {
-        closed = true;
+        if (closed.getAndSet(true)) {
+            return;
+        }
         upkeep.cancel(false);
         SocketKeeper keeper = socket.get();
         if (keeper != null) {
@@ -186,13 +197,19 @@ public final class RecipientDevice implements AutoCloseable {
         store.close();
     }
 
+    private void requireOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("the device is closed");
+        }
+    }
+
     /** What fails is done the next time: a prekey serves three weeks beyond its rotation. */
     private void keepUp() {
         try {
             rotate();
             inbox.forgetSeen();
         } catch (RuntimeException e) {
-            if (!closed) {
+            if (!closed.get()) {
                 LOG.log(Level.WARNING, "upkeep failed reason={0}", e.getClass().getSimpleName());
             }
         }

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class SocketKeeper implements Conversation.Listener, AutoCloseable {
     private static final String SUBPROTOCOL = "sealpost.v1";
     private static final Logger LOG = System.getLogger(SocketKeeper.class.getName());
-    private static final Duration BEAT = Duration.ofSeconds(20);
 
     private final DeviceFleet fleet;
     private final URI address;
@@ -38,7 +37,7 @@ final class SocketKeeper implements Conversation.Listener, AutoCloseable {
     private final Queue<Arrived> urgentFrames = new ConcurrentLinkedQueue<>();
     private final Queue<Arrived> bulkFrames = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
-    private final ScheduledFuture<?> beats;
+    private volatile @Nullable ScheduledFuture<?> beats;
     private volatile boolean closed;
     private volatile @Nullable Conversation current;
     private volatile @Nullable Conversation ready;
@@ -59,16 +58,15 @@ final class SocketKeeper implements Conversation.Listener, AutoCloseable {
         this.inbox = inbox;
         this.directory = directory;
         this.handler = handler;
-        this.beats =
-                fleet.timer()
-                        .scheduleAtFixedRate(
-                                this::beat,
-                                BEAT.toMillis(),
-                                BEAT.toMillis(),
-                                TimeUnit.MILLISECONDS);
     }
 
+    /** Once; until then it holds nothing that must be let go. */
     CompletableFuture<Void> start() {
+        ScheduledFuture<?> beating = fleet.beating(this::beat);
+        beats = beating;
+        if (closed) {
+            beating.cancel(false);
+        }
         fleet.open(
                 () -> {
                     try {
@@ -138,7 +136,10 @@ final class SocketKeeper implements Conversation.Listener, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        beats.cancel(false);
+        ScheduledFuture<?> beating = beats;
+        if (beating != null) {
+            beating.cancel(false);
+        }
         Conversation open = current;
         if (open != null) {
             open.abort();

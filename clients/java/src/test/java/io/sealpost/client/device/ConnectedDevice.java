@@ -49,7 +49,7 @@ abstract class ConnectedDevice {
     /** Keeps its devices up all the time, not hourly. */
     static DeviceFleet eightDaysLater() {
         Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(8));
-        return new DeviceFleet(1, later, Duration.ofMillis(20));
+        return new DeviceFleet(1, later, Duration.ofMillis(20), Duration.ofSeconds(20));
     }
 
     RecipientDevice enrolAnother() {

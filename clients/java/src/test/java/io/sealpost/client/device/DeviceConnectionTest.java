@@ -1,6 +1,7 @@
 package io.sealpost.client.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealpost.testing.Wait;
 import java.util.List;
@@ -38,5 +39,27 @@ class DeviceConnectionTest extends ConnectedDevice {
 
         Wait.until(() -> server.connections.get() >= 3);
         assertThat(shown).isEmpty();
+    }
+
+    @Test
+    void aSecondConnectIsRefusedAndTheFirstGoesOn() {
+        int timed = fleet.timed();
+        assertThatThrownBy(() -> device.connect(message -> {}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("already connected");
+
+        push(message("to the first one's screen"));
+        assertThat(fleet.timed()).isEqualTo(timed);
+        assertThat(server.connections).hasValue(1);
+    }
+
+    @Test
+    void aClosedDeviceLeavesNothingRunningAndCannotConnect() {
+        device.close();
+
+        assertThatThrownBy(() -> device.connect(shown::add))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the device is closed");
+        assertThat(fleet.timed()).isZero();
     }
 }
