@@ -45,6 +45,12 @@ final class Conversation implements WebSocket.Listener {
         /** Must call {@link #done} when it is done with the frame, from whatever thread. */
         void pushed(Conversation in, Push push);
 
+        /** A ping came back. */
+        void answered(Conversation in);
+
+        /** The server did not take a frame, for that reason; it ends after this. */
+        void refused(Conversation in, String code);
+
         /** Once, whatever the cause. */
         void ended(Conversation in);
     }
@@ -125,6 +131,7 @@ final class Conversation implements WebSocket.Listener {
     @Override
     public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
         heardAt = System.nanoTime();
+        device.answered(this);
         from.request(1);
         return null;
     }
@@ -162,7 +169,10 @@ final class Conversation implements WebSocket.Listener {
                 control(control);
                 next();
             }
-            case Fault fault -> abort();
+            case Fault fault -> {
+                device.refused(this, fault.code());
+                abort();
+            }
             case Later later -> next();
         }
     }

@@ -44,6 +44,9 @@ final class DeviceStore implements AutoCloseable {
               sent_at integer not null, expires_at integer not null,
               envelope_hash blob not null, content blob not null,
               directory text not null, log text not null, opened_at integer not null);
+            create table if not exists read_receipt (
+              number integer primary key autoincrement, message_id blob not null unique,
+              envelope_hash blob not null, until integer not null);
             """;
 
     private final Database database;

@@ -3,6 +3,7 @@ package io.sealpost.client.device;
 import io.sealpost.client.device.DeviceFrame.AckFrame;
 import io.sealpost.client.device.MessageStore.Checkpoint;
 import io.sealpost.client.device.MessageStore.Stored;
+import io.sealpost.client.device.ReadStore.Untold;
 import io.sealpost.client.device.Reading.Ignored;
 import io.sealpost.client.device.Reading.Opened;
 import io.sealpost.client.device.Reading.Refused;
@@ -19,8 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -36,10 +35,10 @@ final class Inbox {
     private final Owner owner;
     private final MessageReader reader;
     private final MessageStore store;
+    private final ReadStore reads;
     private final KnownDirectory directory;
     private final Clock clock;
     private final Map<Refusal, LongAdder> refusals;
-    private final BlockingQueue<Receipt> read = new LinkedBlockingQueue<>();
     private Checkpoint checkpoint;
     private long shownUpTo;
 
@@ -47,12 +46,14 @@ final class Inbox {
             Owner owner,
             MessageReader reader,
             MessageStore store,
+            ReadStore reads,
             KnownDirectory directory,
             Map<Refusal, LongAdder> refusals,
             Clock clock) {
         this.owner = owner;
         this.reader = reader;
         this.store = store;
+        this.reads = reads;
         this.directory = directory;
         this.refusals = refusals;
         this.clock = clock;
@@ -61,6 +62,9 @@ final class Inbox {
 
     /** What a frame comes to: the answer to send now, and what to show after it. */
     record Received(Optional<AckFrame> answer, List<Stored> fresh) {}
+
+    /** Receipts for what was read, up to that number. */
+    record ReadFrame(long last, AckFrame frame) {}
 
     synchronized Received receive(List<PushedMessage> pushed) {
         Frame frame = new Frame(directory.get(), clock.instant(), store.seen(ids(pushed)));
@@ -95,19 +99,30 @@ final class Inbox {
         store.forgetSeen(clock.instant());
     }
 
-    /** The person has read it; {@link #takeRead} says so. */
+    /** The person has read it; {@link #readAfter} tells of it until it is forgotten. */
     void markRead(MessageId message) {
         Sha256 envelope =
                 store.envelope(message)
                         .orElseThrow(() -> new IllegalArgumentException("not in the store"));
-        read.add(new Receipt(message, envelope, ReceiptKind.READ));
+        reads.add(message, envelope);
     }
 
-    /** What was read and not told yet, in as many frames as it takes: call it until it is empty. */
-    Optional<AckFrame> takeRead() {
-        List<Receipt> taken = new ArrayList<>();
-        read.drainTo(taken, Acknowledgement.MAX_RECEIPTS);
-        return taken.isEmpty() ? Optional.empty() : Optional.of(signed(taken, Map.of()));
+    /** What was read, of those after that number as many as one frame takes. */
+    Optional<ReadFrame> readAfter(long number) {
+        List<Untold> next = reads.after(number, Acknowledgement.MAX_RECEIPTS, clock.instant());
+        if (next.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Receipt> receipts = next.stream().map(Untold::receipt).toList();
+        return Optional.of(new ReadFrame(next.getLast().number(), signed(receipts, Map.of())));
+    }
+
+    void forgetRead(long upTo) {
+        reads.forget(upTo);
+    }
+
+    void forgetOldReads() {
+        reads.forgetOld(clock.instant());
     }
 
     private static List<MessageId> ids(List<PushedMessage> pushed) {

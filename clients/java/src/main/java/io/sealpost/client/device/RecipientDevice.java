@@ -60,6 +60,7 @@ public final class RecipientDevice implements AutoCloseable {
                         owner,
                         new MessageReader(owner, prekeys),
                         new MessageStore(store.database(), owner),
+                        new ReadStore(store.database()),
                         directory,
                         refusals,
                         fleet.clock());
@@ -117,8 +118,9 @@ public final class RecipientDevice implements AutoCloseable {
     }
 
     /**
-     * Tells the sender that the person has read a message: now, or when this process is connected.
-     * It is not stored, and may be lost with a connection that breaks; telling it again is fine.
+     * Tells the sender that the person has read a message: now, or when the device is connected
+     * again, by this process or another one. Stored when it returns, and told again until a
+     * connection has outlived it; the sender may hear of it more than once.
      *
      * @throws IllegalArgumentException for a message this device does not have
      */
@@ -126,7 +128,7 @@ public final class RecipientDevice implements AutoCloseable {
         inbox.markRead(message);
         SocketKeeper keeper = socket.get();
         if (keeper != null) {
-            keeper.sendRead();
+            keeper.tellRead();
         }
     }
 
@@ -208,6 +210,7 @@ public final class RecipientDevice implements AutoCloseable {
         try {
             rotate();
             inbox.forgetSeen();
+            inbox.forgetOldReads();
         } catch (RuntimeException e) {
             if (!closed.get()) {
                 LOG.log(Level.WARNING, "upkeep failed reason={0}", e.getClass().getSimpleName());

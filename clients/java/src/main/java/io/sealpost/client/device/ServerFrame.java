@@ -27,8 +27,14 @@ sealed interface ServerFrame {
     /** At most 100 messages. */
     record Push(List<PushedMessage> messages) implements ServerFrame {}
 
-    /** The server ends the conversation. */
-    record Fault(@Nullable String code) implements ServerFrame {}
+    /** The server ends the conversation, or the device does. */
+    record Fault(String code) implements ServerFrame {
+        static final String UNKNOWN_MESSAGE = "unknown-message";
+
+        public Fault(@Nullable String code) {
+            this.code = code == null ? "" : code;
+        }
+    }
 
     /** A type of a later release. */
     record Later() implements ServerFrame {}

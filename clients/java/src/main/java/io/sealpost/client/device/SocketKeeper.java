@@ -1,18 +1,17 @@
 package io.sealpost.client.device;
 
 import io.sealpost.client.device.Inbox.Received;
+import io.sealpost.client.device.ServerFrame.Fault;
 import io.sealpost.client.device.ServerFrame.Push;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,7 @@ final class SocketKeeper implements Conversation.Listener, AutoCloseable {
     private volatile @Nullable ScheduledFuture<?> beats;
     private volatile boolean closed;
     private volatile @Nullable Conversation current;
-    private volatile @Nullable Conversation ready;
+    private volatile @Nullable ReadTeller ready;
 
     private record Arrived(Conversation in, Push push) {}
 
@@ -80,13 +79,10 @@ final class SocketKeeper implements Conversation.Listener, AutoCloseable {
     }
 
     /** Only where the server has taken the hello: before it, an acknowledgement ends the socket. */
-    void sendRead() {
-        Conversation open = ready;
+    void tellRead() {
+        ReadTeller open = ready;
         if (open != null) {
-            Stream.generate(inbox::takeRead)
-                    .takeWhile(Optional::isPresent)
-                    .flatMap(Optional::stream)
-                    .forEach(open::send);
+            open.tell();
         }
     }
 
@@ -103,8 +99,8 @@ final class SocketKeeper implements Conversation.Listener, AutoCloseable {
             return;
         }
         backoff.reset();
-        ready = in;
-        sendRead();
+        ready = new ReadTeller(in, inbox);
+        tellRead();
         firstReady.complete(null);
     }
 
@@ -117,6 +113,23 @@ final class SocketKeeper implements Conversation.Listener, AutoCloseable {
         } else {
             bulkFrames.add(new Arrived(in, push));
             fleet.open(() -> takeNext(bulkFrames));
+        }
+    }
+
+    @Override
+    public void answered(Conversation in) {
+        ReadTeller open = ready;
+        if (open != null && open.isOf(in)) {
+            open.answered();
+        }
+    }
+
+    /** Receipts of what the server has forgotten would be refused with every connection. */
+    @Override
+    public void refused(Conversation in, String code) {
+        ReadTeller open = ready;
+        if (open != null && open.isOf(in) && code.equals(Fault.UNKNOWN_MESSAGE)) {
+            open.refused();
         }
     }
 
@@ -196,6 +209,10 @@ final class SocketKeeper implements Conversation.Listener, AutoCloseable {
     }
 
     private void beat() {
+        ReadTeller telling = ready;
+        if (telling != null) {
+            telling.beat();
+        }
         Conversation open = current;
         if (open != null) {
             open.beat();

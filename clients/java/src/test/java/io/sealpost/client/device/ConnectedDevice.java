@@ -44,6 +44,7 @@ abstract class ConnectedDevice {
         fleet.close();
         server.close();
         assertThat(server.badSignatures).hasValue(0);
+        assertThat(server.earlyFrames).hasValue(0);
     }
 
     /** Keeps its devices up all the time, not hourly. */

@@ -52,6 +52,12 @@ class ConversationTest {
         public void pushed(Conversation in, Push push) {}
 
         @Override
+        public void answered(Conversation in) {}
+
+        @Override
+        public void refused(Conversation in, String code) {}
+
+        @Override
         public void ended(Conversation in) {}
     }
 }

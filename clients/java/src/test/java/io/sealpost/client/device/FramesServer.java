@@ -17,6 +17,7 @@ import io.sealpost.seal.socket.Acknowledgement.Receipt;
 import io.sealpost.seal.socket.Hello;
 import io.sealpost.seal.socket.ReceiptKind;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -47,6 +48,15 @@ final class FramesServer implements AutoCloseable {
     final Map<String, Enrolled> enrolled = new ConcurrentHashMap<>();
     final List<Answer> answers = new CopyOnWriteArrayList<>();
     final AtomicInteger badSignatures = new AtomicInteger();
+
+    /** Acknowledgements before a hello: the real server ends the socket. */
+    final AtomicInteger earlyFrames = new AtomicInteger();
+
+    /** Connections whose device has them open, too. */
+    final AtomicInteger opened = new AtomicInteger();
+
+    final AtomicInteger pings = new AtomicInteger();
+    final AtomicInteger readsToRefuse = new AtomicInteger();
     final AtomicInteger connections = new AtomicInteger();
     final AtomicInteger prekeysToRefuse = new AtomicInteger();
 
@@ -164,6 +174,14 @@ final class FramesServer implements AutoCloseable {
         ObjectNode challenge =
                 Api.JSON.createObjectNode().put("type", "challenge").put("nonce", nonce);
         socket.textMessageHandler(text -> heard(socket, nonce, json(text)));
+        socket.pongHandler(pong -> opened.incrementAndGet());
+        var unusedPing = socket.writePing(Buffer.buffer());
+        socket.frameHandler(
+                frame -> {
+                    if (frame.isPing()) {
+                        pings.incrementAndGet();
+                    }
+                });
         var unused = challenges.thenCompose(now -> write(socket, challenge));
     }
 
@@ -179,7 +197,8 @@ final class FramesServer implements AutoCloseable {
                     .filter(entry -> entry.getValue().equals(socket))
                     .map(Map.Entry::getKey)
                     .findFirst()
-                    .ifPresent(device -> ack(device, frame));
+                    .ifPresentOrElse(
+                            device -> ack(socket, device, frame), earlyFrames::incrementAndGet);
         }
     }
 
@@ -206,7 +225,7 @@ final class FramesServer implements AutoCloseable {
         var unused = socket.writeTextMessage(text(ready));
     }
 
-    private void ack(String device, JsonNode frame) {
+    private void ack(ServerWebSocket socket, String device, JsonNode frame) {
         List<Receipt> receipts = new ArrayList<>();
         List<Answer> told = new ArrayList<>();
         for (JsonNode entry : frame.path("messages")) {
@@ -223,10 +242,15 @@ final class FramesServer implements AutoCloseable {
                         Instant.ofEpochMilli(frame.path("time").asLong()),
                         frame.path("listVersion").asLong(),
                         receipts);
-        if (signed.isSignedBy(from.identity(), bytes(frame, "signature"))) {
-            answers.addAll(told);
-        } else {
+        if (!signed.isSignedBy(from.identity(), bytes(frame, "signature"))) {
             badSignatures.incrementAndGet();
+            return;
+        }
+        answers.addAll(told);
+        if (told.stream().anyMatch(answer -> answer.kind().equals("READ"))
+                && readsToRefuse.getAndDecrement() > 0) {
+            ObjectNode error = Api.JSON.createObjectNode().put("type", "error");
+            var unused = write(socket, error.put("code", "unknown-message"));
         }
     }
 

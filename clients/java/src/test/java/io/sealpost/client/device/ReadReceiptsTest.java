@@ -3,6 +3,8 @@ package io.sealpost.client.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealpost.testing.Wait;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,7 @@ class ReadReceiptsTest extends ConnectedDevice {
         PushedMessage message = push(message("read me"));
         server.challenges = new CompletableFuture<>();
         server.drop(device.id());
-        Wait.until(() -> server.connections.get() == 2);
+        Wait.until(() -> server.opened.get() == 2);
         device.markRead(shown.getFirst().context().message());
         server.challenges.complete(null);
 
@@ -55,5 +57,83 @@ class ReadReceiptsTest extends ConnectedDevice {
         }
 
         assertThat(shown).hasSize(1);
+    }
+
+    @Test
+    void whatIsReadIsToldByTheNextProcessWhereThisOneEnds() {
+        PushedMessage message = push(message("read me"));
+        server.challenges = new CompletableFuture<>();
+        server.drop(device.id());
+        Wait.until(() -> server.connections.get() == 2);
+        markRead();
+        device.close();
+        server.challenges = CompletableFuture.completedFuture(null);
+        reopen(fleet);
+
+        Wait.until(() -> reads(message) == 1);
+    }
+
+    @Test
+    void whatIsReadIsToldAgainWhereTheConnectionEndedTooSoonToKnow() {
+        PushedMessage message = push(message("read me"));
+        markRead();
+        Wait.until(() -> reads(message) == 1);
+        server.drop(device.id());
+
+        Wait.until(() -> reads(message) == 2);
+    }
+
+    @Test
+    void whatTheServerHasTakenIsNotToldAgain() {
+        PushedMessage message = push(message("read me"));
+        device.close();
+        try (DeviceFleet quick = beating(Duration.ofMillis(20))) {
+            reopen(quick);
+            markRead();
+            Wait.until(() -> reads(message) == 1);
+            int before = server.pings.get();
+            Wait.until(() -> server.pings.get() >= before + 5);
+            device.close();
+        }
+        reopen(fleet);
+        push(message("the one after"));
+
+        assertThat(reads(message)).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheServerDoesNotKnowIsNotToldAgain() {
+        PushedMessage message = push(message("read me"));
+        server.readsToRefuse.set(Integer.MAX_VALUE);
+        markRead();
+        Wait.until(() -> server.connections.get() == 2);
+        PushedMessage after = message("the one after");
+        Wait.until(
+                () -> {
+                    server.push(device.id(), List.of(after));
+                    return shown.size() == 2;
+                });
+
+        assertThat(reads(message)).isEqualTo(1);
+        assertThat(server.connections).hasValue(2);
+    }
+
+    private void markRead() {
+        device.markRead(shown.getFirst().context().message());
+    }
+
+    private void reopen(DeviceFleet in) {
+        device = RecipientDevice.open(in, file());
+        device.connect(shown::add).join();
+    }
+
+    private long reads(PushedMessage message) {
+        return server.answersTo(message.messageId()).stream()
+                .filter(answer -> answer.kind().equals("READ"))
+                .count();
+    }
+
+    private static DeviceFleet beating(Duration beat) {
+        return new DeviceFleet(1, Clock.systemUTC(), Duration.ofHours(1), beat);
     }
 }
