@@ -50,8 +50,9 @@ public final class SealpostProducer implements AutoCloseable {
         this.business = business;
         this.connection = connection;
         this.registry = registry;
-        this.kafka = Connection.producer(connection);
+        // First what may fail: a producer that nobody gets would never be closed.
         this.epochs = new KafkaEpochs(connection, registry);
+        this.kafka = Connection.producer(connection);
         this.messages = new GatewayMessages(business, epochs, clock, random, producerKey);
         this.codec = new Codec<>(registry, SendRequest.class);
         this.consents = new Consents(business, kafka, connection, registry, clock, random);

@@ -10,12 +10,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads one topic without a group: it commits nothing. Not thread-safe. */
 final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<TopicPartition> partitions;
@@ -47,11 +49,19 @@ final class TopicReader implements AutoCloseable {
         return consumer.poll(POLL);
     }
 
-    /** Everything up to the end as it is when asked. */
+    /**
+     * Everything up to the end as it is when asked.
+     *
+     * @throws TimeoutException when the brokers have not given it in 30 s
+     */
     void readToEnd(Consumer<ConsumerRecord<String, byte[]>> each) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (ends.entrySet().stream()
                 .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException("a topic could not be read to its end");
+            }
             poll().forEach(each);
         }
     }
