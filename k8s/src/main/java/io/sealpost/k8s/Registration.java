@@ -17,7 +17,6 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,7 +27,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -40,8 +38,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Registers a business with ingest, as the broker's user {@code operator}, and returns when its
- * gateway key is published. Runs in the cluster (register-business.yaml), where the brokers are
- * reached. Registering again changes nothing but the producer key, where one is given.
+ * gateway key is published; or suspends or resumes it. Runs in the cluster
+ * (register-business.yaml), where the brokers are reached. Registering again changes nothing but
+ * the producer key, where one is given.
  */
 public final class Registration {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -61,27 +60,61 @@ public final class Registration {
     }
 
     /**
-     * {@code BUSINESS [PRODUCER-KEY]}, the Ed25519 key in hex. Where the broker and the registry
-     * are comes by the environment, as a service is told it.
+     * {@code BUSINESS [PRODUCER-KEY | suspend | resume]}, the Ed25519 key in hex. Where the broker
+     * and the registry are comes by the environment, as a service is told it.
      */
     public static void main(String[] args) throws InterruptedException {
         StrimziManifests.requireTenant(Catalogue.get(), args[0]);
-        Optional<ByteBuffer> producerKey =
-                args.length > 1 ? Optional.of(producerKey(args[1])) : Optional.empty();
-        new Registration(args[0], System.getenv()).run(producerKey);
-        System.out.println(args[0] + " is registered");
+        Business now =
+                new Registration(args[0], System.getenv()).run(args.length > 1 ? args[1] : "");
+        System.out.println(args[0] + " is registered and " + now.getStatus());
     }
 
-    private void run(Optional<ByteBuffer> producerKey) throws InterruptedException {
-        RegisterBusiness details = details(newest("businesses", Business.class), producerKey);
-        send(details);
-        await(
-                "businesses",
-                Business.class,
-                told ->
-                        told.getStatus() == BusinessStatus.ACTIVE
-                                && Objects.equals(told.getProducerKey(), details.getProducerKey()));
-        await("business-records", BusinessRecord.class, told -> true);
+    private Business run(String asked) throws InterruptedException {
+        Optional<Business> before = newest("businesses", Business.class);
+        BusinessCommand command = command(business, before, asked);
+        send(command);
+        Business now = await("businesses", Business.class, told -> isDone(command, told));
+        var unused = await("business-records", BusinessRecord.class, told -> true);
+        return now;
+    }
+
+    /**
+     * What ingest is told.
+     *
+     * @param asked {@code suspend}, {@code resume}, a producer key in hex, or nothing
+     */
+    static BusinessCommand command(String business, Optional<Business> known, String asked) {
+        BusinessCommand.Builder command =
+                BusinessCommand.newBuilder()
+                        .setRequestId(Ids.newRequestId(Instant.now(), new SecureRandom()).value())
+                        .setBusiness(business);
+        if (asked.equals("suspend") || asked.equals("resume")) {
+            if (known.isEmpty()) {
+                throw new IllegalArgumentException("not registered: " + business);
+            }
+            return command.setKind(
+                            asked.equals("suspend")
+                                    ? BusinessCommandKind.SUSPEND
+                                    : BusinessCommandKind.RESUME)
+                    .build();
+        }
+        Optional<ByteBuffer> producerKey =
+                asked.isEmpty() ? Optional.empty() : Optional.of(producerKey(asked));
+        return command.setKind(BusinessCommandKind.REGISTER)
+                .setRegister(details(known, producerKey))
+                .build();
+    }
+
+    /** Registering leaves a suspended business suspended. */
+    static boolean isDone(BusinessCommand command, Business newest) {
+        return switch (command.getKind()) {
+            case SUSPEND -> newest.getStatus() == BusinessStatus.SUSPENDED;
+            case RESUME -> newest.getStatus() == BusinessStatus.ACTIVE;
+            case REGISTER ->
+                    Objects.equals(newest.getProducerKey(), command.getRegister().getProducerKey());
+            case UNKNOWN -> false;
+        };
     }
 
     /** A registration replaces all the details: what is not said again would be gone. */
@@ -113,14 +146,7 @@ public final class Registration {
         return settings;
     }
 
-    private void send(RegisterBusiness details) throws InterruptedException {
-        BusinessCommand command =
-                BusinessCommand.newBuilder()
-                        .setRequestId(Ids.newRequestId(Instant.now(), new SecureRandom()).value())
-                        .setBusiness(business)
-                        .setKind(BusinessCommandKind.REGISTER)
-                        .setRegister(details)
-                        .build();
+    private void send(BusinessCommand command) throws InterruptedException {
         byte[] bytes = new Codec<>(registry, BusinessCommand.class).encode(command);
         try (var producer =
                 new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
@@ -131,13 +157,15 @@ public final class Registration {
         }
     }
 
-    private <T extends SpecificRecord> void await(String topic, Class<T> type, Predicate<T> wanted)
+    private <T extends SpecificRecord> T await(String topic, Class<T> type, Predicate<T> wanted)
             throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (newest(topic, type).filter(wanted).isEmpty()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("nothing came on " + topic + " for " + business);
+        while (true) {
+            Optional<T> told = newest(topic, type).filter(wanted);
+            if (told.isPresent()) {
+                return told.get();
             }
+            requireTime(deadline, topic);
             Thread.sleep(POLL);
         }
     }
@@ -145,7 +173,8 @@ public final class Registration {
     /** What a compacted topic of one partition tells of the business now. */
     private <T extends SpecificRecord> Optional<T> newest(String topic, Class<T> type) {
         TopicPartition partition = new TopicPartition(topic, 0);
-        List<ConsumerRecord<String, byte[]>> told = new ArrayList<>();
+        Optional<byte[]> told = Optional.empty();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (var consumer =
                 new KafkaConsumer<>(
                         client, new StringDeserializer(), new ByteArrayDeserializer())) {
@@ -153,14 +182,21 @@ public final class Registration {
             consumer.seekToBeginning(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
             while (consumer.position(partition) < end) {
-                consumer.poll(POLL).records(partition).stream()
-                        .filter(record -> business.equals(record.key()))
-                        .forEach(told::add);
+                requireTime(deadline, topic);
+                for (var record : consumer.poll(POLL).records(partition)) {
+                    if (business.equals(record.key())) {
+                        told = Optional.of(record.value());
+                    }
+                }
             }
         }
-        return told.isEmpty()
-                ? Optional.empty()
-                : value(new Codec<>(registry, type), told.getLast().value());
+        return told.flatMap(bytes -> value(new Codec<>(registry, type), bytes));
+    }
+
+    private void requireTime(long deadline, String topic) {
+        if (System.nanoTime() > deadline) {
+            throw new IllegalStateException("nothing came on " + topic + " for " + business);
+        }
     }
 
     private static <T extends SpecificRecord> Optional<T> value(Codec<T> codec, byte[] bytes) {
