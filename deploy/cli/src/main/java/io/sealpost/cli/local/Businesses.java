@@ -1,6 +1,5 @@
 package io.sealpost.cli.local;
 
-import io.sealpost.embedded.Credentials;
 import io.sealpost.schemas.Business;
 import io.sealpost.schemas.BusinessCommand;
 import io.sealpost.schemas.BusinessCommandKind;
@@ -11,7 +10,6 @@ import io.sealpost.schemas.RegisterBusiness;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.key.VerifyKey;
-import io.sealpost.wire.Access;
 import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Registry;
@@ -31,7 +29,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -82,17 +79,13 @@ public final class Businesses {
 
     private void provide(String business, Optional<VerifyKey> producer) {
         platform.requireRunning();
-        Map<String, Topic> topics =
-                Catalogue.get()
-                        .families()
-                        .collect(Collectors.toMap(topic -> topic.of(business), topic -> topic));
+        Wanted wanted = Wanted.ofTenant(Catalogue.get(), business);
         try (Kafka kafka = new Kafka(platform.broker())) {
-            kafka.createTopics(topics);
-            Credentials user = Platform.user(platform.home(), business);
-            kafka.createUser(user, Access.ofTenant(Catalogue.get(), business));
+            boolean unused = kafka.reconcile(wanted);
+            kafka.setPasswords(List.of(Platform.user(platform.home(), business)));
             Account.of(platform, business).save(platform.home());
             register(business, producer);
-            awaitReaders(kafka, topics);
+            awaitReaders(kafka, wanted.topics());
         }
     }
 

@@ -1,10 +1,12 @@
 package io.sealpost.cli.local;
 
+import io.sealpost.seal.id.BusinessId;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,6 +17,8 @@ import java.util.stream.Stream;
  * @param state what Sealpost keeps: {@code .sealpost/}, or the folder SEALPOST_STATE names
  */
 public record Home(Path root, Path state) {
+    private static final String BUSINESSES = "businesses";
+    private static final String JSON = ".json";
 
     /** As the {@code ./sealpost} script and the environment say. */
     public static Home find() {
@@ -76,6 +80,24 @@ public record Home(Path root, Path state) {
 
     /** The credentials of one business, for its producers. */
     public Path business(String name) {
-        return state.resolve("businesses").resolve(name + ".json");
+        return state.resolve(BUSINESSES).resolve(name + JSON);
+    }
+
+    /** The businesses that were added here. */
+    List<String> businesses() {
+        Path folder = state.resolve(BUSINESSES);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(JSON))
+                    .map(name -> name.substring(0, name.length() - JSON.length()))
+                    .filter(BusinessId::isValid)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -5,25 +5,25 @@ import io.sealpost.embedded.Credentials;
 import io.sealpost.wire.Access;
 import io.sealpost.wire.Topic;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
 
 /** Makes topics, users and rights at the local broker. Doing it again changes nothing. */
 public final class Kafka implements AutoCloseable {
@@ -51,18 +51,67 @@ public final class Kafka implements AutoCloseable {
         admin.createTopics(wanted).values().values().forEach(Kafka::doneOrThere);
     }
 
-    /** Creates the user or sets its password, and gives it exactly these rights more. */
-    public void createUser(Credentials user, List<Access> access) {
+    /**
+     * Creates topics and rights that are not there, sets settings that differ, and takes back
+     * rights that the catalogue gave a login and does not any more. Each is one call, and none
+     * where nothing differs. The number of partitions stays: another one would put a key's records
+     * on another partition.
+     *
+     * @return whether anything differed
+     */
+    boolean reconcile(Wanted wanted) {
+        Set<String> there = await(admin.listTopics().names());
+        Map<String, Topic> lacking = new HashMap<>(wanted.topics());
+        lacking.keySet().removeAll(there);
+        if (!lacking.isEmpty()) {
+            createTopics(lacking);
+        }
+        Set<String> kept = new HashSet<>(wanted.topics().keySet());
+        kept.retainAll(there);
+        boolean set = setSettings(wanted.topics(), kept);
+        return setRights(wanted.rights()) | set | !lacking.isEmpty();
+    }
+
+    private boolean setSettings(Map<String, Topic> wanted, Set<String> topics) {
+        List<ConfigResource> resources =
+                topics.stream()
+                        .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                        .toList();
+        var changes = Drift.settings(wanted, await(admin.describeConfigs(resources).all()));
+        if (!changes.isEmpty()) {
+            await(admin.incrementalAlterConfigs(changes).all());
+        }
+        return !changes.isEmpty();
+    }
+
+    private boolean setRights(Map<String, List<Access>> wanted) {
+        Drift.Rights drift =
+                Drift.rights(wanted, await(admin.describeAcls(AclBindingFilter.ANY).values()));
+        if (!drift.lacking().isEmpty()) {
+            await(admin.createAcls(drift.lacking()).all());
+        }
+        if (!drift.surplus().isEmpty()) {
+            var unused =
+                    await(
+                            admin.deleteAcls(
+                                            drift.surplus().stream()
+                                                    .map(AclBinding::toFilter)
+                                                    .toList())
+                                    .all());
+        }
+        return !drift.lacking().isEmpty() || !drift.surplus().isEmpty();
+    }
+
+    /** Creates the users or sets their passwords. */
+    void setPasswords(Collection<Credentials> users) {
         var scram = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, SCRAM_ITERATIONS);
-        await(
-                admin.alterUserScramCredentials(
-                                List.of(
-                                        new UserScramCredentialUpsertion(
-                                                user.user(), scram, user.password())))
-                        .all());
-        List<AclBinding> rights = new ArrayList<>();
-        access.forEach(entry -> rights.addAll(bindings("User:" + user.user(), entry)));
-        await(admin.createAcls(rights).all());
+        List<UserScramCredentialAlteration> changes = new ArrayList<>();
+        users.forEach(
+                user ->
+                        changes.add(
+                                new UserScramCredentialUpsertion(
+                                        user.user(), scram, user.password())));
+        await(admin.alterUserScramCredentials(changes).all());
     }
 
     /** How many partitions of a topic the members of a service's groups are reading now. */
@@ -84,30 +133,6 @@ public final class Kafka implements AutoCloseable {
     @Override
     public void close() {
         admin.close();
-    }
-
-    private static List<AclBinding> bindings(String principal, Access access) {
-        ResourcePattern resource =
-                new ResourcePattern(
-                        access.kind() == Access.Kind.TOPIC
-                                ? ResourceType.TOPIC
-                                : ResourceType.GROUP,
-                        access.resource(),
-                        access.prefixed() ? PatternType.PREFIXED : PatternType.LITERAL);
-        Stream<AclOperation> operations =
-                access.operations().stream()
-                        .map(operation -> AclOperation.valueOf(operation.name()));
-        return Stream.concat(operations, Stream.of(AclOperation.DESCRIBE))
-                .map(
-                        operation ->
-                                new AclBinding(
-                                        resource,
-                                        new AccessControlEntry(
-                                                principal,
-                                                "127.0.0.1",
-                                                operation,
-                                                AclPermissionType.ALLOW)))
-                .toList();
     }
 
     private static void doneOrThere(KafkaFuture<Void> created) {

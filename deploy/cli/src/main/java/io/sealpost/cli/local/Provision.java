@@ -1,7 +1,6 @@
 package io.sealpost.cli.local;
 
 import io.sealpost.embedded.LocalParts;
-import io.sealpost.wire.Access;
 import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Registry;
 import io.sealpost.wire.Topic;
@@ -13,8 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 
@@ -33,17 +31,24 @@ final class Provision {
         this.kafka = kafka;
     }
 
-    /** Provides what is not there; true where there was something to do. */
+    /**
+     * Provides what is not there; true where there was something to do. The broker is asked each
+     * time, which takes three calls: topics and rights may differ also where the catalogue did not
+     * change.
+     */
     boolean run() {
+        boolean changed = kafka.reconcile(Wanted.of(catalogue, parties(), home.businesses()));
+        return provideOnce() || changed;
+    }
+
+    private boolean provideOnce() {
         Path stamp = home.provisioned();
         String wanted = fingerprint();
         if (wanted.equals(read(stamp))) {
             return false;
         }
         databases();
-        kafka.createTopics(
-                catalogue.singles().collect(Collectors.toMap(Topic::name, Function.identity())));
-        users();
+        kafka.setPasswords(parties().stream().map(party -> Platform.user(home, party)).toList());
         register();
         write(stamp, wanted);
         return true;
@@ -61,12 +66,10 @@ final class Provision {
                 spec -> parts.postgres().database(spec.database(), Platform.role(home, spec)));
     }
 
-    private void users() {
-        for (ServiceSpec spec : ServiceSpec.ALL) {
-            kafka.createUser(
-                    Platform.user(home, spec.name()), Access.ofService(catalogue, spec.name()));
-        }
-        kafka.createUser(Platform.user(home, "operator"), Access.ofService(catalogue, "operator"));
+    /** Who logs in at the broker, besides businesses. */
+    private static List<String> parties() {
+        return Stream.concat(ServiceSpec.ALL.stream().map(ServiceSpec::name), Stream.of("operator"))
+                .toList();
     }
 
     private void register() {
