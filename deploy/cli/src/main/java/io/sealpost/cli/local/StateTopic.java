@@ -37,7 +37,7 @@ final class StateTopic<T extends SpecificRecord> {
         long deadline = System.nanoTime() + patience.toNanos();
         try (KafkaConsumer<String, byte[]> consumer = fromStart()) {
             while (System.nanoTime() < deadline) {
-                for (T value : poll(consumer, key)) {
+                for (T value : poll(consumer, key::equals)) {
                     if (wanted.test(value)) {
                         return Optional.of(value);
                     }
@@ -48,11 +48,11 @@ final class StateTopic<T extends SpecificRecord> {
     }
 
     /**
-     * All that is told of that key, as the topic is now.
+     * All that is told, as the topic is now: older versions too.
      *
      * @throws IllegalStateException when that is not read within the patience
      */
-    List<T> all(String key, Duration patience) {
+    List<T> all(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         List<T> found = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer = fromStart()) {
@@ -61,7 +61,7 @@ final class StateTopic<T extends SpecificRecord> {
                 if (System.nanoTime() > deadline) {
                     throw new IllegalStateException("cannot read " + partition.topic());
                 }
-                found.addAll(poll(consumer, key));
+                found.addAll(poll(consumer, key -> true));
             }
         }
         return found;
@@ -75,10 +75,10 @@ final class StateTopic<T extends SpecificRecord> {
         return consumer;
     }
 
-    private List<T> poll(KafkaConsumer<String, byte[]> consumer, String key) {
+    private List<T> poll(KafkaConsumer<String, byte[]> consumer, Predicate<String> key) {
         List<T> values = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-            if (key.equals(record.key())
+            if (key.test(record.key())
                     && codec.decode(record.value()) instanceof Value<T>(T value)) {
                 values.add(value);
             }

@@ -23,9 +23,9 @@ class BusinessesTest {
 
     @Test
     void aNewBusinessHasNoKeysUnlessOneIsGiven() {
-        assertThat(Businesses.details(Optional.empty(), Optional.empty()))
+        assertThat(Registrations.details(Optional.empty(), Optional.empty()))
                 .isEqualTo(new RegisterBusiness(List.of(Mode.GATEWAY), null, null));
-        assertThat(Businesses.details(Optional.empty(), Optional.of(PRODUCER)))
+        assertThat(Registrations.details(Optional.empty(), Optional.of(PRODUCER)))
                 .isEqualTo(new RegisterBusiness(List.of(Mode.GATEWAY), null, bytes(PRODUCER)));
     }
 
@@ -33,7 +33,7 @@ class BusinessesTest {
     void aBusinessAddedAgainKeepsWhatWasRegistered() {
         Business known = known(bytes(PRODUCER));
 
-        RegisterBusiness again = Businesses.details(Optional.of(known), Optional.empty());
+        RegisterBusiness again = Registrations.details(Optional.of(known), Optional.empty());
 
         assertThat(again)
                 .isEqualTo(
@@ -45,7 +45,7 @@ class BusinessesTest {
     void aGivenProducerKeyTakesTheOldOnesPlace() {
         Business known = known(bytes(SigningKey.generate().verifyKey()));
 
-        RegisterBusiness again = Businesses.details(Optional.of(known), Optional.of(PRODUCER));
+        RegisterBusiness again = Registrations.details(Optional.of(known), Optional.of(PRODUCER));
 
         assertThat(again.getProducerKey()).isEqualTo(bytes(PRODUCER));
         assertThat(again.getBusinessKey()).isEqualTo(BUSINESS_KEY);
