@@ -37,7 +37,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  ./sealpost device r_…                    with a link made by the business demo",
             "  ./sealpost device r_… --business acme",
-            "  ./sealpost device r_… --link 'http://…'  with a link from elsewhere"
+            "  ./sealpost device r_… --link 'http://…'  with a link from elsewhere",
+            "  ./sealpost device r_… --link - < link    where others see command lines: it holds a secret"
         })
 public final class DeviceCommand implements Callable<Integer> {
     @Mixin JsonOption json = new JsonOption();
@@ -49,7 +50,8 @@ public final class DeviceCommand implements Callable<Integer> {
     @Option(
             names = "--link",
             paramLabel = "LINK",
-            description = "the link to enrol with; else the business makes one")
+            description =
+                    "the link to enrol with, or - for standard input; else the business makes one")
     @Nullable String link;
 
     @Option(
@@ -78,12 +80,12 @@ public final class DeviceCommand implements Callable<Integer> {
     }
 
     /** The link on the command line, which must be for this recipient. */
-    private Optional<TicketLink> given(RecipientId id) {
+    private Optional<TicketLink> given(RecipientId id) throws IOException {
         if (link == null) {
             return Optional.empty();
         }
         TicketLink parsed =
-                TicketLink.parse(link)
+                TicketLink.parse(Input.argument(link))
                         .orElseThrow(
                                 () -> new IllegalArgumentException("that is no enrolment link"));
         if (!parsed.recipient().equals(id)) {

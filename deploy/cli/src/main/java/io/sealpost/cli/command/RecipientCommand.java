@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealpost.cli.Output;
 import io.sealpost.cli.local.Tenant;
 import io.sealpost.seal.id.RecipientId;
+import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +26,21 @@ import picocli.CommandLine.Option;
 public final class RecipientCommand {
     private static final int BITS_128 = 16;
 
+    /** One of the two. */
+    static final class Address {
+        @Option(
+                names = "--phone",
+                paramLabel = "NUMBER",
+                description = "with its country code, or - for standard input")
+        @Nullable String phone;
+
+        @Option(
+                names = "--email",
+                paramLabel = "ADDRESS",
+                description = "an e-mail address, or - for standard input")
+        @Nullable String email;
+    }
+
     /** Prints one id. */
     @Command(
             name = "id",
@@ -37,21 +54,18 @@ public final class RecipientCommand {
                 "Examples:",
                 "  ./sealpost recipient id",
                 "  ./sealpost recipient id --phone '+49 30 1234567'",
-                "  ./sealpost recipient id --email someone@example.org"
+                "  ./sealpost recipient id --email someone@example.org",
+                "  ./sealpost recipient id --email - < address.txt      where others see command lines"
             })
     static final class Id implements Callable<Integer> {
         @Mixin JsonOption json = new JsonOption();
         @Mixin BusinessOption business = new BusinessOption();
 
-        @Option(names = "--phone", paramLabel = "NUMBER", description = "with its country code")
-        @Nullable String phone;
-
-        @Option(names = "--email", paramLabel = "ADDRESS", description = "an e-mail address")
-        @Nullable String email;
+        @ArgGroup @Nullable Address address;
 
         @Override
-        public Integer call() {
-            String id = phone == null && email == null ? random() : resolved();
+        public Integer call() throws IOException {
+            String id = address == null ? random() : resolved(address);
             Output output = json.output();
             output.say(id);
             output.result(Map.of("recipient", id));
@@ -64,12 +78,14 @@ public final class RecipientCommand {
             return RecipientId.of(bits).value();
         }
 
-        private String resolved() {
+        private String resolved(Address address) throws IOException {
+            String kind = address.phone != null ? "phone" : "email";
+            String given = address.phone != null ? address.phone : address.email;
             try (Tenant tenant = business.tenant()) {
                 ObjectNode body = Output.mapper().createObjectNode();
                 ObjectNode contact = body.putArray("addresses").addObject();
-                contact.put("kind", phone != null ? "phone" : "email");
-                contact.put("address", phone != null ? phone : email);
+                contact.put("kind", kind);
+                contact.put("address", Input.argument(given));
                 URI url = URI.create(tenant.account().consent() + "/v1/recipients:resolve");
                 JsonNode answer = tenant.api().post(url, body, tenant.account().token());
                 return answer.path("recipients").path(0).asText();
