@@ -47,10 +47,14 @@ public final class Sealpost {
 
     /** Exit codes: 0 done, 1 failed with a reason, 2 not understood. */
     public static void main(String[] args) {
+        System.exit(line().execute(args));
+    }
+
+    static CommandLine line() {
         CommandLine line = new CommandLine(new Sealpost());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> fail(failure, command));
-        System.exit(line.execute(args));
+        return line;
     }
 
     private static int fail(Exception failure, CommandLine command) {
