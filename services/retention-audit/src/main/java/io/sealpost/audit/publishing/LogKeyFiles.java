@@ -1,9 +1,9 @@
 package io.sealpost.audit.publishing;
 
+import io.sealpost.kms.KeyFile;
 import io.sealpost.tlog.NoteSigner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,9 +14,6 @@ import java.util.Set;
 
 /** The log's signing key in {@code log.skey} (mode 0600), its public half in {@code log.vkey}. */
 final class LogKeyFiles {
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            PosixFilePermissions.fromString("rw-------");
-
     private LogKeyFiles() {}
 
     /**
@@ -33,7 +30,7 @@ final class LogKeyFiles {
                     throw new IllegalStateException(
                             "log.skey is missing: put it back, the log is signed with no other");
                 }
-                create(file, NoteSigner.generate(origin, new SecureRandom()).skey());
+                KeyFile.create(file, NoteSigner.generate(origin, new SecureRandom()).skey() + "\n");
             }
             NoteSigner signer = read(file, origin);
             publish(folder, signer);
@@ -44,7 +41,7 @@ final class LogKeyFiles {
     }
 
     private static NoteSigner read(Path file, String origin) throws IOException {
-        if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
+        if (!KeyFile.isPrivate(file)) {
             throw new IllegalStateException("log.skey must have mode 0600");
         }
         NoteSigner signer = NoteSigner.parse(Files.readString(file).strip());
@@ -54,32 +51,12 @@ final class LogKeyFiles {
         return signer;
     }
 
-    /** A link never takes the place of a file: of two makers one key stays. */
-    private static void create(Path file, String skey) throws IOException {
-        Path draft = draft(file, skey, OWNER_ONLY);
-        try {
-            Files.createLink(file, draft);
-        } catch (FileAlreadyExistsException another) {
-            // was first; its key is the one
-        } finally {
-            Files.delete(draft);
-        }
-    }
-
     private static void publish(Path folder, NoteSigner signer) throws IOException {
         Set<PosixFilePermission> forAll = PosixFilePermissions.fromString("rw-r--r--");
-        Path draft = draft(folder.resolve("log.vkey"), signer.key().vkey(), forAll);
-        Files.move(draft, folder.resolve("log.vkey"), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static Path draft(Path file, String text, Set<PosixFilePermission> mode)
-            throws IOException {
         Path draft =
                 Files.createTempFile(
-                        file.getParent(),
-                        ".log",
-                        ".new",
-                        PosixFilePermissions.asFileAttribute(mode));
-        return Files.writeString(draft, text + "\n");
+                        folder, ".log", ".new", PosixFilePermissions.asFileAttribute(forAll));
+        Files.writeString(draft, signer.key().vkey() + "\n");
+        Files.move(draft, folder.resolve("log.vkey"), StandardCopyOption.ATOMIC_MOVE);
     }
 }
