@@ -14,19 +14,9 @@ import java.util.concurrent.TimeUnit;
 class SilentPeers implements HttpServerOptionsCustomizer {
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final Duration patience;
-
-    SilentPeers() {
-        this(PATIENCE);
-    }
-
-    SilentPeers(Duration patience) {
-        this.patience = patience;
-    }
-
     @Override
     public void customizeHttpServer(HttpServerOptions options) {
-        int millis = Math.toIntExact(patience.toMillis());
+        int millis = Math.toIntExact(PATIENCE.toMillis());
         options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setReadIdleTimeout(millis)
                 .setWriteIdleTimeout(millis);
