@@ -1,0 +1,111 @@
+package io.sealpost.audit.messaging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealpost.audit.Http;
+import io.sealpost.audit.Platform;
+import io.sealpost.audit.Samples;
+import io.sealpost.schemas.DeadLetter;
+import io.sealpost.schemas.DeliveryEventKind;
+import io.sealpost.schemas.Reason;
+import io.sealpost.seal.id.MessageId;
+import io.sealpost.testing.Wait;
+import io.sealpost.tlog.Tile;
+import io.sealpost.tlog.TileId;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** The log as its operator has it: what it is given, its rows, its readiness. */
+record RunningLog(Sql sql) {
+
+    static List<Samples> accept(int count) {
+        List<Samples> messages =
+                new ArrayList<>(
+                        Stream.generate(() -> Samples.message("acme")).limit(count).toList());
+        Platform.send(messages.stream().map(Platform::accepted).toList());
+        return messages;
+    }
+
+    static ProducerRecord<byte[], byte[]> event(Samples message, DeliveryEventKind kind) {
+        return Platform.event(message, message.event(kind, Samples.DEVICE, Reason.NONE));
+    }
+
+    static ConsumerRecords<String, byte[]> polled(
+            String position, ProducerRecord<byte[], byte[]> record) {
+        return polled(position, List.of(record));
+    }
+
+    /** A batch whose offsets are stored under a topic of its own, so that the real ones stay. */
+    static ConsumerRecords<String, byte[]> polled(
+            String position, List<ProducerRecord<byte[], byte[]>> records) {
+        TopicPartition partition = new TopicPartition(position, 0);
+        var polled = records.stream().map(record -> Platform.polled(record, 0)).toList();
+        return new ConsumerRecords<>(
+                Map.of(partition, polled), Map.of(partition, new OffsetAndMetadata(1)));
+    }
+
+    static List<DeadLetter> deadLetters() {
+        return Platform.all("dead-letters.retention-audit", DeadLetter.class);
+    }
+
+    static int ready() {
+        return Http.get("/q/health/ready", null).statusCode();
+    }
+
+    static boolean isUnready(String failure) {
+        var answer = Http.get("/q/health/ready", null);
+        return answer.statusCode() == 503 && new String(answer.body(), UTF_8).contains(failure);
+    }
+
+    void awaitEvents(MessageId message, long count) {
+        Wait.until(
+                Duration.ofSeconds(40),
+                () -> {
+                    try {
+                        return eventCount(message) == count;
+                    } catch (RuntimeException databaseDown) {
+                        return false;
+                    }
+                });
+    }
+
+    long eventCount(MessageId message) {
+        return sql.number("select count(*) from event where message_id = $1", message.value());
+    }
+
+    List<String> types(Samples message) {
+        return sql
+                .rows("select type from event where message_id = $1", message.id().value())
+                .stream()
+                .map(row -> row.getString(0))
+                .toList();
+    }
+
+    long leafCount() {
+        return sql.number("select size from head");
+    }
+
+    /** The published log verifies, and its files are the rows. */
+    void assertSettled() {
+        PublishedLog.assertWhole();
+        PublishedLog.assertOneRootASize();
+        long size = PublishedLog.checkpoint().size();
+        for (Row row : sql.rows("select level, index, width, bytes from tile")) {
+            Tile stored =
+                    new Tile(
+                            new TileId(row.getShort(0), row.getLong(1), row.getShort(2)),
+                            row.getBuffer(3).getBytes());
+            TileId id = TileId.in(size, stored.id().level(), stored.id().index());
+            assertThat(PublishedLog.tiles().read(id)).contains(stored.narrowed(id.width()).bytes());
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.sealpost.audit.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.sealpost.audit.AuditParts;
+import io.sealpost.audit.Platform;
+import io.sealpost.audit.Samples;
+import io.sealpost.audit.store.LogState;
+import io.sealpost.audit.store.LogStore;
+import io.sealpost.audit.store.Overtaken;
+import io.sealpost.testing.SealpostParts;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One writer at a time, and one that is cut off. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = SealpostParts.class,
+        initArgs = @ResourceArg(name = "database", value = "audit"))
+@QuarkusTestResource(AuditParts.class)
+class WritersTest {
+    @Inject Appender appender;
+    @Inject LogWriter writer;
+    @Inject LogStore store;
+    @Inject Pool pool;
+    private RunningLog log;
+
+    @BeforeAll
+    static void deploy() {
+        Platform.deploy();
+        Platform.addBusiness("acme");
+    }
+
+    @BeforeEach
+    void look() {
+        log = new RunningLog(new Sql(pool));
+    }
+
+    @Test
+    void ofTwoWritersOneWinsAndNothingOfTheOtherIsStored() {
+        appender.stop();
+        Samples first = Samples.message("acme");
+        Samples second = Samples.message("acme");
+        LogState mine = store.load();
+        LogState theirs = store.load();
+
+        writer.append(theirs, RunningLog.polled("nowhere-1", Platform.accepted(first)));
+
+        assertThatThrownBy(
+                        () ->
+                                writer.append(
+                                        mine,
+                                        RunningLog.polled("nowhere-2", Platform.accepted(second))))
+                .isInstanceOf(Overtaken.class);
+        assertThat(log.eventCount(first.id())).isOne();
+        assertThat(log.eventCount(second.id())).isZero();
+        assertThat(store.load().offsets()).doesNotContainKey(new TopicPartition("nowhere-2", 0));
+        assertThat(log.leafCount()).isEqualTo(theirs.frontier().size() + 1);
+        writer.append(store.load(), RunningLog.polled("nowhere-2", Platform.accepted(second)));
+        assertThat(log.eventCount(second.id())).isOne();
+        appender.start();
+        PublishedLog.await(log.leafCount());
+        log.assertSettled();
+    }
+
+    @Test
+    void theRunningWriterStepsBackAndGoesOnWhenItIsOvertaken() {
+        RunningLog.accept(1).forEach(message -> log.awaitEvents(message.id(), 1));
+        writer.append(
+                store.load(),
+                RunningLog.polled("nowhere-3", Platform.accepted(Samples.message("acme"))));
+
+        List<Samples> messages = RunningLog.accept(20);
+
+        messages.forEach(message -> log.awaitEvents(message.id(), 1));
+        PublishedLog.await(log.leafCount());
+        log.assertSettled();
+    }
+
+    @Test
+    void whatWasCommittedBeforeACrashIsSignedAfterItWithOneRoot() {
+        RunningLog.accept(3).forEach(message -> log.awaitEvents(message.id(), 1));
+        appender.stop();
+        long signed = PublishedLog.checkpoint().size();
+        var batch = Stream.generate(() -> Platform.accepted(Samples.message("acme"))).limit(300);
+        writer.append(store.load(), RunningLog.polled("nowhere-4", batch.toList()));
+        long committed = log.leafCount();
+
+        appender.start();
+
+        PublishedLog.await(committed);
+        assertThat(PublishedLog.assertOneRootASize()).containsKey(committed);
+        assertThat(committed).isGreaterThanOrEqualTo(signed + 300);
+        log.assertSettled();
+    }
+}
