@@ -114,14 +114,11 @@ public final class BusinessCommand {
             },
             footer = {"", "Example:", "  ./sealpost business suspend acme"})
     static final class Suspend implements Callable<Integer> {
-        @Mixin JsonOption json = new JsonOption();
-
-        @Parameters(paramLabel = "NAME", description = "as business list shows it")
-        String name = "";
+        @Mixin Change change = new Change();
 
         @Override
         public Integer call() {
-            return set(name, BusinessStatus.SUSPENDED, json.output());
+            return change.to(BusinessStatus.SUSPENDED);
         }
     }
 
@@ -135,14 +132,11 @@ public final class BusinessCommand {
             },
             footer = {"", "Example:", "  ./sealpost business resume acme"})
     static final class Resume implements Callable<Integer> {
-        @Mixin JsonOption json = new JsonOption();
-
-        @Parameters(paramLabel = "NAME", description = "as business list shows it")
-        String name = "";
+        @Mixin Change change = new Change();
 
         @Override
         public Integer call() {
-            return set(name, BusinessStatus.ACTIVE, json.output());
+            return change.to(BusinessStatus.ACTIVE);
         }
     }
 
@@ -191,11 +185,20 @@ public final class BusinessCommand {
         }
     }
 
-    private static int set(String name, BusinessStatus status, Output output) {
-        boolean changed = new Registrations(new Platform(Home.find())).set(name, status);
-        String now = status == BusinessStatus.SUSPENDED ? "suspended" : "active";
-        output.say("  " + name + " is " + now + (changed ? "" : ", as it was"));
-        output.result(Map.of("business", name, "status", status, "changed", changed));
-        return 0;
+    /** Which business gets another status, and how that is told. */
+    static final class Change {
+        @Mixin JsonOption json = new JsonOption();
+
+        @Parameters(paramLabel = "NAME", description = "as business list shows it")
+        String name = "";
+
+        int to(BusinessStatus status) {
+            Output output = json.output();
+            boolean changed = new Registrations(new Platform(Home.find())).set(name, status);
+            String now = status == BusinessStatus.SUSPENDED ? "suspended" : "active";
+            output.say("  " + name + " is " + now + (changed ? "" : ", as it was"));
+            output.result(Map.of("business", name, "status", status, "changed", changed));
+            return 0;
+        }
     }
 }
