@@ -1,20 +1,15 @@
 package io.sealpost.hop;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -57,13 +52,7 @@ public final class CompactedTopic implements AutoCloseable {
      */
     public static CompactedTopic follow(
             Map<String, Object> connection, String topic, Reader reader) {
-        Map<String, Object> settings = settings(connection);
-        return follow(
-                () ->
-                        new KafkaConsumer<>(
-                                settings, new StringDeserializer(), new ByteArrayDeserializer()),
-                topic,
-                reader);
+        return follow(() -> Groupless.consumer(connection), topic, reader);
     }
 
     static CompactedTopic follow(
@@ -172,23 +161,6 @@ public final class CompactedTopic implements AutoCloseable {
         if (closed) {
             throw new Stopped();
         }
-    }
-
-    private static Map<String, Object> settings(Map<String, Object> connection) {
-        Map<String, Object> settings = new HashMap<>();
-        connection.forEach(
-                (name, value) -> {
-                    if (ConsumerConfig.configNames().contains(name)) {
-                        settings.put(name, value);
-                    }
-                });
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        return settings;
     }
 
     private static final class Stopped extends RuntimeException {

@@ -3,6 +3,7 @@ package io.sealpost.delivery.messaging;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sealpost.delivery.domain.DeviceAddress;
+import io.sealpost.hop.Groupless;
 import io.sealpost.schemas.DeviceWake;
 import io.sealpost.schemas.Lane;
 import io.sealpost.seal.id.BusinessId;
@@ -16,7 +17,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -24,8 +24,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 
 /**
@@ -67,9 +65,7 @@ public class WakeReader {
     /** Begins anew after any failure: there is no position to keep. */
     private void run() {
         while (running) {
-            try (var consumer =
-                    new KafkaConsumer<>(
-                            settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
+            try (var consumer = consumer()) {
                 read(consumer);
             } catch (RuntimeException e) {
                 LOG.warnf("wakes are read again failure=%s", e.getClass().getSimpleName());
@@ -101,20 +97,9 @@ public class WakeReader {
         }
     }
 
-    private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>();
-        kafka.forEach(
-                (name, value) -> {
-                    if (ConsumerConfig.configNames().contains(name)) {
-                        settings.put(name, value);
-                    }
-                });
-        // Of the group's settings none may stay: this consumer has no group.
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    private KafkaConsumer<String, byte[]> consumer() {
+        Map<String, Object> settings = Groupless.settings(kafka);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        return settings;
+        return Groupless.consumer(settings);
     }
 }
