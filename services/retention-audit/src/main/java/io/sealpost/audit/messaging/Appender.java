@@ -6,6 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sealpost.audit.AuditConfig;
 import io.sealpost.audit.publishing.Checkpoints;
+import io.sealpost.audit.publishing.LogMismatch;
 import io.sealpost.audit.store.LogState;
 import io.sealpost.audit.store.LogStore;
 import io.sealpost.audit.store.SubjectKeys;
@@ -103,13 +104,20 @@ class Appender {
         while (!stopped) {
             try {
                 appendOnce();
-            } catch (RuntimeException failure) {
-                String kind = failure.getClass().getSimpleName();
+            } catch (RuntimeException | Error failure) {
+                // An error as well: a log that stopped for good would look like one that waits.
+                String kind = kind(failure);
                 health.failed(kind);
                 metrics.failed(kind);
                 waitABit();
             }
         }
+    }
+
+    private static String kind(Throwable failure) {
+        return failure instanceof LogMismatch mismatch
+                ? mismatch.reason().name()
+                : failure.getClass().getSimpleName();
     }
 
     private void appendOnce() {
@@ -126,6 +134,7 @@ class Appender {
     private void appendFrom(Consumer<String, byte[]> consumer) {
         keys.forget();
         LogState state = store.load();
+        metrics.resumed(state.frontier().size());
         checkpoints.resume();
         long refreshed = System.nanoTime() - REFRESH;
         long published = System.nanoTime();
@@ -149,7 +158,7 @@ class Appender {
             waitABit();
             return state;
         }
-        ConsumerRecords<String, byte[]> polled = consumer.poll(POLL);
+        ConsumerRecords<String, byte[]> polled = sources.poll(consumer, POLL);
         return polled.isEmpty() ? state : writer.append(state, polled);
     }
 

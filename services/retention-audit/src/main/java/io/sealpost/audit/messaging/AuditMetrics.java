@@ -12,12 +12,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
  * {@code sealpost.audit.leaves{type}}, {@code .size}, {@code .duplicates}, {@code .batch.size},
  * {@code .append.latency}, {@code .leaf.lag} (from the step to its leaf), {@code
- * .dead.letters{reason}}, {@code .failures}.
+ * .dead.letters{reason}}, {@code .failures}, {@code .lost} (records that went before they were
+ * read).
  */
 @ApplicationScoped
 class AuditMetrics {
@@ -45,6 +47,11 @@ class AuditMetrics {
         return Timer.builder(name).publishPercentiles(0.5, 0.99).register(meters);
     }
 
+    /** The log as it is stored, also before the first batch. */
+    void resumed(long stored) {
+        size.set(stored);
+    }
+
     void appended(int records, int duplicates, List<LogEntry> entries, long startNanos) {
         latency.record(Duration.ofNanos(System.nanoTime() - startNanos));
         batchSize.record(records);
@@ -61,6 +68,14 @@ class AuditMetrics {
     void setAside(DeadLetterReason reason) {
         meters.counter("sealpost.audit.dead.letters", "reason", reason.name()).increment();
         LOG.warnf("a record was set aside reason=%s", reason);
+    }
+
+    /** Records that left their topic before they were read: their steps have no leaf. */
+    void lost(TopicPartition partition, long from, long to) {
+        meters.counter("sealpost.audit.lost").increment(to - from);
+        LOG.errorf(
+                "records are gone before they were read partition=%s from=%d to=%d",
+                partition, from, to);
     }
 
     /** The class only: a driver's message may quote values. */

@@ -1,11 +1,11 @@
 package io.sealpost.audit.messaging;
 
 import io.sealpost.audit.AuditConfig;
+import io.sealpost.hop.Groupless;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * The partitions of every source topic, read outside any group: the offsets are in the database.
@@ -26,19 +26,22 @@ class Sources {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final StepReader reader;
+    private final AuditMetrics metrics;
     private final Map<String, Object> settings;
 
     @Inject
     Sources(
             StepReader reader,
+            AuditMetrics metrics,
             AuditConfig config,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.reader = reader;
+        this.metrics = metrics;
         this.settings = settings(config, kafka);
     }
 
     KafkaConsumer<String, byte[]> consumer() {
-        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        return Groupless.consumer(settings);
     }
 
     /**
@@ -64,6 +67,24 @@ class Sources {
         }
     }
 
+    /** The next records. Where some are gone, it goes on behind them, and says how many. */
+    ConsumerRecords<String, byte[]> poll(Consumer<String, byte[]> consumer, Duration patience) {
+        try {
+            return consumer.poll(patience);
+        } catch (OffsetOutOfRangeException gone) {
+            gone.offsetOutOfRangePartitions()
+                    .forEach((partition, offset) -> pass(consumer, partition, offset));
+            return ConsumerRecords.empty();
+        }
+    }
+
+    /** A topic that was made anew begins before the stored offset: nothing is counted then. */
+    private void pass(Consumer<String, byte[]> consumer, TopicPartition partition, long offset) {
+        consumer.seekToBeginning(List.of(partition));
+        long beginning = consumer.position(partition, PATIENCE);
+        metrics.lost(partition, Math.min(offset, beginning), beginning);
+    }
+
     private Set<TopicPartition> found(Consumer<String, byte[]> consumer) {
         return consumer.listTopics(PATIENCE).values().stream()
                 .flatMap(List::stream)
@@ -73,14 +94,9 @@ class Sources {
     }
 
     private static Map<String, Object> settings(AuditConfig config, Map<String, Object> kafka) {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.keySet().retainAll(ConsumerConfig.configNames());
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        Map<String, Object> settings = Groupless.settings(kafka);
+        // Records that went before they were read are counted, not passed over.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.batch());
         // A transaction costs much the same for one leaf or a thousand: let records gather.
         settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 512 * 1024);

@@ -1,7 +1,10 @@
 package io.sealpost.audit.publishing;
 
+import static io.sealpost.audit.publishing.LogMismatch.Reason.*;
+
 import io.sealpost.kms.KeyFile;
 import io.sealpost.tlog.NoteSigner;
+import io.sealpost.tlog.Refused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +22,8 @@ final class LogKeyFiles {
     /**
      * The key of that origin.
      *
-     * @param isNew the log has no leaf yet: only then may a key be made
+     * @param isNew the log has no leaf, and nothing of it was published: only then is a key made
+     * @throws LogMismatch KEY_MISSING, KEY_NOT_PRIVATE, KEY_UNREADABLE, KEY_OF_ANOTHER_ORIGIN
      */
     static NoteSigner open(Path folder, String origin, boolean isNew) {
         try {
@@ -27,8 +31,7 @@ final class LogKeyFiles {
             Path file = folder.resolve("log.skey");
             if (Files.notExists(file)) {
                 if (!isNew) {
-                    throw new IllegalStateException(
-                            "log.skey is missing: put it back, the log is signed with no other");
+                    throw new LogMismatch(KEY_MISSING);
                 }
                 KeyFile.create(file, NoteSigner.generate(origin, new SecureRandom()).skey() + "\n");
             }
@@ -42,13 +45,21 @@ final class LogKeyFiles {
 
     private static NoteSigner read(Path file, String origin) throws IOException {
         if (!KeyFile.isPrivate(file)) {
-            throw new IllegalStateException("log.skey must have mode 0600");
+            throw new LogMismatch(KEY_NOT_PRIVATE);
         }
-        NoteSigner signer = NoteSigner.parse(Files.readString(file).strip());
+        NoteSigner signer = parse(Files.readString(file).strip());
         if (!signer.key().name().equals(origin)) {
-            throw new IllegalStateException("log.skey is of another origin than configured");
+            throw new LogMismatch(KEY_OF_ANOTHER_ORIGIN);
         }
         return signer;
+    }
+
+    private static NoteSigner parse(String skey) {
+        try {
+            return NoteSigner.parse(skey);
+        } catch (Refused noKey) {
+            throw new LogMismatch(KEY_UNREADABLE);
+        }
     }
 
     private static void publish(Path folder, NoteSigner signer) throws IOException {

@@ -26,7 +26,8 @@ import org.apache.kafka.common.TopicPartition;
 @ApplicationScoped
 public class LogStore {
     private static final String HEAD = "select size, root from head";
-    private static final String MOVE = "update head set size = $1, root = $2 where size = $3";
+    private static final String MOVE =
+            "update head set size = $1, root = $2 where size = $3 and root = $4";
     private static final String OFFSETS = "select topic, partition, next_offset from progress";
     private static final String ADVANCE =
             """
@@ -53,27 +54,31 @@ public class LogStore {
         return new Head(row.getLong(0), new Hash(row.getBuffer(1).getBytes()));
     }
 
-    /** What is stored: where to append and where to read on. */
+    /**
+     * What is stored: where to append and where to read on.
+     *
+     * @throws IllegalStateException when the tiles do not have the head's root
+     */
     public LogState load() {
         Head head = head();
+        Frontier frontier = frontier(head.size());
+        if (!frontier.root().equals(head.root())) {
+            throw new IllegalStateException("the tiles do not have that root");
+        }
         Map<TopicPartition, Long> offsets = new HashMap<>();
         for (Row row : Rows.await(pool.query(OFFSETS).execute())) {
             offsets.put(new TopicPartition(row.getString(0), row.getInteger(1)), row.getLong(2));
         }
-        return new LogState(frontier(head), Map.copyOf(offsets));
+        return new LogState(frontier, Map.copyOf(offsets));
     }
 
-    /**
-     * The log's edge at a size it has or had.
-     *
-     * @throws IllegalStateException when the tiles' root is another one
-     */
-    public Frontier frontier(Head head) {
-        Frontier frontier = Frontier.load(tiles.read(Frontier.edgeIds(head.size())), head.size());
-        if (!frontier.root().equals(head.root())) {
-            throw new IllegalStateException("the tiles do not have that root");
-        }
-        return frontier;
+    /** Whether the log, as its tiles have it, had that root at that size. */
+    public boolean had(Head head) {
+        return frontier(head.size()).root().equals(head.root());
+    }
+
+    private Frontier frontier(long size) {
+        return Frontier.load(tiles.read(Frontier.edgeIds(size)), size);
     }
 
     /** Those of the ids that have a leaf already. */
@@ -97,7 +102,7 @@ public class LogStore {
         Rows.await(
                 pool.withTransaction(
                         transaction ->
-                                move(transaction, state.frontier().size(), appended)
+                                move(transaction, state.frontier(), appended)
                                         .chain(() -> TileRows.put(transaction, appended.tiles()))
                                         .chain(() -> EventRows.add(transaction, entries))
                                         .chain(() -> keys.add(transaction, found.made()))
@@ -107,8 +112,8 @@ public class LogStore {
     }
 
     /** The guard: it locks the head first, so that the slower of two writers finds it moved. */
-    private static Uni<Void> move(SqlConnection transaction, long from, Appended to) {
-        Tuple head = Tuple.of(to.size(), Buffer.buffer(to.root().bytes()), from);
+    private static Uni<Void> move(SqlConnection transaction, Frontier from, Appended to) {
+        Tuple head = Tuple.of(to.size(), bytes(to.root()), from.size(), bytes(from.root()));
         return transaction
                 .preparedQuery(MOVE)
                 .execute(head)
@@ -119,6 +124,10 @@ public class LogStore {
                             }
                         })
                 .replaceWithVoid();
+    }
+
+    private static Buffer bytes(Hash root) {
+        return Buffer.buffer(root.bytes());
     }
 
     private static Uni<Void> advance(

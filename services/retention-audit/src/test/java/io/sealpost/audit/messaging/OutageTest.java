@@ -2,20 +2,35 @@ package io.sealpost.audit.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.audit.AuditParts;
 import io.sealpost.audit.Http;
 import io.sealpost.audit.Platform;
 import io.sealpost.audit.Samples;
+import io.sealpost.audit.store.LogState;
+import io.sealpost.audit.store.LogStore;
+import io.sealpost.audit.store.SubjectKeys;
+import io.sealpost.hop.DeadLetters;
+import io.sealpost.hop.Publisher;
 import io.sealpost.testing.SealpostParts;
 import io.sealpost.testing.TestBroker;
 import io.sealpost.testing.TestPostgres;
 import io.sealpost.testing.Wait;
+import io.sealpost.wire.Catalogue;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +42,14 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "database", value = "audit"))
 @QuarkusTestResource(AuditParts.class)
 class OutageTest {
+    @Inject Appender appender;
+    @Inject StepReader reader;
+    @Inject LogStore store;
+    @Inject SubjectKeys keys;
+    @Inject Publisher publisher;
+    @Inject DeadLetters deadLetters;
+    @Inject AuditMetrics metrics;
+    @Inject MeterRegistry meters;
     @Inject Pool pool;
     private RunningLog log;
 
@@ -74,5 +97,58 @@ class OutageTest {
         Wait.until(() -> RunningLog.ready() == 200);
         PublishedLog.await(log.leafCount());
         log.assertSettled();
+    }
+
+    @Test
+    void anErrorInOneBatchDoesNotEndTheAppender() {
+        AtomicBoolean failed = new AtomicBoolean();
+        LogWriter overflowing =
+                new LogWriter(reader, store, keys, publisher, deadLetters, metrics) {
+                    @Override
+                    LogState append(LogState state, ConsumerRecords<String, byte[]> polled) {
+                        if (failed.compareAndSet(false, true)) {
+                            throw new StackOverflowError();
+                        }
+                        return super.append(state, polled);
+                    }
+                };
+        QuarkusMock.installMockForType(overflowing, LogWriter.class);
+
+        RunningLog.accept(5).forEach(message -> log.awaitEvents(message.id(), 1));
+
+        assertThat(failed).isTrue();
+        Wait.until(() -> RunningLog.ready() == 200);
+    }
+
+    @Test
+    void recordsThatWentBeforeTheyWereReadAreCountedAndTheOthersGoOn() throws Exception {
+        RunningLog.accept(1).forEach(message -> log.awaitEvents(message.id(), 1));
+        appender.stop();
+        double before = lost();
+        RunningLog.accept(20);
+        deleteRecords("accepted-messages.bulk");
+
+        appender.start();
+
+        RunningLog.accept(5).forEach(message -> log.awaitEvents(message.id(), 1));
+        assertThat(lost() - before).isEqualTo(20);
+        PublishedLog.await(log.leafCount());
+        log.assertSettled();
+    }
+
+    /** As retention would, had the appender been away for that long. */
+    private static void deleteRecords(String topic) throws Exception {
+        try (Admin admin = TestBroker.shared().admin()) {
+            RecordsToDelete everything = RecordsToDelete.beforeOffset(-1);
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            for (int i = 0; i < Catalogue.get().named(topic).partitions(); i++) {
+                all.put(new TopicPartition(topic, i), everything);
+            }
+            admin.deleteRecords(all).all().get();
+        }
+    }
+
+    private double lost() {
+        return meters.counter("sealpost.audit.lost").count();
     }
 }

@@ -9,6 +9,7 @@ import io.sealpost.tlog.Checkpoint;
 import io.sealpost.tlog.DirectoryTiles;
 import io.sealpost.tlog.LogVerifier;
 import io.sealpost.tlog.NoteKey;
+import io.sealpost.tlog.NoteSigner;
 import io.sealpost.tlog.TreeView;
 import io.sealpost.tlog.Verdict;
 import io.sealpost.tlog.Verdict.Verified;
@@ -42,6 +43,14 @@ final class PublishedLog {
     static NoteKey key() {
         try {
             return NoteKey.parse(Files.readString(keys().resolve("log.vkey")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static NoteSigner signer() {
+        try {
+            return NoteSigner.parse(Files.readString(keys().resolve("log.skey")).strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,17 +7,18 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.audit.AuditParts;
 import io.sealpost.audit.Platform;
+import io.sealpost.audit.Samples;
 import io.sealpost.testing.SealpostParts;
 import io.sealpost.testing.Wait;
 import io.sealpost.tlog.Checkpoint;
 import io.sealpost.tlog.Hash;
-import io.sealpost.tlog.NoteSigner;
 import io.sealpost.tlog.Verdict.Verified;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,38 +49,112 @@ class RestoredLogTest {
     @Test
     void filesThatAreLostAreWrittenAgainFromTheRows() throws IOException {
         RunningLog.accept(10).forEach(message -> log.awaitEvents(message.id(), 1));
+        PublishedLog.await(log.leafCount());
         appender.stop();
-        Path directory = PublishedLog.directory();
-        try (Stream<Path> files = Files.walk(directory.resolve("tile"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.delete(file);
-            }
-        }
         long size = PublishedLog.checkpoint().size();
+        delete(PublishedLog.directory());
 
         appender.start();
 
-        Wait.until(() -> PublishedLog.verdict() instanceof Verified);
+        Wait.until(
+                () ->
+                        PublishedLog.tiles().readCheckpoint().isPresent()
+                                && PublishedLog.verdict() instanceof Verified);
         assertThat(PublishedLog.checkpoint().size()).isGreaterThanOrEqualTo(size);
         log.assertSettled();
     }
 
     @Test
-    void aLogBehindItsLastCheckpointIsNeverSigned() throws IOException {
+    void aLogBehindItsPublishedFileIsNeverSigned() throws IOException {
         RunningLog.accept(1).forEach(message -> log.awaitEvents(message.id(), 1));
         appender.stop();
         byte[] honest = PublishedLog.tiles().readCheckpoint().orElseThrow();
-        NoteSigner signer =
-                NoteSigner.parse(Files.readString(PublishedLog.keys().resolve("log.skey")).strip());
         Checkpoint ahead =
-                new Checkpoint(signer.key().name(), log.leafCount() + 5, Hash.EMPTY_ROOT);
-        PublishedLog.tiles().writeCheckpoint(ahead.sign(signer));
+                new Checkpoint(
+                        PublishedLog.signer().key().name(), log.leafCount() + 5, Hash.EMPTY_ROOT);
+        PublishedLog.tiles().writeCheckpoint(ahead.sign(PublishedLog.signer()));
 
         appender.start();
 
-        Wait.until(() -> RunningLog.ready() == 503);
+        Wait.until(() -> RunningLog.isUnready("LOG_BEHIND_CHECKPOINT"));
         assertThat(PublishedLog.checkpoint()).isEqualTo(ahead);
         Files.write(PublishedLog.directory().resolve("checkpoint"), honest);
+        Wait.until(() -> RunningLog.ready() == 200);
+    }
+
+    @Test
+    void aStoreAndItsFilesRestoredTogetherAreBehindWhatTheTopicTells() throws IOException {
+        RunningLog.accept(1).forEach(message -> log.awaitEvents(message.id(), 1));
+        PublishedLog.await(log.leafCount());
+        appender.stop();
+        byte[] oldFile = PublishedLog.tiles().readCheckpoint().orElseThrow();
+        RunningLog.StoredHead old = log.head();
+        appender.start();
+        RunningLog.accept(1).forEach(message -> log.awaitEvents(message.id(), 1));
+        PublishedLog.await(old.size() + 1);
+        appender.stop();
+        RunningLog.StoredHead newest = log.head();
+        log.set(old);
+        Files.write(PublishedLog.directory().resolve("checkpoint"), oldFile);
+
+        appender.start();
+
+        Wait.until(() -> RunningLog.isUnready("LOG_BEHIND_CHECKPOINT"));
+        assertThat(PublishedLog.tiles().readCheckpoint()).hasValue(oldFile);
+        log.set(newest);
+        PublishedLog.await(newest.size());
+        log.assertSettled();
+    }
+
+    @Test
+    void aHeadThatFallsBackUnderARunningWriterIsNeverSigned() {
+        RunningLog.accept(1).forEach(message -> log.awaitEvents(message.id(), 1));
+        PublishedLog.await(log.leafCount());
+        RunningLog.StoredHead old = log.head();
+        RunningLog.accept(1).forEach(message -> log.awaitEvents(message.id(), 1));
+        PublishedLog.await(old.size() + 1);
+        RunningLog.StoredHead newest = log.head();
+
+        log.set(old);
+
+        Wait.until(() -> RunningLog.isUnready("LOG_BEHIND_CHECKPOINT"));
+        assertThat(PublishedLog.checkpoint().size()).isEqualTo(newest.size());
+        log.set(newest);
+        Wait.until(() -> RunningLog.ready() == 200);
+        log.assertSettled();
+    }
+
+    @Test
+    void aHeadOfTheSameSizeAndAnotherHistoryIsNeitherSignedNorAppendedTo() {
+        RunningLog.accept(1).forEach(message -> log.awaitEvents(message.id(), 1));
+        PublishedLog.await(log.leafCount());
+        RunningLog.StoredHead honest = log.head();
+        log.set(new RunningLog.StoredHead(honest.size(), Hash.EMPTY_ROOT));
+
+        List<Samples> meanwhile = RunningLog.accept(1);
+
+        Wait.until(() -> RunningLog.ready() == 503);
+        assertThat(PublishedLog.checkpoint().root()).isEqualTo(honest.root());
+        assertThat(log.leafCount()).isEqualTo(honest.size());
+        log.set(honest);
+        meanwhile.forEach(message -> log.awaitEvents(message.id(), 1));
+        PublishedLog.await(log.leafCount());
+        log.assertSettled();
+    }
+
+    @Test
+    void aPublishedLogWhoseKeyIsGoneGetsNoOther() throws IOException {
+        RunningLog.accept(1).forEach(message -> log.awaitEvents(message.id(), 1));
+        appender.stop();
+        Path key = PublishedLog.keys().resolve("log.skey");
+        Path aside = PublishedLog.keys().resolve("aside");
+        Files.move(key, aside);
+
+        appender.start();
+
+        Wait.until(() -> RunningLog.isUnready("KEY_MISSING"));
+        assertThat(key).doesNotExist();
+        Files.move(aside, key);
         Wait.until(() -> RunningLog.ready() == 200);
     }
 
@@ -90,5 +165,13 @@ class RestoredLogTest {
         assertThat(Files.getPosixFilePermissions(PublishedLog.keys().resolve("log.skey")))
                 .extracting(Enum::name)
                 .containsExactlyInAnyOrder("OWNER_READ", "OWNER_WRITE");
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }

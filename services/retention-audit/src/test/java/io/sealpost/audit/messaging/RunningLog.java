@@ -11,8 +11,10 @@ import io.sealpost.schemas.DeliveryEventKind;
 import io.sealpost.schemas.Reason;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.testing.Wait;
+import io.sealpost.tlog.Hash;
 import io.sealpost.tlog.Tile;
 import io.sealpost.tlog.TileId;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,6 +94,21 @@ record RunningLog(Sql sql) {
 
     long leafCount() {
         return sql.number("select size from head");
+    }
+
+    /** The row that a restored backup or a lagging replica would have. */
+    record StoredHead(long size, Hash root) {}
+
+    StoredHead head() {
+        Row row = sql.rows("select size, root from head").getFirst();
+        return new StoredHead(row.getLong(0), new Hash(row.getBuffer(1).getBytes()));
+    }
+
+    void set(StoredHead head) {
+        sql.rows(
+                "update head set size = $1, root = $2",
+                head.size(),
+                Buffer.buffer(head.root().bytes()));
     }
 
     /** The published log verifies, and its files are the rows. */
