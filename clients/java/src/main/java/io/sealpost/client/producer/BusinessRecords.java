@@ -9,6 +9,7 @@ import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Mode;
 import io.sealpost.seal.key.VerifyKey;
 import io.sealpost.seal.key.XWingPublicKey;
+import io.sealpost.wire.AvroBytes;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
 import io.sealpost.wire.Registry;
@@ -80,20 +81,14 @@ public final class BusinessRecords {
                         from.getValidFrom(),
                         from.getValidUntil()),
                 Signer.valueOf(from.getSigner().name()),
-                Bytes.of(copy(from.getSignature())));
+                Bytes.owned(AvroBytes.of(from.getSignature())));
     }
 
     private static VerifyKey key(ByteBuffer raw) {
-        return VerifyKey.of(copy(raw));
+        return VerifyKey.of(AvroBytes.of(raw));
     }
 
     private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
-        return buffer == null ? null : copy(buffer);
-    }
-
-    private static byte[] copy(ByteBuffer buffer) {
-        byte[] copy = new byte[buffer.remaining()];
-        buffer.duplicate().get(copy);
-        return copy;
+        return buffer == null ? null : AvroBytes.of(buffer);
     }
 }

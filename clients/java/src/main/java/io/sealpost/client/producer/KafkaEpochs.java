@@ -4,10 +4,10 @@ import io.sealpost.schemas.GatewayEpoch;
 import io.sealpost.seal.Suite;
 import io.sealpost.seal.gateway.EpochKey;
 import io.sealpost.seal.key.XWingPublicKey;
+import io.sealpost.wire.AvroBytes;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
 import io.sealpost.wire.Registry;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -62,13 +62,7 @@ public final class KafkaEpochs implements EpochSource, AutoCloseable {
                                 new EpochKey(
                                         epoch.getId(),
                                         suite,
-                                        XWingPublicKey.of(bytes(epoch.getPublicKey())),
+                                        XWingPublicKey.of(AvroBytes.of(epoch.getPublicKey())),
                                         epoch.getSealUntil()));
-    }
-
-    private static byte[] bytes(ByteBuffer buffer) {
-        byte[] copy = new byte[buffer.remaining()];
-        buffer.duplicate().get(copy);
-        return copy;
     }
 }

@@ -10,6 +10,7 @@ import io.sealpost.hop.Decision;
 import io.sealpost.hop.Outcome;
 import io.sealpost.hop.Station;
 import io.sealpost.schemas.AcceptedMessage;
+import io.sealpost.wire.AvroBytes;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
 import io.sealpost.wire.Decoded.Undecodable;
@@ -54,7 +55,7 @@ final class ClearanceStation implements Station<ClearanceInput, Question, Consen
     @Override
     public Claim claim(ClearanceInput input) {
         var header = input.message().getHeader();
-        return new Claim(header.getMessageId(), Wire.bytes(header.getRequestDigest()));
+        return new Claim(header.getMessageId(), AvroBytes.of(header.getRequestDigest()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.sealpost.schemas.Grant;
 import io.sealpost.schemas.Withdraw;
 import io.sealpost.seal.Canonical;
 import io.sealpost.seal.Sha256;
+import io.sealpost.wire.AvroBytes;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class CommandDigest {
                 .symbol(grant.getChannel())
                 .symbol(evidence.getMethod())
                 .time(evidence.getCollectedAt())
-                .bytes(bounded(Wire.bytes(evidence.getWordingSha256())))
+                .bytes(bounded(AvroBytes.of(evidence.getWordingSha256())))
                 .bytes(bounded(evidence.getReference()))
                 .time(grant.getValidUntil());
     }

@@ -23,6 +23,7 @@ import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.id.Purpose;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.id.RequestId;
+import io.sealpost.wire.AvroBytes;
 import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Decoded;
 import io.sealpost.wire.Decoded.Undecodable;
@@ -172,7 +173,7 @@ final class CommandReader {
                 new Grounds.Evidence(
                         EvidenceMethod.valueOf(evidence.getMethod().name()),
                         evidence.getCollectedAt(),
-                        Sha256.from(Wire.bytes(evidence.getWordingSha256())),
+                        Sha256.from(AvroBytes.of(evidence.getWordingSha256())),
                         evidence.getReference()),
                 grant.getValidUntil());
     }

@@ -8,6 +8,7 @@ import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.key.VerifyKey;
+import io.sealpost.wire.AvroBytes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.util.List;
@@ -39,7 +40,6 @@ final class DeviceTable implements Follower.Table<DeviceList, Listed> {
                                         device -> new DeviceId(device.getDevice()),
                                         device ->
                                                 VerifyKey.of(
-                                                        StepReader.bytes(
-                                                                device.getIdentityKey())))));
+                                                        AvroBytes.of(device.getIdentityKey())))));
     }
 }

@@ -12,6 +12,7 @@ import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.message.Direction;
+import io.sealpost.wire.AvroBytes;
 import io.sealpost.wire.Catalogue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class MailboxItems {
                                         StepReader.clearance(sealed),
                                         partition,
                                         frame(header, sealed.getClearance(), envelope),
-                                        StepReader.bytes(envelope.getSealed())))
+                                        AvroBytes.of(envelope.getSealed())))
                 .toList();
     }
 
@@ -104,6 +105,6 @@ final class MailboxItems {
     }
 
     private static String base64(ByteBuffer buffer) {
-        return BASE64.encodeToString(StepReader.bytes(buffer));
+        return BASE64.encodeToString(AvroBytes.of(buffer));
     }
 }

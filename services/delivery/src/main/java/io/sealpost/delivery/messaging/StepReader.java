@@ -23,6 +23,7 @@ import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.Purpose;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.socket.ReceiptKind;
+import io.sealpost.wire.AvroBytes;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
 import io.sealpost.wire.Decoded.Undecodable;
@@ -138,7 +139,10 @@ final class StepReader {
                                 .collect(Collectors.toUnmodifiableSet()),
                         step.getAt());
         return new StepInput(
-                new Claim(step.getStepId(), bytes(header.getRequestDigest())), key, told, items);
+                new Claim(step.getStepId(), AvroBytes.of(header.getRequestDigest())),
+                key,
+                told,
+                items);
     }
 
     private static String topicOf(MessageHeader header) {
@@ -174,7 +178,7 @@ final class StepReader {
                 ReceiptKind.valueOf(receipt.getKind().name()),
                 receipt.getSentAt(),
                 receipt.getReceivedAt(),
-                lacks == null ? null : Bytes.owned(bytes(lacks)));
+                lacks == null ? null : Bytes.owned(AvroBytes.of(lacks)));
     }
 
     /**
@@ -217,12 +221,6 @@ final class StepReader {
                 new Purpose(sealed.getHeader().getPurpose()),
                 sealed.getHeader().getChannel().name(),
                 sealed.getClearance().getVersion());
-    }
-
-    static byte[] bytes(ByteBuffer buffer) {
-        byte[] copy = new byte[buffer.remaining()];
-        buffer.duplicate().get(copy);
-        return copy;
     }
 
     private static void require(boolean formed) {

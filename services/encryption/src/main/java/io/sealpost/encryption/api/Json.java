@@ -6,6 +6,7 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import io.sealpost.schemas.BusinessRecord;
 import io.sealpost.schemas.Device;
 import io.sealpost.schemas.DeviceList;
+import io.sealpost.wire.AvroBytes;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -60,7 +61,7 @@ final class Json {
                 list.getIssuedAt().toEpochMilli(),
                 list.getSigner().name(),
                 list.getSignerDevice(),
-                bytes(list.getSignature()));
+                AvroBytes.of(list.getSignature()));
     }
 
     static BusinessRecordBody of(BusinessRecord record) {
@@ -69,28 +70,22 @@ final class Json {
                 record.getVersion(),
                 optional(record.getPreviousHash()),
                 optional(record.getBusinessKey()),
-                record.getGatewayKeys().stream().map(Json::bytes).toList(),
+                record.getGatewayKeys().stream().map(AvroBytes::of).toList(),
                 optional(record.getInboundKey()),
                 record.getAllowedModes().stream().map(Enum::name).toList(),
                 record.getValidFrom().toEpochMilli(),
                 record.getValidUntil().toEpochMilli(),
                 record.getSigner().name(),
-                bytes(record.getSignature()));
+                AvroBytes.of(record.getSignature()));
     }
 
     private static DeviceBody of(Device device) {
         return new DeviceBody(
-                device.getDevice(), bytes(device.getIdentityKey()), device.getSuites());
+                device.getDevice(), AvroBytes.of(device.getIdentityKey()), device.getSuites());
     }
 
     private static byte @Nullable [] optional(@Nullable ByteBuffer buffer) {
-        return buffer == null ? null : bytes(buffer);
-    }
-
-    private static byte[] bytes(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
+        return buffer == null ? null : AvroBytes.of(buffer);
     }
 
     /** Bytes in bodies are base64url without padding. */

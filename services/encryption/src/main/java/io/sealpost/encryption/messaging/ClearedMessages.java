@@ -17,6 +17,7 @@ import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.Purpose;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.id.RequestId;
+import io.sealpost.wire.AvroBytes;
 import io.sealpost.wire.Decoded;
 import io.sealpost.wire.Decoded.Undecodable;
 import io.sealpost.wire.Decoded.Value;
@@ -86,8 +87,6 @@ final class ClearedMessages {
     }
 
     static Bytes bytes(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return Bytes.owned(bytes);
+        return Bytes.owned(AvroBytes.of(buffer));
     }
 }

@@ -14,6 +14,7 @@ import io.sealpost.seal.id.Channel;
 import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.id.Mode;
 import io.sealpost.seal.id.RequestFields;
+import io.sealpost.wire.AvroBytes;
 import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
@@ -110,11 +111,6 @@ final class RequestEdge {
     }
 
     static @Nullable Bytes bytes(@Nullable ByteBuffer buffer) {
-        if (buffer == null) {
-            return null;
-        }
-        byte[] copy = new byte[buffer.remaining()];
-        buffer.duplicate().get(copy);
-        return Bytes.owned(copy);
+        return buffer == null ? null : Bytes.owned(AvroBytes.of(buffer));
     }
 }

@@ -20,7 +20,7 @@ import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.tlog.LeafType;
-import java.nio.ByteBuffer;
+import io.sealpost.wire.AvroBytes;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -47,7 +47,9 @@ final class Steps {
         var clearance = message.getClearance();
         byte[] detail =
                 Details.cleared(
-                        digest(header), bytes(clearance.getRecordHash()), clearance.getVersion());
+                        digest(header),
+                        AvroBytes.of(clearance.getRecordHash()),
+                        clearance.getVersion());
         return step(header, LeafType.CLEARED, clearance.getClearedAt(), detail);
     }
 
@@ -82,7 +84,7 @@ final class Steps {
         MessageHeader header = sealed.getHeader();
         List<byte[]> envelopes = sealed.getEnvelopes().stream().map(Steps::hash).toList();
         byte[] detail =
-                Details.sealed(digest(header), bytes(sealed.getDeviceListHash()), envelopes);
+                Details.sealed(digest(header), AvroBytes.of(sealed.getDeviceListHash()), envelopes);
         return new Logged(
                 new Step(
                         step.getStepId(),
@@ -140,16 +142,10 @@ final class Steps {
     }
 
     private static byte[] digest(MessageHeader header) {
-        return bytes(header.getRequestDigest());
+        return AvroBytes.of(header.getRequestDigest());
     }
 
     private static byte[] hash(Envelope envelope) {
-        return Sha256.of(bytes(envelope.getSealed())).toArray();
-    }
-
-    private static byte[] bytes(ByteBuffer field) {
-        byte[] bytes = new byte[field.remaining()];
-        field.get(field.position(), bytes);
-        return bytes;
+        return Sha256.of(AvroBytes.of(envelope.getSealed())).toArray();
     }
 }
