@@ -36,6 +36,14 @@ final class Follower<T extends SpecificRecord, F> {
         F fact(T record);
 
         Uni<List<ProducerRecord<String, byte[]>>> apply(List<Told<F>> facts);
+
+        /**
+         * A record cannot be read: it becomes a dead letter, and the others go on.
+         *
+         * @throws RuntimeException where nothing may go on without it: the poll is repeated until
+         *     the record can be read
+         */
+        default void missing(DeadLetterReason reason) {}
     }
 
     private record Poll<F>(List<Told<F>> facts, List<ProducerRecord<String, byte[]>> deadLetters) {}
@@ -113,6 +121,7 @@ final class Follower<T extends SpecificRecord, F> {
 
     private void setAside(
             Poll<F> poll, ConsumerRecord<String, byte[]> record, DeadLetterReason reason) {
+        table.missing(reason);
         metrics.deadLettered(reason);
         poll.deadLetters().add(deadLetters.of(record, reason));
     }

@@ -5,6 +5,7 @@ import io.sealpost.delivery.domain.Withdrawal;
 import io.sealpost.delivery.messaging.Follower.Told;
 import io.sealpost.delivery.store.Withdrawals;
 import io.sealpost.schemas.ConsentWithdrawal;
+import io.sealpost.schemas.DeadLetterReason;
 import io.sealpost.schemas.WithdrawalKind;
 import io.sealpost.schemas.Withdrawn;
 import io.sealpost.seal.id.BusinessId;
@@ -103,6 +104,20 @@ final class WithdrawalTable implements Follower.Table<ConsentWithdrawal, Optiona
                     }
                 });
         return pulses;
+    }
+
+    /**
+     * A no that cannot be read may be anybody's. Heartbeats behind it are not read either, so after
+     * three seconds nothing is pushed.
+     */
+    @Override
+    public void missing(DeadLetterReason reason) {
+        throw new UnreadableWithdrawal();
+    }
+
+    /** Its name is what readiness tells. */
+    static final class UnreadableWithdrawal extends RuntimeException {
+        private static final long serialVersionUID = 1;
     }
 
     /** Empty for a heartbeat. */
