@@ -1,16 +1,10 @@
 package io.sealpost.k8s;
 
 import io.sealpost.schemas.Business;
-import io.sealpost.schemas.BusinessCommand;
-import io.sealpost.schemas.BusinessCommandKind;
-import io.sealpost.schemas.BusinessRecord;
 import io.sealpost.schemas.BusinessStatus;
-import io.sealpost.schemas.Mode;
-import io.sealpost.schemas.RegisterBusiness;
 import io.sealpost.seal.id.Ids;
 import io.sealpost.wire.Catalogue;
-import io.sealpost.wire.Codec;
-import io.sealpost.wire.Decoded.Value;
+import io.sealpost.wire.Registrations;
 import io.sealpost.wire.Registry;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -19,22 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Predicate;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Registers a business with ingest, as the broker's user {@code operator}, and returns when its
@@ -44,85 +26,45 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class Registration {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration POLL = Duration.ofMillis(500);
     private static final int KEY_BYTES = 32;
     private static final String SETTING = "KAFKA_";
 
-    private final String business;
-    private final Map<String, Object> client;
-    private final Registry registry;
-
-    private Registration(String business, Map<String, String> environment) {
-        this.business = business;
-        this.client = client(environment);
-        String url = environment.get("SEALPOST_REGISTRY_URL");
-        this.registry = new Registry(URI.create(Objects.requireNonNull(url)));
-    }
+    private Registration() {}
 
     /**
      * {@code BUSINESS [PRODUCER-KEY | suspend | resume]}, the Ed25519 key in hex. Where the broker
      * and the registry are comes by the environment, as a service is told it.
      */
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
         StrimziManifests.requireTenant(Catalogue.get(), args[0]);
-        Business now =
-                new Registration(args[0], System.getenv()).run(args.length > 1 ? args[1] : "");
+        Business now = run(registrations(System.getenv()), args[0], args.length > 1 ? args[1] : "");
         System.out.println(args[0] + " is registered and " + now.getStatus());
     }
 
-    private Business run(String asked) throws InterruptedException {
-        Optional<Business> before = newest("businesses", Business.class);
-        BusinessCommand command = command(business, before, asked);
-        send(command);
-        Business now = await("businesses", Business.class, told -> isDone(command, told));
-        var unused = await("business-records", BusinessRecord.class, told -> true);
-        return now;
-    }
-
-    /**
-     * What ingest is told.
-     *
-     * @param asked {@code suspend}, {@code resume}, a producer key in hex, or nothing
-     */
-    static BusinessCommand command(String business, Optional<Business> known, String asked) {
-        BusinessCommand.Builder command =
-                BusinessCommand.newBuilder()
-                        .setRequestId(Ids.newRequestId(Instant.now(), new SecureRandom()).value())
-                        .setBusiness(business);
-        if (asked.equals("suspend") || asked.equals("resume")) {
-            if (known.isEmpty()) {
-                throw new IllegalArgumentException("not registered: " + business);
-            }
-            return command.setKind(
-                            asked.equals("suspend")
-                                    ? BusinessCommandKind.SUSPEND
-                                    : BusinessCommandKind.RESUME)
-                    .build();
-        }
-        Optional<ByteBuffer> producerKey =
-                asked.isEmpty() ? Optional.empty() : Optional.of(producerKey(asked));
-        return command.setKind(BusinessCommandKind.REGISTER)
-                .setRegister(details(known, producerKey))
-                .build();
-    }
-
-    /** Registering leaves a suspended business suspended. */
-    static boolean isDone(BusinessCommand command, Business newest) {
-        return switch (command.getKind()) {
-            case SUSPEND -> newest.getStatus() == BusinessStatus.SUSPENDED;
-            case RESUME -> newest.getStatus() == BusinessStatus.ACTIVE;
-            case REGISTER ->
-                    Objects.equals(newest.getProducerKey(), command.getRegister().getProducerKey());
-            case UNKNOWN -> false;
+    private static Business run(Registrations registrations, String business, String asked) {
+        return switch (asked) {
+            case "suspend" -> set(registrations, business, BusinessStatus.SUSPENDED);
+            case "resume" -> set(registrations, business, BusinessStatus.ACTIVE);
+            case "" -> registrations.register(business, Optional.empty());
+            default -> registrations.register(business, Optional.of(producerKey(asked)));
         };
     }
 
-    /** A registration replaces all the details: what is not said again would be gone. */
-    static RegisterBusiness details(Optional<Business> known, Optional<ByteBuffer> producerKey) {
-        return new RegisterBusiness(
-                known.map(Business::getAllowedModes).orElse(List.of(Mode.GATEWAY)),
-                known.map(Business::getBusinessKey).orElse(null),
-                producerKey.or(() -> known.map(Business::getProducerKey)).orElse(null));
+    private static Business set(
+            Registrations registrations, String business, BusinessStatus status) {
+        return registrations
+                .known(business)
+                .map(known -> registrations.set(known, status))
+                .orElseThrow(() -> new IllegalArgumentException("not registered: " + business));
+    }
+
+    private static Registrations registrations(Map<String, String> environment) {
+        String registry = Objects.requireNonNull(environment.get("SEALPOST_REGISTRY_URL"));
+        return new Registrations(
+                client(environment),
+                new Registry(URI.create(registry)),
+                () -> Ids.newRequestId(Instant.now(), new SecureRandom()).value(),
+                PATIENCE);
     }
 
     static ByteBuffer producerKey(String hex) {
@@ -144,64 +86,5 @@ public final class Registration {
                     }
                 });
         return settings;
-    }
-
-    private void send(BusinessCommand command) throws InterruptedException {
-        byte[] bytes = new Codec<>(registry, BusinessCommand.class).encode(command);
-        try (var producer =
-                new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
-            var unused =
-                    producer.send(new ProducerRecord<>("business-commands", business, bytes)).get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the broker refused the command", e.getCause());
-        }
-    }
-
-    private <T extends SpecificRecord> T await(String topic, Class<T> type, Predicate<T> wanted)
-            throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            Optional<T> told = newest(topic, type).filter(wanted);
-            if (told.isPresent()) {
-                return told.get();
-            }
-            requireTime(deadline, topic);
-            Thread.sleep(POLL);
-        }
-    }
-
-    /** What a compacted topic of one partition tells of the business now. */
-    private <T extends SpecificRecord> Optional<T> newest(String topic, Class<T> type) {
-        TopicPartition partition = new TopicPartition(topic, 0);
-        Optional<byte[]> told = Optional.empty();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try (var consumer =
-                new KafkaConsumer<>(
-                        client, new StringDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            while (consumer.position(partition) < end) {
-                requireTime(deadline, topic);
-                for (var record : consumer.poll(POLL).records(partition)) {
-                    if (business.equals(record.key())) {
-                        told = Optional.of(record.value());
-                    }
-                }
-            }
-        }
-        return told.flatMap(bytes -> value(new Codec<>(registry, type), bytes));
-    }
-
-    private void requireTime(long deadline, String topic) {
-        if (System.nanoTime() > deadline) {
-            throw new IllegalStateException("nothing came on " + topic + " for " + business);
-        }
-    }
-
-    private static <T extends SpecificRecord> Optional<T> value(Codec<T> codec, byte[] bytes) {
-        return codec.decode(bytes) instanceof Value<T>(T value)
-                ? Optional.of(value)
-                : Optional.empty();
     }
 }

@@ -1,4 +1,7 @@
-/** What goes over Kafka: Avro in Confluent framing, the schema registry and the topic catalogue. */
+/**
+ * What goes over Kafka: Avro in Confluent framing, the schema registry, the topic catalogue, and
+ * how an operator registers a business.
+ */
 @NullMarked
 package io.sealpost.wire;
 

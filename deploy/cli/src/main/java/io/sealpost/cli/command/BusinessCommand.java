@@ -5,11 +5,11 @@ import io.sealpost.cli.local.Account;
 import io.sealpost.cli.local.Businesses;
 import io.sealpost.cli.local.Home;
 import io.sealpost.cli.local.Platform;
-import io.sealpost.cli.local.Registrations;
 import io.sealpost.schemas.Business;
 import io.sealpost.schemas.BusinessStatus;
 import io.sealpost.schemas.Mode;
 import io.sealpost.seal.key.VerifyKey;
+import io.sealpost.wire.Registrations;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -45,6 +45,10 @@ import picocli.CommandLine.Spec;
             "  ./sealpost business list"
         })
 public final class BusinessCommand {
+
+    private static Registrations registrations() {
+        return new Businesses(new Platform(Home.find())).registrations();
+    }
 
     /** Adds one. */
     @Command(
@@ -157,7 +161,7 @@ public final class BusinessCommand {
         @Override
         public Integer call() {
             Output output = json.output();
-            Collection<Business> all = new Registrations(new Platform(Home.find())).all();
+            Collection<Business> all = registrations().all();
             List<List<String>> rows = new ArrayList<>();
             rows.add(List.of("BUSINESS", "STATUS", "MODES", "PRODUCER KEY", "CHANGED"));
             all.forEach(one -> rows.add(row(one)));
@@ -194,11 +198,18 @@ public final class BusinessCommand {
 
         int to(BusinessStatus status) {
             Output output = json.output();
-            boolean changed = new Registrations(new Platform(Home.find())).set(name, status);
+            Registrations registrations = registrations();
+            Business before = registrations.known(name).orElseThrow(this::unknown);
+            boolean changed = !registrations.set(before, status).equals(before);
             String now = status == BusinessStatus.SUSPENDED ? "suspended" : "active";
             output.say("  " + name + " is " + now + (changed ? "" : ", as it was"));
             output.result(Map.of("business", name, "status", status, "changed", changed));
             return 0;
+        }
+
+        private IllegalStateException unknown() {
+            return new IllegalStateException(
+                    "no business " + name + "; ./sealpost business list shows those there are");
         }
     }
 }

@@ -3,11 +3,18 @@ package io.sealpost.cli.local;
 import io.sealpost.schemas.Business;
 import io.sealpost.schemas.BusinessStatus;
 import io.sealpost.seal.id.BusinessId;
+import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.key.VerifyKey;
 import io.sealpost.wire.Catalogue;
+import io.sealpost.wire.Registrations;
+import io.sealpost.wire.Registry;
 import io.sealpost.wire.ReservedNames;
 import io.sealpost.wire.Topic;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +33,16 @@ public final class Businesses {
     /** The businesses of a running platform. */
     public Businesses(Platform platform) {
         this.platform = platform;
+    }
+
+    /** What is registered on it, asked and told as the operator. */
+    public Registrations registrations() {
+        platform.requireRunning();
+        return new Registrations(
+                platform.broker().clientConfig(Platform.user(platform.home(), "operator")),
+                new Registry(URI.create(platform.registry())),
+                () -> Ids.newRequestId(Instant.now(), new SecureRandom()).value(),
+                PATIENCE);
     }
 
     /**
@@ -56,13 +73,15 @@ public final class Businesses {
     }
 
     private void provide(String business, Optional<VerifyKey> producer) {
-        Registrations registrations = new Registrations(platform);
+        Registrations registrations = registrations();
         Wanted wanted = Wanted.ofTenant(Catalogue.get(), business);
         try (Kafka kafka = new Kafka(platform.broker())) {
             boolean unused = kafka.reconcile(wanted);
             kafka.setPasswords(List.of(Platform.user(platform.home(), business)));
             Account.of(platform, business).save(platform.home());
-            Business registered = registrations.register(business, producer);
+            Business registered =
+                    registrations.register(
+                            business, producer.map(key -> ByteBuffer.wrap(key.bytes().toArray())));
             awaitReaders(kafka, wanted.topics());
             requireActive(registered);
         }

@@ -1,12 +1,8 @@
-package io.sealpost.cli.local;
+package io.sealpost.wire;
 
-import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Value;
-import io.sealpost.wire.Registry;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +22,9 @@ final class StateTopic<T extends SpecificRecord> {
     private final Codec<T> codec;
     private final TopicPartition partition;
 
-    StateTopic(Map<String, Object> client, String registry, String topic, Class<T> type) {
-        this.client = new HashMap<>(client);
-        this.codec = new Codec<>(new Registry(URI.create(registry)), type);
+    StateTopic(Map<String, Object> client, Registry registry, String topic, Class<T> type) {
+        this.client = Map.copyOf(client);
+        this.codec = new Codec<>(registry, type);
         this.partition = new TopicPartition(topic, 0);
     }
 

@@ -1,4 +1,4 @@
-package io.sealpost.cli.local;
+package io.sealpost.wire;
 
 import io.sealpost.schemas.Business;
 import io.sealpost.schemas.BusinessCommand;
@@ -7,15 +7,8 @@ import io.sealpost.schemas.BusinessRecord;
 import io.sealpost.schemas.BusinessStatus;
 import io.sealpost.schemas.Mode;
 import io.sealpost.schemas.RegisterBusiness;
-import io.sealpost.seal.id.Ids;
-import io.sealpost.seal.key.VerifyKey;
-import io.sealpost.wire.Codec;
-import io.sealpost.wire.Registry;
-import java.net.URI;
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,9 +16,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,82 +29,89 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** What ingest knows of businesses, and what it is told of them: as the operator. */
 public final class Registrations {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final Map<String, Object> operator;
-    private final String registry;
+    private final Registry registry;
+    private final Supplier<UUID> requestIds;
+    private final Duration patience;
 
     /**
-     * Of a platform.
+     * By the broker's user {@code operator}.
      *
-     * @throws IllegalStateException where it does not run
+     * @param operator connection settings of that user (servers, security)
+     * @param requestIds a new UUIDv7 a call
+     * @param patience with the broker, and then with the services that answer
      */
-    public Registrations(Platform platform) {
-        platform.requireRunning();
-        this.operator = platform.broker().clientConfig(Platform.user(platform.home(), "operator"));
-        this.registry = platform.registry();
+    public Registrations(
+            Map<String, Object> operator,
+            Registry registry,
+            Supplier<UUID> requestIds,
+            Duration patience) {
+        this.operator = Map.copyOf(operator);
+        this.registry = registry;
+        this.requestIds = requestIds;
+        this.patience = patience;
     }
 
     /** Every business that was ever registered, as it is now, by name. */
     public Collection<Business> all() {
-        return newest(businesses().all(PATIENCE)).values();
+        return byName().values();
+    }
+
+    /** The business as it is now, or empty where it was never registered. */
+    public Optional<Business> known(String business) {
+        return Optional.ofNullable(byName().get(business));
     }
 
     /**
-     * Suspends a business, or lets it send again, and returns when that is so.
+     * Suspends a business, or lets it send again, and returns it when that is so.
      *
-     * @return whether it was otherwise before
-     * @throws IllegalStateException for a business that is not registered
+     * @throws IllegalStateException where no answer comes within the patience
      */
-    public boolean set(String business, BusinessStatus status) {
-        Business before =
-                known(business)
-                        .orElseThrow(
-                                () ->
-                                        new IllegalStateException(
-                                                "no business "
-                                                        + business
-                                                        + "; ./sealpost business list shows those there are"));
-        if (before.getStatus() == status) {
-            return false;
+    public Business set(Business known, BusinessStatus status) {
+        if (known.getStatus() == status) {
+            return known;
         }
         BusinessCommandKind kind =
                 status == BusinessStatus.SUSPENDED
                         ? BusinessCommandKind.SUSPEND
                         : BusinessCommandKind.RESUME;
-        send(command(business, kind).build());
-        var unused =
-                awaitBusiness(
-                        business,
-                        now -> now.getVersion() > before.getVersion() && now.getStatus() == status);
-        return true;
+        return tell(command(known.getBusiness(), kind).build(), known.getVersion());
     }
 
-    /** Registers it, or changes its producer key, and returns when its gateway key is published. */
-    Business register(String business, Optional<VerifyKey> producer) {
+    /**
+     * Registers it, or changes its producer key, and returns it when its gateway key is published.
+     *
+     * @param producerKey Ed25519, 32 bytes; where none is given, the one that is known stays
+     * @throws IllegalStateException where no answer comes within the patience
+     */
+    public Business register(String business, Optional<ByteBuffer> producerKey) {
         Optional<Business> before = known(business);
-        RegisterBusiness details = details(before, producer);
-        send(command(business, BusinessCommandKind.REGISTER).setRegister(details).build());
-        long version = before.map(Business::getVersion).orElse(0L);
-        Business registered =
-                awaitBusiness(
-                        business,
-                        now ->
-                                now.getVersion() >= version
-                                        && Objects.equals(
-                                                now.getProducerKey(), details.getProducerKey()));
+        BusinessCommand command =
+                command(business, BusinessCommandKind.REGISTER)
+                        .setRegister(details(before, producerKey))
+                        .build();
+        Business registered = tell(command, before.map(Business::getVersion).orElse(0L));
         var unused = await("business-records", BusinessRecord.class, business, record -> true);
         return registered;
     }
 
     /** A registration replaces all the details: what is not said again would be gone. */
-    static RegisterBusiness details(Optional<Business> known, Optional<VerifyKey> producer) {
+    static RegisterBusiness details(Optional<Business> known, Optional<ByteBuffer> producerKey) {
         return new RegisterBusiness(
                 known.map(Business::getAllowedModes).orElse(List.of(Mode.GATEWAY)),
                 known.map(Business::getBusinessKey).orElse(null),
-                producer.map(key -> ByteBuffer.wrap(key.bytes().toArray()))
-                        .or(() -> known.map(Business::getProducerKey))
-                        .orElse(null));
+                producerKey.or(() -> known.map(Business::getProducerKey)).orElse(null));
+    }
+
+    /** Registering leaves a suspended business suspended. */
+    static boolean isDone(BusinessCommand command, Business now) {
+        return switch (command.getKind()) {
+            case SUSPEND -> now.getStatus() == BusinessStatus.SUSPENDED;
+            case RESUME -> now.getStatus() == BusinessStatus.ACTIVE;
+            case REGISTER ->
+                    Objects.equals(now.getProducerKey(), command.getRegister().getProducerKey());
+            case UNKNOWN -> false;
+        };
     }
 
     /** A compacted topic still has older versions. */
@@ -125,29 +127,31 @@ public final class Registrations {
         return newest;
     }
 
-    private Optional<Business> known(String business) {
-        return Optional.ofNullable(newest(businesses().all(PATIENCE)).get(business));
+    private Map<String, Business> byName() {
+        return newest(topic("businesses", Business.class).all(patience));
     }
 
-    private StateTopic<Business> businesses() {
-        return new StateTopic<>(operator, registry, "businesses", Business.class);
-    }
-
-    private static BusinessCommand.Builder command(String business, BusinessCommandKind kind) {
+    private BusinessCommand.Builder command(String business, BusinessCommandKind kind) {
         return BusinessCommand.newBuilder()
-                .setRequestId(Ids.newRequestId(Instant.now(), new SecureRandom()).value())
+                .setRequestId(requestIds.get())
                 .setBusiness(business)
                 .setKind(kind);
     }
 
-    private Business awaitBusiness(String business, Predicate<Business> wanted) {
-        return await("businesses", Business.class, business, wanted);
+    /** Older versions may be as wanted too: they are from before the command. */
+    private Business tell(BusinessCommand command, long version) {
+        send(command);
+        return await(
+                "businesses",
+                Business.class,
+                command.getBusiness(),
+                now -> now.getVersion() >= version && isDone(command, now));
     }
 
     private <T extends SpecificRecord> T await(
             String topic, Class<T> type, String key, Predicate<T> wanted) {
-        return new StateTopic<>(operator, registry, topic, type)
-                .await(key, wanted, PATIENCE)
+        return topic(topic, type)
+                .await(key, wanted, patience)
                 .orElseThrow(
                         () ->
                                 new IllegalStateException(
@@ -155,17 +159,19 @@ public final class Registrations {
                                                 + topic
                                                 + " for "
                                                 + key
-                                                + "; repeat the command when ./sealpost status shows all ready"));
+                                                + "; repeat it when all services are ready"));
+    }
+
+    private <T extends SpecificRecord> StateTopic<T> topic(String name, Class<T> type) {
+        return new StateTopic<>(operator, registry, name, type);
     }
 
     private void send(BusinessCommand command) {
-        byte[] value =
-                new Codec<>(new Registry(URI.create(registry)), BusinessCommand.class)
-                        .encode(command);
+        byte[] value = new Codec<>(registry, BusinessCommand.class).encode(command);
         Map<String, Object> settings = new HashMap<>(operator);
         settings.put("acks", "all");
-        settings.put("delivery.timeout.ms", (int) PATIENCE.toMillis());
-        settings.put("request.timeout.ms", (int) PATIENCE.dividedBy(3).toMillis());
+        settings.put("delivery.timeout.ms", (int) patience.toMillis());
+        settings.put("request.timeout.ms", (int) patience.dividedBy(3).toMillis());
         try (var producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
             var unused =

@@ -1,0 +1,111 @@
+package io.sealpost.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.sealpost.schemas.Business;
+import io.sealpost.schemas.BusinessCommand;
+import io.sealpost.schemas.BusinessCommandKind;
+import io.sealpost.schemas.BusinessStatus;
+import io.sealpost.schemas.Mode;
+import io.sealpost.schemas.RegisterBusiness;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What a registration says of a business, and when it has come through. */
+class RegistrationsTest {
+    private static final ByteBuffer BUSINESS_KEY = key(1);
+    private static final ByteBuffer PRODUCER = key(2);
+    private static final ByteBuffer OTHER = key(3);
+
+    @Test
+    void aNewBusinessSendsInGatewayModeAndHasNoKeysUnlessOneIsGiven() {
+        assertThat(Registrations.details(Optional.empty(), Optional.empty()))
+                .isEqualTo(new RegisterBusiness(List.of(Mode.GATEWAY), null, null));
+        assertThat(Registrations.details(Optional.empty(), Optional.of(PRODUCER)))
+                .isEqualTo(new RegisterBusiness(List.of(Mode.GATEWAY), null, PRODUCER));
+    }
+
+    @Test
+    void registeringAgainKeepsWhatIsKnownAndChangesOnlyTheKeyGiven() {
+        Optional<Business> known = Optional.of(business("acme", 3, BusinessStatus.ACTIVE));
+
+        assertThat(Registrations.details(known, Optional.empty()))
+                .isEqualTo(details(BUSINESS_KEY, PRODUCER));
+        assertThat(Registrations.details(known, Optional.of(OTHER)))
+                .isEqualTo(details(BUSINESS_KEY, OTHER));
+    }
+
+    @Test
+    void aSuspendedBusinessStaysSoUntilItIsResumed() {
+        Business suspended = business("acme", 3, BusinessStatus.SUSPENDED);
+        Business active = business("acme", 3, BusinessStatus.ACTIVE);
+        BusinessCommand suspend = command(BusinessCommandKind.SUSPEND).build();
+        BusinessCommand resume = command(BusinessCommandKind.RESUME).build();
+
+        assertThat(Registrations.isDone(suspend, active)).isFalse();
+        assertThat(Registrations.isDone(suspend, suspended)).isTrue();
+        assertThat(Registrations.isDone(register(PRODUCER), suspended)).isTrue();
+        assertThat(Registrations.isDone(resume, suspended)).isFalse();
+        assertThat(Registrations.isDone(resume, active)).isTrue();
+    }
+
+    @Test
+    void anotherProducerKeyIsRegisteredOnceItIsTold() {
+        Business known = business("acme", 3, BusinessStatus.ACTIVE);
+
+        assertThat(Registrations.isDone(register(OTHER), known)).isFalse();
+    }
+
+    @Test
+    void ofEachBusinessTheNewestVersionCountsWhereverItIs() {
+        List<Business> told =
+                List.of(
+                        business("blue-shop", 1, BusinessStatus.ACTIVE),
+                        business("acme", 2, BusinessStatus.SUSPENDED),
+                        business("acme", 1, BusinessStatus.ACTIVE));
+
+        assertThat(Registrations.newest(told).values())
+                .extracting(Business::getBusiness, Business::getStatus)
+                .containsExactly(
+                        tuple("acme", BusinessStatus.SUSPENDED),
+                        tuple("blue-shop", BusinessStatus.ACTIVE));
+    }
+
+    private static BusinessCommand register(ByteBuffer producerKey) {
+        return command(BusinessCommandKind.REGISTER)
+                .setRegister(details(BUSINESS_KEY, producerKey))
+                .build();
+    }
+
+    private static BusinessCommand.Builder command(BusinessCommandKind kind) {
+        return BusinessCommand.newBuilder()
+                .setRequestId(new UUID(0, 0))
+                .setBusiness("acme")
+                .setKind(kind);
+    }
+
+    private static RegisterBusiness details(ByteBuffer businessKey, ByteBuffer producerKey) {
+        return new RegisterBusiness(List.of(Mode.SENDER, Mode.GATEWAY), businessKey, producerKey);
+    }
+
+    private static Business business(String name, long version, BusinessStatus status) {
+        return Business.newBuilder()
+                .setBusiness(name)
+                .setVersion(version)
+                .setStatus(status)
+                .setAllowedModes(List.of(Mode.SENDER, Mode.GATEWAY))
+                .setBusinessKey(BUSINESS_KEY)
+                .setProducerKey(PRODUCER)
+                .setChangedAt(Instant.EPOCH)
+                .build();
+    }
+
+    private static ByteBuffer key(int fill) {
+        return ByteBuffer.wrap(new byte[] {(byte) fill, (byte) fill});
+    }
+}
