@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sealpost.wire.Catalogue;
-import io.sealpost.wire.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -51,14 +50,6 @@ class StrimziManifestsTest {
     void noTenantTakesAPartysNameOrAnotherForm(String business) {
         assertThatThrownBy(() -> StrimziManifests.tenant(catalogue, business))
                 .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void everyValueOfTheCatalogueIsASchemaToRegister() {
-        assertThat(RegisterSchemas.schemas())
-                .extracting(schema -> schema.getName())
-                .containsExactlyInAnyOrderElementsOf(
-                        catalogue.topics().stream().map(Topic::value).distinct().toList());
     }
 
     @Test

@@ -147,20 +147,6 @@ class LedgerTest {
     }
 
     @Test
-    void aSuspendedBusinessSendsNothingAndStillRecordsWhatPeopleSay() {
-        Platform.addBusiness("suspended");
-        Platform.suspend("suspended");
-        String recipient = Platform.newRecipient();
-
-        assertThat(Platform.apply("suspended", Platform.grant("suspended", recipient, "offers")))
-                .returns(ConsentEventKind.GRANTED, ConsentEvent::getKind);
-        assertThat(Platform.apply("suspended", Platform.withdraw("suspended", recipient, "offers")))
-                .returns(ConsentEventKind.WITHDRAWN, ConsentEvent::getKind);
-        assertThat(Platform.awaitAll(WITHDRAWALS, ConsentWithdrawal.class, of(recipient), 1))
-                .isNotEmpty();
-    }
-
-    @Test
     void aCommandForAnotherBusinessIsRefused() {
         Platform.addBusiness("honest");
 

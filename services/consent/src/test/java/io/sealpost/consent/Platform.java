@@ -2,23 +2,17 @@ package io.sealpost.consent;
 
 import io.sealpost.schemas.AcceptedMessage;
 import io.sealpost.schemas.Block;
-import io.sealpost.schemas.Business;
-import io.sealpost.schemas.BusinessStatus;
 import io.sealpost.schemas.Category;
 import io.sealpost.schemas.Channel;
-import io.sealpost.schemas.ClearedMessage;
 import io.sealpost.schemas.ConsentCommand;
 import io.sealpost.schemas.ConsentCommandKind;
 import io.sealpost.schemas.ConsentEvent;
-import io.sealpost.schemas.ConsentWithdrawal;
-import io.sealpost.schemas.DeadLetter;
 import io.sealpost.schemas.Evidence;
 import io.sealpost.schemas.EvidenceMethod;
 import io.sealpost.schemas.GatewayContent;
 import io.sealpost.schemas.Grant;
 import io.sealpost.schemas.Lane;
 import io.sealpost.schemas.MessageHeader;
-import io.sealpost.schemas.MessageStep;
 import io.sealpost.schemas.Mode;
 import io.sealpost.schemas.StageTimes;
 import io.sealpost.schemas.Withdraw;
@@ -26,15 +20,14 @@ import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.id.RequestId;
+import io.sealpost.testing.DeployJob;
 import io.sealpost.testing.Records;
 import io.sealpost.testing.TestBroker;
 import io.sealpost.testing.TestRegistry;
 import io.sealpost.testing.Wait;
-import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Value;
 import io.sealpost.wire.Registry;
-import io.sealpost.wire.Topic;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +38,6 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -53,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is around consent: tenants, ingest, and whoever reads its topics. */
 final class Platform {
+    private static final DeployJob DEPLOY = new DeployJob("consent");
+
     static final TestBroker BROKER = TestBroker.shared();
     private static final Registry REGISTRY = new Registry(URI.create(TestRegistry.shared().url()));
     private static final Codec<ConsentCommand> COMMANDS =
@@ -64,45 +58,11 @@ final class Platform {
 
     /** What the deploy job does: schemas, and the topics that are no family. */
     static void deploy() {
-        Stream.of(
-                        ConsentCommand.getClassSchema(),
-                        ConsentEvent.getClassSchema(),
-                        ConsentWithdrawal.getClassSchema(),
-                        AcceptedMessage.getClassSchema(),
-                        ClearedMessage.getClassSchema(),
-                        MessageStep.getClassSchema(),
-                        Business.getClassSchema(),
-                        DeadLetter.getClassSchema())
-                .forEach(REGISTRY::register);
-        Catalogue.get()
-                .singles()
-                .filter(
-                        topic ->
-                                topic.writers().contains("consent")
-                                        || topic.readers().contains("consent"))
-                .forEach(topic -> create(topic, topic.name()));
+        DEPLOY.run();
     }
 
     static void addBusiness(String business) {
-        for (String family : List.of("consent-commands", "consent-events")) {
-            Topic topic = Catalogue.get().named(family + ".<business>");
-            create(topic, topic.of(business));
-        }
-    }
-
-    /** What ingest tells of a business that the operator has suspended. */
-    static void suspend(String business) {
-        Business state =
-                Business.newBuilder()
-                        .setBusiness(business)
-                        .setVersion(2)
-                        .setStatus(BusinessStatus.SUSPENDED)
-                        .setAllowedModes(List.of(Mode.GATEWAY))
-                        .setChangedAt(now())
-                        .build();
-        byte[] key = business.getBytes(StandardCharsets.UTF_8);
-        byte[] value = new Codec<>(REGISTRY, Business.class).encode(state);
-        send(List.of(new ProducerRecord<>("businesses", key, value)));
+        DEPLOY.addTenant(business);
     }
 
     static String newRecipient() {
@@ -247,9 +207,5 @@ final class Platform {
             return value;
         }
         throw new AssertionError("not decodable: " + record.topic() + "/" + record.offset());
-    }
-
-    private static void create(Topic topic, String name) {
-        BROKER.createTopic(name, topic.partitions(), topic.settings());
     }
 }

@@ -8,7 +8,6 @@ import io.sealpost.schemas.DeadLetter;
 import io.sealpost.schemas.DeliveryEvent;
 import io.sealpost.schemas.Device;
 import io.sealpost.schemas.DeviceList;
-import io.sealpost.schemas.DeviceWake;
 import io.sealpost.schemas.Envelope;
 import io.sealpost.schemas.Lane;
 import io.sealpost.schemas.MessageHeader;
@@ -27,6 +26,7 @@ import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.id.RequestId;
 import io.sealpost.seal.socket.ReceiptKind;
+import io.sealpost.testing.DeployJob;
 import io.sealpost.testing.Records;
 import io.sealpost.testing.TestBroker;
 import io.sealpost.testing.TestRegistry;
@@ -35,7 +35,6 @@ import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Value;
 import io.sealpost.wire.Registry;
-import io.sealpost.wire.Topic;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +51,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -60,6 +58,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What is around delivery: encryption and consent on its topics, and whoever reads its events. */
 final class World {
+    private static final DeployJob DEPLOY = new DeployJob("delivery");
+
     static final BusinessId ACME = new BusinessId("acme");
     static final String PURPOSE = "order-updates";
     static final int ENVELOPE_SIZE = 1_648;
@@ -88,32 +88,13 @@ final class World {
             return;
         }
         deployed = true;
-        Stream.of(
-                        MessageStep.getClassSchema(),
-                        DeviceList.getClassSchema(),
-                        ConsentWithdrawal.getClassSchema(),
-                        DeliveryEvent.getClassSchema(),
-                        DeviceWake.getClassSchema(),
-                        DeadLetter.getClassSchema())
-                .forEach(REGISTRY::register);
-        Catalogue.get()
-                .singles()
-                .filter(
-                        topic ->
-                                topic.readers().contains("delivery")
-                                        || topic.owner().equals("delivery"))
-                .forEach(topic -> create(topic, topic.name()));
-        Topic events = Catalogue.get().named("delivery-events.<business>");
-        create(events, events.of(ACME.value()));
+        DEPLOY.run();
+        DEPLOY.addTenant(ACME.value());
         var producer =
                 new KafkaProducer<>(
                         BROKER.adminConfig(), new ByteArraySerializer(), new ByteArraySerializer());
         var unused =
                 HEART.scheduleWithFixedDelay(() -> beat(producer), 0, 500, TimeUnit.MILLISECONDS);
-    }
-
-    private static void create(Topic topic, String name) {
-        BROKER.createTopic(name, topic.partitions(), topic.settings());
     }
 
     private static void beat(KafkaProducer<byte[], byte[]> producer) {

@@ -2,13 +2,10 @@ package io.sealpost.encryption;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.sealpost.kms.Kek;
+import io.sealpost.testing.DeployJob;
 import io.sealpost.testing.SealpostParts;
-import io.sealpost.testing.TestBroker;
-import io.sealpost.wire.Catalogue;
-import io.sealpost.wire.Registry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -17,36 +14,17 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.apache.avro.Schema;
 
 /** A broker, a database, a registry, a key-encryption key and an issuer of tokens. */
 public final class EncryptionParts implements QuarkusTestResourceLifecycleManager {
-    private static final List<String> RECORDS =
-            List.of(
-                    "Business",
-                    "BusinessRecord",
-                    "ClearedMessage",
-                    "DeadLetter",
-                    "DeviceCommand",
-                    "DeviceList",
-                    "GatewayEpoch",
-                    "LogCheckpoint",
-                    "MessageStep");
-
     private final SealpostParts parts = new SealpostParts();
 
     @Override
     public Map<String, String> start() {
         parts.init(Map.of("database", "encryption"));
         Map<String, String> config = new HashMap<>(parts.start());
-        Registry registry = new Registry(URI.create(config.get("sealpost.registry.url")));
-        RECORDS.forEach(name -> registry.register(schema(name)));
-        Catalogue.get()
-                .singles()
-                .forEach(
-                        topic -> TestBroker.shared().createTopic(topic.name(), topic.partitions()));
+        new DeployJob("encryption").run();
         try {
             config.putAll(keys(Files.createTempDirectory("encryption-keys")));
         } catch (IOException e) {
@@ -86,14 +64,5 @@ public final class EncryptionParts implements QuarkusTestResourceLifecycleManage
         Files.writeString(
                 file, "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n");
         return file.toUri().toString();
-    }
-
-    private static Schema schema(String name) {
-        try {
-            Class<?> type = Class.forName("io.sealpost.schemas." + name);
-            return (Schema) type.getMethod("getClassSchema").invoke(null);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,26 +1,22 @@
 package io.sealpost.ingest;
 
-import io.sealpost.schemas.AcceptedMessage;
 import io.sealpost.schemas.Business;
 import io.sealpost.schemas.BusinessCommand;
 import io.sealpost.schemas.BusinessCommandKind;
-import io.sealpost.schemas.DeadLetter;
-import io.sealpost.schemas.MessageStep;
 import io.sealpost.schemas.Mode;
 import io.sealpost.schemas.RegisterBusiness;
 import io.sealpost.schemas.SendRequest;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.id.RequestId;
+import io.sealpost.testing.DeployJob;
 import io.sealpost.testing.Records;
 import io.sealpost.testing.TestBroker;
 import io.sealpost.testing.TestRegistry;
 import io.sealpost.testing.Wait;
-import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Value;
 import io.sealpost.wire.Registry;
-import io.sealpost.wire.Topic;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -31,7 +27,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -40,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is around ingest: the operator, the tenants and whoever reads its topics. */
 final class Platform {
+    private static final DeployJob DEPLOY = new DeployJob("ingest");
+
     private static final TestBroker BROKER = TestBroker.shared();
     private static final Registry REGISTRY = new Registry(URI.create(TestRegistry.shared().url()));
 
@@ -51,29 +48,12 @@ final class Platform {
 
     /** What the deploy job does: schemas, and the topics that are no family. */
     static void deploy() {
-        Stream.of(
-                        SendRequest.getClassSchema(),
-                        AcceptedMessage.getClassSchema(),
-                        MessageStep.getClassSchema(),
-                        BusinessCommand.getClassSchema(),
-                        Business.getClassSchema(),
-                        DeadLetter.getClassSchema())
-                .forEach(REGISTRY::register);
-        Catalogue.get()
-                .singles()
-                .filter(
-                        topic ->
-                                topic.writers().contains("ingest")
-                                        || topic.readers().contains("ingest"))
-                .forEach(topic -> create(topic, topic.name()));
+        DEPLOY.run();
     }
 
     /** A tenant with its topics, registered, and known to ingest. */
     static void addBusiness(String business) {
-        for (String family : List.of("send-requests", "send-requests-urgent")) {
-            Topic topic = Catalogue.get().named(family + ".<business>");
-            create(topic, topic.of(business));
-        }
+        DEPLOY.addTenant(business);
         command(business, BusinessCommandKind.REGISTER);
         awaitVersion(business, 1);
     }
@@ -182,9 +162,5 @@ final class Platform {
 
     private static <T> T fail(ConsumerRecord<byte[], byte[]> record) {
         throw new AssertionError("not decodable: " + record.topic() + "/" + record.offset());
-    }
-
-    private static void create(Topic topic, String name) {
-        BROKER.createTopic(name, topic.partitions(), topic.settings());
     }
 }

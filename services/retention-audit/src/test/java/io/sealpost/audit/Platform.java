@@ -2,29 +2,27 @@ package io.sealpost.audit;
 
 import io.sealpost.schemas.AcceptedMessage;
 import io.sealpost.schemas.ClearedMessage;
-import io.sealpost.schemas.DeadLetter;
 import io.sealpost.schemas.DeliveryEvent;
-import io.sealpost.schemas.LogCheckpoint;
 import io.sealpost.schemas.MessageStep;
+import io.sealpost.testing.DeployJob;
 import io.sealpost.testing.Records;
 import io.sealpost.testing.TestBroker;
 import io.sealpost.testing.TestRegistry;
-import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Value;
 import io.sealpost.wire.Registry;
-import io.sealpost.wire.Topic;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What is around retention-audit: the deploy job, and the services that tell of messages. */
 public final class Platform {
+    private static final DeployJob DEPLOY = new DeployJob("retention-audit");
+
     private static final TestBroker BROKER = TestBroker.shared();
     private static final Registry REGISTRY = new Registry(URI.create(TestRegistry.shared().url()));
 
@@ -37,25 +35,11 @@ public final class Platform {
 
     /** Schemas, and the topics that are no family. */
     public static void deploy() {
-        Stream.of(
-                        AcceptedMessage.getClassSchema(),
-                        ClearedMessage.getClassSchema(),
-                        MessageStep.getClassSchema(),
-                        DeliveryEvent.getClassSchema(),
-                        LogCheckpoint.getClassSchema(),
-                        DeadLetter.getClassSchema())
-                .forEach(REGISTRY::register);
-        Catalogue.get()
-                .singles()
-                .filter(
-                        topic ->
-                                !topic.steps().isEmpty() || topic.owner().equals("retention-audit"))
-                .forEach(topic -> create(topic, topic.name()));
+        DEPLOY.run();
     }
 
     public static void addBusiness(String business) {
-        Topic topic = Catalogue.get().named("delivery-events.<business>");
-        create(topic, topic.of(business));
+        DEPLOY.addTenant(business);
     }
 
     public static ProducerRecord<byte[], byte[]> accepted(Samples message) {
@@ -105,9 +89,5 @@ public final class Platform {
 
     private static <T extends SpecificRecord> Codec<T> codec(Class<T> type) {
         return new Codec<>(REGISTRY, type);
-    }
-
-    private static void create(Topic topic, String name) {
-        BROKER.createTopic(name, topic.partitions(), topic.settings());
     }
 }

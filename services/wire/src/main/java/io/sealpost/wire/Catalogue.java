@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
 
 /** The topic catalogue, read once from {@code topics.yaml} of shared-schemas. */
 public record Catalogue(List<Topic> topics) {
@@ -47,6 +49,15 @@ public record Catalogue(List<Topic> topics) {
     /** The topics that are there once. */
     public Stream<Topic> singles() {
         return topics.stream().filter(topic -> !topic.isFamily());
+    }
+
+    /** Of every record that a topic carries, by name: what a deployment registers. */
+    public List<Schema> schemas() {
+        return topics.stream()
+                .map(Topic::schema)
+                .distinct()
+                .sorted(Comparator.comparing(Schema::getFullName))
+                .toList();
     }
 
     private static Catalogue load() {

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
 
 /**
  * One entry of the topic catalogue ({@code topics.yaml}, which documents each field).
@@ -49,6 +51,15 @@ public record Topic(
         readers = List.copyOf(readers);
         steps = steps == null ? List.of() : List.copyOf(steps);
         time = time == null ? Time.CREATE : time;
+    }
+
+    /** Of the record that it carries. */
+    public Schema schema() {
+        try {
+            return SpecificData.get().getSchema(Class.forName("io.sealpost.schemas." + value));
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("the catalogue names no record " + value, e);
+        }
     }
 
     /** Whether there is one topic a tenant. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaFormatter;
-import org.apache.avro.specific.SpecificData;
 
 /**
  * The frozen versions of every schema: {@code shared-schemas/released/<version>/<Record>.avsc}.
@@ -23,21 +22,11 @@ final class ReleasedSchemas {
     /** Writes today's schemas as a release. */
     public static void main(String[] args) throws IOException {
         Path version = Files.createDirectories(FOLDER.resolve(args[0]));
-        for (Schema schema : current()) {
+        for (Schema schema : Catalogue.get().schemas()) {
             Files.writeString(
                     version.resolve(schema.getName() + ".avsc"),
                     SchemaFormatter.format("json/pretty", schema) + "\n");
         }
-    }
-
-    /** Today's schema of each record that a topic carries. */
-    static List<Schema> current() {
-        return Catalogue.get().topics().stream()
-                .map(Topic::value)
-                .distinct()
-                .sorted()
-                .map(ReleasedSchemas::schema)
-                .toList();
     }
 
     /** Every released version of one record, oldest first. */
@@ -48,15 +37,6 @@ final class ReleasedSchemas {
                     .filter(Files::exists)
                     .map(ReleasedSchemas::parse)
                     .toList();
-        }
-    }
-
-    private static Schema schema(String record) {
-        try {
-            return SpecificData.get().getSchema(Class.forName("io.sealpost.schemas." + record));
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(
-                    "the catalogue names a record that is not there: " + record, e);
         }
     }
 

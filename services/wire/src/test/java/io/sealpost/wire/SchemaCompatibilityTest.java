@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SchemaCompatibilityTest {
 
     static Stream<Schema> records() {
-        return ReleasedSchemas.current().stream();
+        return Catalogue.get().schemas().stream();
     }
 
     static Stream<Schema> enums() {
@@ -98,7 +98,7 @@ class SchemaCompatibilityTest {
 
     private static List<Schema> named(Schema.Type type) {
         Map<String, Schema> found = new TreeMap<>();
-        ReleasedSchemas.current().forEach(schema -> collect(schema, found));
+        Catalogue.get().schemas().forEach(schema -> collect(schema, found));
         return found.values().stream().filter(schema -> schema.getType() == type).toList();
     }
 

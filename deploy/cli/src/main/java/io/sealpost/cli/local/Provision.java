@@ -3,7 +3,6 @@ package io.sealpost.cli.local;
 import io.sealpost.embedded.LocalParts;
 import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Registry;
-import io.sealpost.wire.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
 
 /**
  * What must be there before a service starts: databases, topics, users with their rights, schemas.
@@ -57,7 +55,8 @@ final class Provision {
     /** Changes when the catalogue or a schema does. */
     private String fingerprint() {
         return UUID.nameUUIDFromBytes(
-                        (catalogue.topics() + "\n" + schemas()).getBytes(StandardCharsets.UTF_8))
+                        (catalogue.topics() + "\n" + catalogue.schemas())
+                                .getBytes(StandardCharsets.UTF_8))
                 .toString();
     }
 
@@ -74,25 +73,9 @@ final class Provision {
 
     private void register() {
         Registry registry = new Registry(URI.create(parts.registry().url()));
-        for (Schema schema : schemas()) {
+        for (Schema schema : catalogue.schemas()) {
             registry.register(schema);
             registry.setCompatibility(schema, "FULL_TRANSITIVE");
-        }
-    }
-
-    private List<Schema> schemas() {
-        return catalogue.topics().stream()
-                .map(Topic::value)
-                .distinct()
-                .map(Provision::schema)
-                .toList();
-    }
-
-    private static Schema schema(String record) {
-        try {
-            return SpecificData.get().getSchema(Class.forName("io.sealpost.schemas." + record));
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("the catalogue names no record " + record, e);
         }
     }
 
