@@ -18,14 +18,11 @@ import io.sealpost.schemas.Reason;
 import io.sealpost.schemas.StepKind;
 import io.sealpost.testing.SealpostParts;
 import io.sealpost.testing.Wait;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of records: on a real broker, database and registry. */
@@ -40,19 +37,7 @@ class AppenderTest {
     @Inject LogStore store;
     @Inject SubjectKeys keys;
     @Inject MeterRegistry meters;
-    @Inject Pool pool;
-    private RunningLog log;
-
-    @BeforeAll
-    static void deploy() {
-        Platform.deploy();
-        Platform.addBusiness("acme");
-    }
-
-    @BeforeEach
-    void look() {
-        log = new RunningLog(new Sql(pool));
-    }
+    @Inject RunningLog log;
 
     @Test
     void everyStepHasOneLeafFromItsSource() {
@@ -161,9 +146,9 @@ class AppenderTest {
         log.awaitEvents(message.id(), 2);
         PublishedLog.await(log.leafCount());
         appender.stop();
-        log.sql().rows("delete from event where message_id = $1", message.id().value());
+        log.sql.rows("delete from event where message_id = $1", message.id().value());
         String keyId = "acme/" + message.recipient();
-        log.sql().rows("update subject_audit_key set wrapped = null where id = $1", keyId);
+        log.sql.rows("update subject_audit_key set wrapped = null where id = $1", keyId);
         long leaves = log.leafCount();
         Samples late = Samples.message("acme", message.recipient());
 
@@ -175,11 +160,10 @@ class AppenderTest {
         log.assertSettled();
         assertThat(log.eventCount(late.id())).isZero();
         assertThat(
-                        log.sql()
-                                .number(
-                                        "select count(*) from subject_audit_key where id = $1 and"
-                                                + " wrapped is not null",
-                                        keyId))
+                        log.sql.number(
+                                "select count(*) from subject_audit_key where id = $1 and"
+                                        + " wrapped is not null",
+                                keyId))
                 .isZero();
     }
 

@@ -9,7 +9,6 @@ import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.audit.AuditParts;
 import io.sealpost.audit.Http;
-import io.sealpost.audit.Platform;
 import io.sealpost.audit.Samples;
 import io.sealpost.audit.store.LogState;
 import io.sealpost.audit.store.LogStore;
@@ -21,7 +20,6 @@ import io.sealpost.testing.TestBroker;
 import io.sealpost.testing.TestPostgres;
 import io.sealpost.testing.Wait;
 import io.sealpost.wire.Catalogue;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
@@ -31,8 +29,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is around the appender fails: it waits, says so, and loses nothing. */
@@ -50,19 +46,7 @@ class OutageTest {
     @Inject DeadLetters deadLetters;
     @Inject AuditMetrics metrics;
     @Inject MeterRegistry meters;
-    @Inject Pool pool;
-    private RunningLog log;
-
-    @BeforeAll
-    static void deploy() {
-        Platform.deploy();
-        Platform.addBusiness("acme");
-    }
-
-    @BeforeEach
-    void look() {
-        log = new RunningLog(new Sql(pool));
-    }
+    @Inject RunningLog log;
 
     @Test
     void anOutageOfTheDatabaseTurnsReadinessRedAndLosesNothing() {

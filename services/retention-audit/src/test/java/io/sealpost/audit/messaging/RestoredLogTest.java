@@ -6,22 +6,18 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.audit.AuditParts;
-import io.sealpost.audit.Platform;
 import io.sealpost.audit.Samples;
 import io.sealpost.testing.SealpostParts;
 import io.sealpost.testing.Wait;
 import io.sealpost.tlog.Checkpoint;
 import io.sealpost.tlog.Hash;
 import io.sealpost.tlog.Verdict.Verified;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the appender makes of files that are not as it left them. */
@@ -32,19 +28,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(AuditParts.class)
 class RestoredLogTest {
     @Inject Appender appender;
-    @Inject Pool pool;
-    private RunningLog log;
-
-    @BeforeAll
-    static void deploy() {
-        Platform.deploy();
-        Platform.addBusiness("acme");
-    }
-
-    @BeforeEach
-    void look() {
-        log = new RunningLog(new Sql(pool));
-    }
+    @Inject RunningLog log;
 
     @Test
     void filesThatAreLostAreWrittenAgainFromTheRows() throws IOException {

@@ -15,7 +15,10 @@ import io.sealpost.tlog.Hash;
 import io.sealpost.tlog.Tile;
 import io.sealpost.tlog.TileId;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +30,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** The log as its operator has it: what it is given, its rows, its readiness. */
-record RunningLog(Sql sql) {
+@Singleton
+class RunningLog {
+    final Sql sql;
+
+    @Inject
+    RunningLog(Pool pool) {
+        this.sql = new Sql(pool);
+        Platform.deploy();
+        Platform.addBusiness("acme");
+    }
 
     static List<Samples> accept(int count) {
         List<Samples> messages =

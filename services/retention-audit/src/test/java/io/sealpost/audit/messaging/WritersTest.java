@@ -13,13 +13,10 @@ import io.sealpost.audit.store.LogState;
 import io.sealpost.audit.store.LogStore;
 import io.sealpost.audit.store.Overtaken;
 import io.sealpost.testing.SealpostParts;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** One writer at a time, and one that is cut off. */
@@ -32,19 +29,7 @@ class WritersTest {
     @Inject Appender appender;
     @Inject LogWriter writer;
     @Inject LogStore store;
-    @Inject Pool pool;
-    private RunningLog log;
-
-    @BeforeAll
-    static void deploy() {
-        Platform.deploy();
-        Platform.addBusiness("acme");
-    }
-
-    @BeforeEach
-    void look() {
-        log = new RunningLog(new Sql(pool));
-    }
+    @Inject RunningLog log;
 
     @Test
     void ofTwoWritersOneWinsAndNothingOfTheOtherIsStored() {
