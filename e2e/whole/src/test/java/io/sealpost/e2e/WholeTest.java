@@ -72,7 +72,7 @@ class WholeTest {
         assertThat(demo.json().path("refused").asInt()).isEqualTo(60);
         assertThat(demo.json().path("auditVerified").asBoolean()).isTrue();
         assertThat(lines(out, "sent.jsonl")).hasSize(300);
-        assertThat(openedHashes(out)).isSubsetOf(sentHashes(out));
+        assertThat(hashes(out, "opened-.*\\.jsonl")).isSubsetOf(hashes(out, "sent.jsonl"));
     }
 
     @Test
@@ -325,25 +325,12 @@ class WholeTest {
         return lines;
     }
 
-    private static Set<String> sentHashes(Path out) throws IOException {
+    /** Which message, and the hash of its content. */
+    private static Set<String> hashes(Path out, String pattern) throws IOException {
         Set<String> hashes = new HashSet<>();
-        lines(out, "sent.jsonl")
-                .forEach(
-                        line ->
-                                hashes.add(
-                                        line.path("messageId").asText()
-                                                + line.path("sha256").asText()));
-        return hashes;
-    }
-
-    private static Set<String> openedHashes(Path out) throws IOException {
-        Set<String> hashes = new HashSet<>();
-        lines(out, "opened-.*\\.jsonl")
-                .forEach(
-                        line ->
-                                hashes.add(
-                                        line.path("messageId").asText()
-                                                + line.path("sha256").asText()));
+        for (JsonNode line : lines(out, pattern)) {
+            hashes.add(line.path("messageId").asText() + line.path("sha256").asText());
+        }
         return hashes;
     }
 
