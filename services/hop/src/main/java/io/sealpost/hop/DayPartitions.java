@@ -1,5 +1,6 @@
 package io.sealpost.hop;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.time.LocalDate;
@@ -7,7 +8,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * Tables partitioned by the day in their id (the first 48 bits of a UUID are ms since 1970), so
@@ -45,16 +45,22 @@ public final class DayPartitions {
         this.tables = List.copyOf(tables);
     }
 
-    /** Makes the partitions of every day in [from, to] that are not there yet. */
+    /**
+     * Makes the partitions of every day in [from, to] that are not there yet. A command for each:
+     * together they could take longer than a command may.
+     */
     public Uni<Void> ensure(LocalDate from, LocalDate to) {
-        String statements =
-                tables.stream()
-                        .flatMap(
-                                table ->
-                                        from.datesUntil(to.plusDays(1))
-                                                .map(day -> ensure(table, day)))
-                        .collect(Collectors.joining(";"));
-        return pool.query(statements).execute().replaceWithVoid();
+        return Multi.createFrom()
+                .items(
+                        tables.stream()
+                                .flatMap(
+                                        table ->
+                                                from.datesUntil(to.plusDays(1))
+                                                        .map(day -> ensure(table, day))))
+                .onItem()
+                .transformToUniAndConcatenate(statement -> pool.query(statement).execute())
+                .onItem()
+                .ignoreAsUni();
     }
 
     private static String ensure(String table, LocalDate day) {
