@@ -96,10 +96,14 @@ public final class Hop<I, K, S> {
 
     private Uni<Void> handle(Batch<I> batch) {
         return prepared(batch.items())
-                .chain(items -> pool.withConnection(database -> decide(database, items)))
+                .chain(items -> watched(decided(items), new DatabaseSilent()))
                 .invoke(() -> listener.reached(Point.AFTER_COMMIT))
                 .emitOn(worker)
                 .chain(verdicts -> publish(batch, verdicts));
+    }
+
+    private Uni<Verdicts<I, K, S>> decided(List<Item<I>> items) {
+        return pool.withConnection(database -> decide(database, items));
     }
 
     private Uni<List<Item<I>>> prepared(List<Item<I>> items) {
@@ -178,23 +182,27 @@ public final class Hop<I, K, S> {
         List<Poison> setAside = new ArrayList<>(batch.poison());
         setAside.addAll(verdicts.reused());
         setAside.forEach(poison -> records.add(deadLetters.of(poison)));
-        Cancellable overdue = whenOverdue();
-        return publisher
-                .publish(records, () -> listener.reached(Point.MID_PUBLISH))
-                .eventually(overdue::cancel)
+        return watched(
+                        publisher.publish(records, () -> listener.reached(Point.MID_PUBLISH)),
+                        new BrokerSilent())
                 .invoke(() -> listener.reached(Point.AFTER_PUBLISH))
                 .invoke(() -> tell(batch, verdicts, setAside));
     }
 
-    /** Kafka's client waits out a broker's absence without a word; readiness must not. */
-    private Cancellable whenOverdue() {
-        return Uni.createFrom()
-                .voidItem()
-                .onItem()
-                .delayIt()
-                .by(OVERDUE)
-                .subscribe()
-                .with(late -> listener.failed(new BrokerSilent()));
+    /**
+     * The clients wait out an absence without a word, Kafka's for ever and the database's for its
+     * patience; readiness must not.
+     */
+    private <T> Uni<T> watched(Uni<T> work, RuntimeException silence) {
+        Cancellable overdue =
+                Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(OVERDUE)
+                        .subscribe()
+                        .with(late -> listener.failed(silence));
+        return work.eventually(overdue::cancel);
     }
 
     private void tell(Batch<I> batch, Verdicts<I, K, S> verdicts, List<Poison> setAside) {

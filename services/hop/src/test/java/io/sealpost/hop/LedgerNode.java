@@ -2,7 +2,6 @@ package io.sealpost.hop;
 
 import io.sealpost.wire.Registry;
 import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.pgclient.PgBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
@@ -11,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +34,20 @@ final class LedgerNode implements AutoCloseable {
             String topics,
             String receipts,
             int patienceMillis) {
+
+        /** The same, with the database reached over a line. */
+        Place over(DeafLine line) {
+            return new Place(
+                    brokers,
+                    databaseUrl.replaceFirst(":\\d+/", ":" + line.port() + "/"),
+                    user,
+                    password,
+                    registry,
+                    group,
+                    topics,
+                    receipts,
+                    patienceMillis);
+        }
 
         String[] words() {
             return new String[] {
@@ -63,7 +77,11 @@ final class LedgerNode implements AutoCloseable {
         }
     }
 
+    /** The most connections to the database. */
+    static final int CONNECTIONS = 4;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(15);
 
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService worker = Executors.newCachedThreadPool();
@@ -75,7 +93,11 @@ final class LedgerNode implements AutoCloseable {
     private volatile boolean closed;
 
     LedgerNode(Place place, boolean locking, HopListener listener) {
-        this.pool = pool(vertx, place);
+        this(place, locking, listener, DATABASE_PATIENCE);
+    }
+
+    LedgerNode(Place place, boolean locking, HopListener listener, Duration patience) {
+        this.pool = pool(vertx, place, patience);
         this.publisher =
                 new Publisher(
                         ProducerSettings.producer(Map.of("bootstrap.servers", place.brokers())),
@@ -144,16 +166,17 @@ final class LedgerNode implements AutoCloseable {
     }
 
     static Pool pool(Vertx vertx, Place place) {
+        return pool(vertx, place, DATABASE_PATIENCE);
+    }
+
+    static Pool pool(Vertx vertx, Place place, Duration patience) {
         PgConnectOptions options =
                 PgConnectOptions.fromUri(place.databaseUrl())
                         .setUser(place.user())
                         .setPassword(place.password())
                         .setCachePreparedStatements(true);
-        return PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(4))
-                .connectingTo(options)
-                .using(vertx)
-                .build();
+        PoolOptions size = new PoolOptions().setMaxSize(CONNECTIONS);
+        return new Pool(PatientPool.of(vertx.getDelegate(), List.of(options), size, patience));
     }
 
     private static KafkaConsumer<String, byte[]> consumer(Place place) {

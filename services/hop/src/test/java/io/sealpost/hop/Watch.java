@@ -14,6 +14,7 @@ final class Watch implements HopListener {
     final AtomicInteger decided = new AtomicInteger();
     final AtomicInteger duplicates = new AtomicInteger();
     final AtomicInteger failures = new AtomicInteger();
+    final Map<String, Integer> failureKinds = new ConcurrentHashMap<>();
     final List<Integer> batches = new CopyOnWriteArrayList<>();
     final List<DeadLetterReason> deadLetters = new CopyOnWriteArrayList<>();
     private final Map<Point, Runnable> traps = new ConcurrentHashMap<>();
@@ -81,12 +82,13 @@ final class Watch implements HopListener {
 
     @Override
     public void failed(Throwable failure) {
+        failureKinds.merge(failure.getClass().getSimpleName(), 1, Integer::sum);
         failures.incrementAndGet();
     }
 
     @Override
     public String toString() {
         return "decided=%s duplicates=%s failures=%s batches=%s deadLetters=%s"
-                .formatted(decided, duplicates, failures, batches, deadLetters);
+                .formatted(decided, duplicates, failureKinds, batches, deadLetters);
     }
 }
