@@ -7,6 +7,7 @@ import io.sealpost.consent.domain.Contact;
 import io.sealpost.consent.domain.Subject;
 import io.sealpost.consent.store.Contacts;
 import io.sealpost.consent.store.Dossiers;
+import io.sealpost.http.Patience;
 import io.sealpost.http.Problem;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.RecipientId;
@@ -100,9 +101,11 @@ public class Recipients {
         if (known.size() < addresses.size()) {
             return refused("One of the addresses has a wrong form", "BAD_ADDRESS");
         }
-        return contacts.resolve(tenant(), known)
-                .map(ids -> ids.stream().map(RecipientId::value).toList())
-                .map(ids -> Response.ok(new ResolvedView(ids)).build());
+        Uni<Response> resolved =
+                contacts.resolve(tenant(), known)
+                        .map(ids -> ids.stream().map(RecipientId::value).toList())
+                        .map(ids -> Response.ok(new ResolvedView(ids)).build());
+        return Patience.inTime(resolved, Problem::unavailable);
     }
 
     @GET
@@ -112,11 +115,13 @@ public class Recipients {
         if (!RecipientId.isValid(recipient)) {
             return Uni.createFrom().item(unknown());
         }
-        return dossiers.of(new Subject(tenant(), new RecipientId(recipient)))
-                .map(
-                        found ->
-                                found.map(dossier -> shown(recipient, dossier))
-                                        .orElseGet(Recipients::unknown));
+        Uni<Response> answer =
+                dossiers.of(new Subject(tenant(), new RecipientId(recipient)))
+                        .map(
+                                found ->
+                                        found.map(dossier -> shown(recipient, dossier))
+                                                .orElseGet(Recipients::unknown));
+        return Patience.inTime(answer, Problem::unavailable);
     }
 
     private static Response shown(String recipient, Dossiers.Dossier dossier) {

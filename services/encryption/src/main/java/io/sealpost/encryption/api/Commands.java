@@ -4,6 +4,7 @@ import io.sealpost.encryption.domain.Ruling.Verdict;
 import io.sealpost.encryption.messaging.DirectoryCommands;
 import io.sealpost.hop.Handled;
 import io.sealpost.hop.Outcome;
+import io.sealpost.http.Patience;
 import io.sealpost.http.Problem;
 import io.sealpost.schemas.DeviceCommand;
 import io.sealpost.wire.Codec;
@@ -20,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -29,7 +29,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 @Singleton
 class Commands {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration GLANCE = Duration.ofMillis(20);
 
     private final CommandProducer producer;
@@ -57,14 +56,14 @@ class Commands {
         String key = command.getBusiness() + "/" + recipient;
         return producer.send(
                         () -> new ProducerRecord<>("device-commands", key, codec.encode(command)))
-                .chain(() -> inTime(decided(id), () -> accepted(id)))
+                .chain(() -> Patience.inTime(decided(id), () -> accepted(id)))
                 .onFailure()
                 .recoverWithItem(Problem::unavailable);
     }
 
     /** What was decided of a command, if anything yet. */
     Uni<Response> answer(UUID id) {
-        return inTime(
+        return Patience.inTime(
                 outcome(id)
                         .chain(
                                 found ->
@@ -72,11 +71,6 @@ class Commands {
                                                 .orElseGet(
                                                         () -> Uni.createFrom().item(accepted(id)))),
                 Problem::unavailable);
-    }
-
-    /** The answer, or this one where it takes more than two seconds or fails. */
-    static Uni<Response> inTime(Uni<Response> answer, Supplier<Response> otherwise) {
-        return answer.ifNoItem().after(PATIENCE).fail().onFailure().recoverWithItem(otherwise);
     }
 
     /** Looks until there is one. */

@@ -1,0 +1,31 @@
+package io.sealpost.http;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** Whatever is away, nobody who asks waits for it without an end. */
+public final class Patience {
+    private static final Logger LOG = Logger.getLogger(Patience.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private Patience() {}
+
+    /** The answer, or this one where it takes more than two seconds or fails. */
+    public static Uni<Response> inTime(Uni<Response> answer, Supplier<Response> otherwise) {
+        return answer.ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .onFailure()
+                .invoke(Patience::tell)
+                .onFailure()
+                .recoverWithItem(otherwise);
+    }
+
+    /** The class only: a driver's message may quote values. */
+    private static void tell(Throwable failure) {
+        LOG.warnf("no answer in time failure=%s", failure.getClass().getSimpleName());
+    }
+}
