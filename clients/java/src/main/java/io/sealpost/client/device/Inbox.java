@@ -41,6 +41,7 @@ final class Inbox {
     private final Map<Refusal, LongAdder> refusals;
     private Checkpoint checkpoint;
     private long shownUpTo;
+    private boolean closed;
 
     Inbox(
             Owner owner,
@@ -76,9 +77,15 @@ final class Inbox {
         return new Received(frame.answer(), fresh);
     }
 
-    /** Shows, and remembers how far it got; the next frame's transaction writes that down. */
+    /**
+     * Shows, and remembers how far it got; the next frame's transaction writes that down. Nothing
+     * once it is closed: what is stored is shown by the next process, and by that one only.
+     */
     synchronized void show(List<Stored> fresh, MessageHandler handler) {
         for (Stored stored : fresh) {
+            if (closed) {
+                return;
+            }
             handler.onMessage(stored.message());
             shownUpTo = stored.number();
         }
@@ -86,12 +93,18 @@ final class Inbox {
 
     /** What a former process stored and perhaps did not show. */
     synchronized void showUnshown(MessageHandler handler) {
-        show(store.unshown(), handler);
-        noteShown();
+        if (!closed) {
+            show(store.unshown(), handler);
+        }
+        if (!closed) {
+            store.shown(shownUpTo);
+        }
     }
 
-    synchronized void noteShown() {
+    /** Between two frames; writes down how far showing got. */
+    synchronized void close() {
         store.shown(shownUpTo);
+        closed = true;
     }
 
     /** Not while a frame is taken: it may have found its time open and look for its ids yet. */

@@ -195,7 +195,7 @@ public final class RecipientDevice implements AutoCloseable {
         if (keeper != null) {
             keeper.close();
         }
-        inbox.noteShown();
+        inbox.close();
         store.close();
     }
 

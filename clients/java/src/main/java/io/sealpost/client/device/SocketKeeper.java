@@ -180,9 +180,13 @@ final class SocketKeeper implements Conversation.Listener, AutoCloseable {
         }
     }
 
-    /** The exception is not told: it may quote the message. */
+    /**
+     * The exception is not told: it may quote the message. A store that is closed has not failed.
+     */
     private void giveUp() {
-        LOG.log(Level.ERROR, "the handler or the store failed; the device is disconnected");
+        if (!closed) {
+            LOG.log(Level.ERROR, "the handler or the store failed; the device is disconnected");
+        }
         firstReady.completeExceptionally(new IllegalStateException("the device gave up"));
         close();
     }
