@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -90,7 +91,9 @@ public final class Broker implements Part {
             if (!Files.exists(state("data")) || Files.exists(formatArguments())) {
                 format();
             }
-            daemon.start(command("kafka.Kafka", state("server.properties").toString()), Map.of());
+            List<String> command = new ArrayList<>(settings.launcher());
+            command.addAll(command("kafka.Kafka", state("server.properties").toString()));
+            daemon.start(command, Map.of());
         }
         daemon.awaitReady(PATIENCE, this::answers);
     }

@@ -1,6 +1,7 @@
 package io.sealpost.embedded;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,8 +11,15 @@ import java.util.Map;
  * @param port the clients' port wished for at the first start, 0 for any free one
  * @param heap the JVM's greatest heap, such as {@code 320m}
  * @param overrides lines of {@code server.properties} that win over the built-in ones
+ * @param launcher the words before the broker's command, such as {@code nice} or {@code nsenter}
+ *     with their arguments; it must become the broker and not start it
  */
-public record BrokerSettings(Access access, int port, String heap, Map<String, String> overrides) {
+public record BrokerSettings(
+        Access access,
+        int port,
+        String heap,
+        Map<String, String> overrides,
+        List<String> launcher) {
 
     /** Who may do what at the broker. */
     public enum Access {
@@ -23,28 +31,34 @@ public record BrokerSettings(Access access, int port, String heap, Map<String, S
 
     public BrokerSettings {
         overrides = Map.copyOf(overrides);
+        launcher = List.copyOf(launcher);
     }
 
     public static BrokerSettings secured() {
-        return new BrokerSettings(Access.SECURED, 0, "320m", Map.of());
+        return new BrokerSettings(Access.SECURED, 0, "320m", Map.of(), List.of());
     }
 
     public static BrokerSettings open() {
-        return new BrokerSettings(Access.OPEN, 0, "320m", Map.of());
+        return new BrokerSettings(Access.OPEN, 0, "320m", Map.of(), List.of());
     }
 
     public BrokerSettings withPort(int preferred) {
-        return new BrokerSettings(access, preferred, heap, overrides);
+        return new BrokerSettings(access, preferred, heap, overrides, launcher);
     }
 
     public BrokerSettings withHeap(String greatest) {
-        return new BrokerSettings(access, port, greatest, overrides);
+        return new BrokerSettings(access, port, greatest, overrides, launcher);
     }
 
     /** With one more line of {@code server.properties}. */
     public BrokerSettings with(String key, String value) {
         Map<String, String> more = new HashMap<>(overrides);
         more.put(key, value);
-        return new BrokerSettings(access, port, heap, more);
+        return new BrokerSettings(access, port, heap, more, launcher);
+    }
+
+    /** With other words before the broker's command. */
+    public BrokerSettings launchedBy(List<String> words) {
+        return new BrokerSettings(access, port, heap, overrides, words);
     }
 }

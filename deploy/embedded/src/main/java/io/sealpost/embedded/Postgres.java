@@ -58,7 +58,9 @@ public final class Postgres implements Part {
                 initialise(user);
             }
             PostmasterLock.of(data()).disownRecycledPid();
-            daemon.start(user.command(command()), Map.of());
+            List<String> command = new ArrayList<>(settings.launcher());
+            command.addAll(user.command(command()));
+            daemon.start(command, Map.of());
         }
         daemon.awaitReady(PATIENCE, tenancy()::answers);
     }

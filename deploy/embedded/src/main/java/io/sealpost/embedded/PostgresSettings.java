@@ -1,6 +1,7 @@
 package io.sealpost.embedded;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,26 +9,34 @@ import java.util.Map;
  *
  * @param port the port wished for at the first start, 0 for any free one
  * @param overrides settings of {@code postgresql.conf} that win over the built-in ones
+ * @param launcher the words before the server's command, such as {@code nice} or {@code nsenter}
+ *     with their arguments; it must become the server and not start it
  */
-public record PostgresSettings(int port, Map<String, String> overrides) {
+public record PostgresSettings(int port, Map<String, String> overrides, List<String> launcher) {
 
     public PostgresSettings {
+        launcher = List.copyOf(launcher);
         overrides = Map.copyOf(overrides);
     }
 
     public static PostgresSettings standard() {
-        return new PostgresSettings(0, Map.of());
+        return new PostgresSettings(0, Map.of(), List.of());
     }
 
     public PostgresSettings withPort(int preferred) {
-        return new PostgresSettings(preferred, overrides);
+        return new PostgresSettings(preferred, overrides, launcher);
     }
 
     /** With one more setting of {@code postgresql.conf}. */
     public PostgresSettings with(String key, String value) {
         Map<String, String> more = new HashMap<>(overrides);
         more.put(key, value);
-        return new PostgresSettings(port, more);
+        return new PostgresSettings(port, more, launcher);
+    }
+
+    /** With other words before the server's command. */
+    public PostgresSettings launchedBy(List<String> words) {
+        return new PostgresSettings(port, overrides, words);
     }
 
     /** Every setting the server is started with. */

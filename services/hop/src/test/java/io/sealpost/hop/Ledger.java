@@ -33,13 +33,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** One test's database, topics and group on the shared servers, and what may be said of them. */
 final class Ledger implements AutoCloseable {
-    static final TestBroker BROKER =
-            TestBroker.fresh(
-                    BrokerSettings.open()
-                            .with("group.consumer.session.timeout.ms", "3000")
-                            .with("group.consumer.min.session.timeout.ms", "1000")
-                            .with("group.consumer.heartbeat.interval.ms", "500")
-                            .with("group.consumer.min.heartbeat.interval.ms", "500"));
+    static final BrokerSettings SETTINGS =
+            BrokerSettings.open()
+                    .with("group.consumer.session.timeout.ms", "3000")
+                    .with("group.consumer.min.session.timeout.ms", "1000")
+                    .with("group.consumer.heartbeat.interval.ms", "500")
+                    .with("group.consumer.min.heartbeat.interval.ms", "500");
+    static final TestBroker BROKER = TestBroker.fresh(SETTINGS);
     static final TestPostgres POSTGRES = TestPostgres.shared();
 
     private static final Registry REGISTRY = new Registry(URI.create(TestRegistry.shared().url()));
@@ -47,20 +47,30 @@ final class Ledger implements AutoCloseable {
     private static final AtomicInteger NEXT = new AtomicInteger();
 
     private final String name = "ledger-" + NEXT.incrementAndGet();
-    private final Database database = POSTGRES.freshDatabase(name);
+    private final TestBroker broker;
+    private final TestPostgres postgres;
+    private final Database database;
     private final List<String> topics;
 
     /**
      * @param partitions of each topic of deposits; there are as many topics as numbers
      */
     Ledger(int... partitions) throws SQLException {
+        this(BROKER, POSTGRES, partitions);
+    }
+
+    /** On servers of its own. */
+    Ledger(TestBroker broker, TestPostgres postgres, int... partitions) throws SQLException {
+        this.broker = broker;
+        this.postgres = postgres;
+        this.database = postgres.freshDatabase(name);
         REGISTRY.register(DeadLetter.getClassSchema());
-        BROKER.createTopic(DEAD, 1);
-        BROKER.createTopic(receiptsTopic(), 2);
+        broker.createTopic(DEAD, 1);
+        broker.createTopic(receiptsTopic(), 2);
         List<String> made = new ArrayList<>();
         for (int i = 0; i < partitions.length; i++) {
             made.add(name + ".deposits-" + i);
-            BROKER.createTopic(made.getLast(), partitions[i]);
+            broker.createTopic(made.getLast(), partitions[i]);
         }
         topics = List.copyOf(made);
         migrate();
@@ -89,7 +99,7 @@ final class Ledger implements AutoCloseable {
 
     Place place() {
         return new Place(
-                BROKER.bootstrapServers(),
+                broker.bootstrapServers(),
                 database.reactiveUrl(),
                 database.role().user(),
                 database.role().password(),
@@ -132,7 +142,7 @@ final class Ledger implements AutoCloseable {
     }
 
     void sendBytes(int topic, List<byte[]> values) {
-        BROKER.send(values.stream().map(value -> record(topic, value)).toList());
+        broker.send(values.stream().map(value -> record(topic, value)).toList());
     }
 
     private ProducerRecord<byte[], byte[]> record(int topic, byte[] value) {
@@ -146,7 +156,7 @@ final class Ledger implements AutoCloseable {
     }
 
     long committed() {
-        try (var admin = BROKER.admin()) {
+        try (var admin = broker.admin()) {
             long sum = 0;
             for (String group : List.of(name, name + "-0", name + "-1")) {
                 var offsets = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata();
@@ -163,14 +173,14 @@ final class Ledger implements AutoCloseable {
     }
 
     List<Receipt> receipts() {
-        return Records.readAll(BROKER, receiptsTopic()).stream()
+        return Records.readAll(broker, receiptsTopic()).stream()
                 .map(record -> Receipt.read(record.value()))
                 .toList();
     }
 
     List<DeadLetter> deadLetters() {
         Codec<DeadLetter> codec = new Codec<>(REGISTRY, DeadLetter.class);
-        return Records.readAll(BROKER, DEAD).stream()
+        return Records.readAll(broker, DEAD).stream()
                 .map(record -> codec.decode(record.value()))
                 .flatMap(
                         read ->
@@ -242,6 +252,6 @@ final class Ledger implements AutoCloseable {
 
     @Override
     public void close() {
-        POSTGRES.drop(database);
+        postgres.drop(database);
     }
 }

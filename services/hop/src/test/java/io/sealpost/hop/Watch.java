@@ -1,9 +1,11 @@
 package io.sealpost.hop;
 
 import io.sealpost.schemas.DeadLetterReason;
+import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +17,7 @@ final class Watch implements HopListener {
     final AtomicInteger duplicates = new AtomicInteger();
     final AtomicInteger failures = new AtomicInteger();
     final Map<String, Integer> failureKinds = new ConcurrentHashMap<>();
+    final Set<String> sqlStates = ConcurrentHashMap.newKeySet();
     final List<Integer> batches = new CopyOnWriteArrayList<>();
     final List<DeadLetterReason> deadLetters = new CopyOnWriteArrayList<>();
     private final Map<Point, Runnable> traps = new ConcurrentHashMap<>();
@@ -84,11 +87,14 @@ final class Watch implements HopListener {
     public void failed(Throwable failure) {
         failureKinds.merge(failure.getClass().getSimpleName(), 1, Integer::sum);
         failures.incrementAndGet();
+        if (failure instanceof PgException refused) {
+            sqlStates.add(refused.getSqlState());
+        }
     }
 
     @Override
     public String toString() {
-        return "decided=%s duplicates=%s failures=%s batches=%s deadLetters=%s"
-                .formatted(decided, duplicates, failureKinds, batches, deadLetters);
+        return "decided=%s duplicates=%s failures=%s %s batches=%s deadLetters=%s"
+                .formatted(decided, duplicates, failureKinds, sqlStates, batches, deadLetters);
     }
 }

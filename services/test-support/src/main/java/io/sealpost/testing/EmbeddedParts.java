@@ -8,6 +8,7 @@ import io.sealpost.embedded.Postgres;
 import io.sealpost.embedded.PostgresSettings;
 import io.sealpost.embedded.Registry;
 import io.sealpost.embedded.RegistrySettings;
+import java.nio.file.Path;
 
 /** Parts as processes of this machine, unpacked from Maven Central. */
 final class EmbeddedParts implements PartsFactory {
@@ -30,6 +31,37 @@ final class EmbeddedParts implements PartsFactory {
         Postgres postgres = new Postgres(binaries, TestState.folder("postgres"), settings);
         postgres.start();
         return new TestPostgres(new EmbeddedServer(postgres), postgres.administration());
+    }
+
+    /** Made on the machine's disk, and moved. */
+    static TestPostgres postgresOnSmallDisk(PostgresSettings settings, int megabytes) {
+        Binaries binaries = Binaries.ofBuild();
+        Path state = TestState.folder("postgres");
+        Postgres made = new Postgres(binaries, state, settings);
+        made.start();
+        made.stop();
+        SmallDisk disk = SmallDisk.under(state.resolve("data"), megabytes);
+        Postgres postgres = new Postgres(binaries, state, settings.launchedBy(disk.entrance()));
+        postgres.start();
+        return new TestPostgres(new EmbeddedServer(postgres), postgres.administration(), disk);
+    }
+
+    /** Made on the machine's disk, and moved. */
+    static TestBroker brokerOnSmallDisk(BrokerSettings settings, int megabytes) {
+        Binaries binaries = Binaries.ofBuild();
+        Path state = TestState.folder("kafka");
+        Broker made = new Broker(binaries, state, settings);
+        made.start();
+        made.stop();
+        SmallDisk disk = SmallDisk.under(state.resolve("data"), megabytes);
+        Broker broker = new Broker(binaries, state, settings.launchedBy(disk.entrance()));
+        broker.start();
+        return new TestBroker(
+                new EmbeddedServer(broker),
+                settings.access(),
+                broker.bootstrapServers(),
+                broker.administrator(),
+                disk);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** A real Kafka broker. */
 public final class TestBroker extends TestServer {
@@ -36,7 +37,16 @@ public final class TestBroker extends TestServer {
                                     new ByteArraySerializer()));
 
     TestBroker(Server server, Access access, String bootstrapServers, Credentials administrator) {
-        super(server);
+        this(server, access, bootstrapServers, administrator, null);
+    }
+
+    TestBroker(
+            Server server,
+            Access access,
+            String bootstrapServers,
+            Credentials administrator,
+            @Nullable SmallDisk disk) {
+        super(server, disk);
         this.access = access;
         this.bootstrapServers = bootstrapServers;
         this.administrator = administrator;
@@ -55,6 +65,11 @@ public final class TestBroker extends TestServer {
     /** One of the test's own, to be closed by it. */
     public static TestBroker fresh(BrokerSettings settings) {
         return PartsFactory.chosen().broker(settings);
+    }
+
+    /** The same on a disk of so many megabytes, where {@link SmallDisk#isPossible}. */
+    public static TestBroker onSmallDisk(BrokerSettings settings, int megabytes) {
+        return EmbeddedParts.brokerOnSmallDisk(settings, megabytes);
     }
 
     /** A group is told of a new member or topic at its heartbeats: tests do not wait a second. */

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL server. */
 public final class TestPostgres extends TestServer {
@@ -21,7 +22,11 @@ public final class TestPostgres extends TestServer {
     private final Database administration;
 
     TestPostgres(Server server, Database administration) {
-        super(server);
+        this(server, administration, null);
+    }
+
+    TestPostgres(Server server, Database administration, @Nullable SmallDisk disk) {
+        super(server, disk);
         this.administration = administration;
     }
 
@@ -33,6 +38,11 @@ public final class TestPostgres extends TestServer {
     /** One of the test's own, to be closed by it. */
     public static TestPostgres fresh(PostgresSettings settings) {
         return PartsFactory.chosen().postgres(settings);
+    }
+
+    /** The same on a disk of so many megabytes, where {@link SmallDisk#isPossible}. */
+    public static TestPostgres onSmallDisk(PostgresSettings settings, int megabytes) {
+        return EmbeddedParts.postgresOnSmallDisk(settings, megabytes);
     }
 
     /** A new, empty database whose name begins so, with a role of its own. */

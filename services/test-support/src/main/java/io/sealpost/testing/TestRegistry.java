@@ -11,7 +11,7 @@ public final class TestRegistry extends TestServer {
     private final String url;
 
     TestRegistry(Server server, String url) {
-        super(server);
+        super(server, null);
         this.url = url;
     }
 

@@ -1,13 +1,23 @@
 package io.sealpost.testing;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /** What a test can do to any of the parts. Each call returns when it has taken effect. */
 public abstract sealed class TestServer implements AutoCloseable
         permits TestBroker, TestPostgres, TestRegistry {
 
     private final Server server;
+    private final @Nullable SmallDisk disk;
 
-    TestServer(Server server) {
+    TestServer(Server server, @Nullable SmallDisk disk) {
         this.server = server;
+        this.disk = disk;
+    }
+
+    /** The disk it is on, where it was made with a small one. */
+    public SmallDisk disk() {
+        return Objects.requireNonNull(disk);
     }
 
     /**
@@ -48,5 +58,8 @@ public abstract sealed class TestServer implements AutoCloseable
     @Override
     public void close() {
         server.kill();
+        if (disk != null) {
+            disk.close();
+        }
     }
 }
