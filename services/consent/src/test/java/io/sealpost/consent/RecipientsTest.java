@@ -8,6 +8,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.sealpost.schemas.ConsentEvent;
 import io.sealpost.seal.id.RecipientId;
+import io.sealpost.testing.TestPostgres;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -120,6 +121,23 @@ class RecipientsTest {
         assertThat(shown.<Long>path("withdrawnAt"))
                 .isBetween(before.toEpochMilli(), Platform.now().toEpochMilli());
         assertThat(shown.<List<Object>>path("records")).isEmpty();
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayBothAnswersAreToComeAgainSoon() {
+        String recipient = consents(Platform.newRecipient());
+        TestPostgres.shared().kill();
+        try {
+            Response resolved = resolve("asking", ONE.formatted("789"));
+
+            assertProblem(resolved, 503, "UNAVAILABLE");
+            assertThat(resolved.header("Retry-After")).isEqualTo("1");
+            assertProblem(as("asking").get(recipient), 503, "UNAVAILABLE");
+        } finally {
+            TestPostgres.shared().start();
+        }
+
+        assertThat(resolved("asking", ONE.formatted("789"))).isNotEmpty();
     }
 
     @Test

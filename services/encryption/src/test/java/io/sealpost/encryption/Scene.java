@@ -73,6 +73,12 @@ public class Scene {
     /** This version of a business, once encryption has read it. */
     public void tell(BusinessId business, long version, @Nullable VerifyKey producer) {
         int before = records(business).size();
+        announce(business, version, producer);
+        Wait.until(() -> records(business).size() > before);
+    }
+
+    /** The same, whether encryption reads it or not. */
+    public void announce(BusinessId business, long version, @Nullable VerifyKey producer) {
         Business told =
                 Business.newBuilder()
                         .setBusiness(business.value())
@@ -83,7 +89,6 @@ public class Scene {
                         .setChangedAt(clock.instant())
                         .build();
         send("businesses", business.value(), encode(Business.class, told));
-        Wait.until(() -> records(business).size() > before);
     }
 
     public List<BusinessRecord> records(BusinessId business) {
@@ -104,17 +109,22 @@ public class Scene {
     /** A device of this recipient, once it is on the published list. */
     public Phone enrolled(RecipientRef owner) {
         Phone phone = Phone.of(owner);
-        issue(phone, clock.instant().plus(Duration.ofHours(1)));
-        command(owner, DeviceCommandKind.ENROL, told -> told.setEnrol(enrol(phone)));
-        Wait.until(
-                () ->
-                        lists(owner).stream()
-                                .flatMap(list -> list.getDevices().stream())
-                                .anyMatch(
-                                        device ->
-                                                device.getDevice()
-                                                        .equals(phone.device().id().value())));
+        askToEnrol(phone);
+        Wait.until(() -> isListed(phone));
         return phone;
+    }
+
+    /** A ticket and its use, on their topic. */
+    public UUID askToEnrol(Phone phone) {
+        issue(phone, clock.instant().plus(Duration.ofHours(1)));
+        return command(phone.owner(), DeviceCommandKind.ENROL, told -> told.setEnrol(enrol(phone)));
+    }
+
+    public boolean isListed(Phone phone) {
+        String device = phone.device().id().value();
+        return lists(phone.owner()).stream()
+                .flatMap(list -> list.getDevices().stream())
+                .anyMatch(listed -> listed.getDevice().equals(device));
     }
 
     public List<DeviceList> lists(RecipientRef owner) {

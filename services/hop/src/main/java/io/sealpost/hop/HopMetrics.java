@@ -40,6 +40,10 @@ public final class HopMetrics implements HopListener {
                         .register(meters);
     }
 
+    public String station() {
+        return station;
+    }
+
     /** The class of the failure that the current batch is being repeated for, or null: ready. */
     public @Nullable String trouble() {
         return trouble.get();

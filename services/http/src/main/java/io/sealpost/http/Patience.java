@@ -15,8 +15,14 @@ public final class Patience {
 
     /** The answer, or this one where it takes more than two seconds or fails. */
     public static Uni<Response> inTime(Uni<Response> answer, Supplier<Response> otherwise) {
+        return inTime(PATIENCE, answer, otherwise);
+    }
+
+    /** The answer, or this one where it takes longer or fails. */
+    public static Uni<Response> inTime(
+            Duration longest, Uni<Response> answer, Supplier<Response> otherwise) {
         return answer.ifNoItem()
-                .after(PATIENCE)
+                .after(longest)
                 .fail()
                 .onFailure()
                 .invoke(Patience::tell)

@@ -1,6 +1,9 @@
 package io.sealpost.kms;
 
-/** The key-encryption key cannot be had; a process without it must not start. */
+/**
+ * The key-encryption key cannot be had now. Whoever needed it tries again: it may be back, and no
+ * other key takes its place.
+ */
 public final class KekUnavailable extends IllegalStateException {
     private static final long serialVersionUID = 1;
 
@@ -22,6 +25,7 @@ public final class KekUnavailable extends IllegalStateException {
         READABLE_BY_OTHERS("the keyset file must have mode 0600"),
         NOT_A_KEYSET("the file is not a keyset for authenticated encryption"),
         NOT_OPENED("the key management client refused"),
+        NO_ANSWER("the key management service does not answer as it should"),
         NOT_WRITTEN("the keyset file cannot be written");
 
         private final String text;

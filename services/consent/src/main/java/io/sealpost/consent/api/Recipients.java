@@ -24,6 +24,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -44,6 +45,9 @@ public class Recipients {
 
     /** Held: the library copies its set at every call. */
     private static final Set<String> TIME_ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
+
+    /** Each of a thousand new addresses may cost a key service a call. */
+    private static final Duration RESOLVING = Duration.ofSeconds(10);
 
     private final Contacts contacts;
     private final Dossiers dossiers;
@@ -105,7 +109,7 @@ public class Recipients {
                 contacts.resolve(tenant(), known)
                         .map(ids -> ids.stream().map(RecipientId::value).toList())
                         .map(ids -> Response.ok(new ResolvedView(ids)).build());
-        return Patience.inTime(resolved, Problem::unavailable);
+        return Patience.inTime(RESOLVING, resolved, Problem::unavailable);
     }
 
     @GET

@@ -20,7 +20,8 @@ class ClearanceConsumers {
 
     @Inject
     ClearanceConsumers(Hops hops, Registry registry) {
-        ClearanceStation station = new ClearanceStation(registry);
+        ClearanceStation station =
+                new ClearanceStation(registry, () -> hops.isStalled(LedgerStation.NAME));
         this.urgent = hops.urgent(station);
         this.bulk = hops.bulk(station, urgent);
     }

@@ -17,11 +17,13 @@ import io.sealpost.wire.Decoded.Undecodable;
 import io.sealpost.wire.Decoded.Value;
 import io.sealpost.wire.Registry;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -31,10 +33,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * two under its own lock before each push.
  */
 final class ClearanceStation implements Station<ClearanceInput, Question, ConsentState> {
+    private final BooleanSupplier ledgerIsStalled;
     private final Codec<AcceptedMessage> accepted;
     private final ClearanceEvents events;
 
-    ClearanceStation(Registry registry) {
+    /**
+     * @param ledgerIsStalled whether what people said waits for something that is away
+     */
+    ClearanceStation(Registry registry, BooleanSupplier ledgerIsStalled) {
+        this.ledgerIsStalled = ledgerIsStalled;
         this.accepted = new Codec<>(registry, AcceptedMessage.class);
         this.events = new ClearanceEvents(registry);
     }
@@ -61,6 +68,16 @@ final class ClearanceStation implements Station<ClearanceInput, Question, Consen
     @Override
     public Question aggregate(ClearanceInput input) {
         return input.question();
+    }
+
+    /**
+     * A yes that cannot be written down just now is no reason to refuse: that would be for good.
+     */
+    @Override
+    public Uni<List<ClearanceInput>> prepare(Pool pool, List<ClearanceInput> inputs) {
+        return ledgerIsStalled.getAsBoolean()
+                ? Uni.createFrom().failure(new LedgerStalled())
+                : Uni.createFrom().item(inputs);
     }
 
     @Override

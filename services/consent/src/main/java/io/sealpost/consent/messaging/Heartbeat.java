@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sealpost.consent.ConsentConfig;
 import io.sealpost.consent.store.Pulse;
+import io.sealpost.hop.beans.Hops;
 import io.sealpost.schemas.ConsentWithdrawal;
 import io.sealpost.schemas.WithdrawalKind;
 import io.sealpost.wire.Codec;
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * commits between the beat's own commit and its arrival, and no beat follows until it is told: what
  * delivery pushes by mistake, it pushes within the 3 s of one beat. A beat that was held up on the
  * way to the producer, or by {@link HeartbeatProducer} on the way to the broker, is dropped for the
- * same reason.
+ * same reason. While the ledger is stalled nobody knows whether a withdrawal waits in it, and there
+ * is no beat.
  */
 @ApplicationScoped
 class Heartbeat {
@@ -44,6 +46,7 @@ class Heartbeat {
 
     private static final Duration STALE = Duration.ofMillis(500);
 
+    private final Hops hops;
     private final Pulse pulse;
     private final HeartbeatProducer producer;
     private final Codec<ConsentWithdrawal> codec;
@@ -51,7 +54,13 @@ class Heartbeat {
     private @Nullable Cancellable ticking;
 
     @Inject
-    Heartbeat(Pulse pulse, HeartbeatProducer producer, Registry registry, ConsentConfig config) {
+    Heartbeat(
+            Hops hops,
+            Pulse pulse,
+            HeartbeatProducer producer,
+            Registry registry,
+            ConsentConfig config) {
+        this.hops = hops;
         this.pulse = pulse;
         this.producer = producer;
         this.codec = new Codec<>(registry, ConsentWithdrawal.class);
@@ -78,6 +87,9 @@ class Heartbeat {
     }
 
     private Uni<Void> beat() {
+        if (hops.isStalled(LedgerStation.NAME)) {
+            return none();
+        }
         long asked = System.nanoTime();
         return pulse.beat(every)
                 .emitOn(Infrastructure.getDefaultWorkerPool())

@@ -48,6 +48,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * command whose form is wrong is about nobody.
  */
 final class LedgerStation implements Station<LedgerInput, Optional<Subject>, Optional<Ledger>> {
+    static final String NAME = "consent.ledger";
+
     private static final int SEED = 32;
 
     private final Codec<ConsentCommand> commands;
@@ -65,7 +67,7 @@ final class LedgerStation implements Station<LedgerInput, Optional<Subject>, Opt
 
     @Override
     public String name() {
-        return "consent.ledger";
+        return NAME;
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.sealpost.seal.gateway.SessionOpener;
 import io.sealpost.seal.key.XWingPrivateKey;
 import io.sealpost.seal.key.XWingPublicKey;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
@@ -59,7 +60,11 @@ public class Epochs {
         forget(now);
         List<String> missing =
                 ids.stream().filter(id -> isOurs(id) && !unwrapped.containsKey(id)).toList();
-        return store.find(pool, missing).map(rows -> states(ids, rows, now));
+        return missing.isEmpty()
+                ? Uni.createFrom().item(() -> states(ids, Map.of(), now))
+                : store.find(pool, missing)
+                        .emitOn(Infrastructure.getDefaultWorkerPool())
+                        .map(rows -> states(ids, rows, now));
     }
 
     /** Producers name epochs as they like; only what can be one of ours reaches the database. */
@@ -80,7 +85,7 @@ public class Epochs {
     /** Forgets the keys whose time has come, here and in the rows. */
     public Uni<Void> destroyOld(SqlConnection transaction, Instant now) {
         forget(now);
-        return store.destroy(transaction, now);
+        return store.lock(transaction).chain(() -> store.destroy(transaction, now));
     }
 
     private void forget(Instant now) {
@@ -120,6 +125,7 @@ public class Epochs {
     private Uni<Void> make(SqlConnection transaction, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         return store.kek(transaction, today)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .chain(wrapped -> kek(transaction, today, wrapped))
                 .chain(epochKek -> store.add(transaction, fresh(epochKek, today, now)));
     }

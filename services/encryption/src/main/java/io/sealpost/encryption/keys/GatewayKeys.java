@@ -6,6 +6,7 @@ import io.sealpost.seal.Canonical;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.key.SigningKey;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -31,14 +32,26 @@ public class GatewayKeys {
         this.kek = kek;
     }
 
-    /** The keys of those that have one. */
+    /**
+     * The keys of those that have one. Outside any transaction: unwrapping may be a call to a key
+     * service. Fails while that is away, also for a business without a key, which may have none
+     * only because none could be wrapped yet.
+     */
     public Uni<Map<BusinessId, SigningKey>> of(
             SqlClient client, Collection<BusinessId> businesses) {
         List<BusinessId> missing =
                 businesses.stream().filter(name -> !unwrapped.containsKey(name)).toList();
+        return missing.isEmpty()
+                ? Uni.createFrom().item(() -> known(businesses))
+                : read(client, missing).map(done -> known(businesses));
+    }
+
+    private Uni<Void> read(SqlClient client, List<BusinessId> missing) {
         return store.wrapped(client, missing)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .invoke(kek::open)
                 .invoke(rows -> rows.forEach(this::keep))
-                .map(rows -> known(businesses));
+                .replaceWithVoid();
     }
 
     /** For the row of its business. */
@@ -54,7 +67,8 @@ public class GatewayKeys {
         unwrapped.put(business, key);
     }
 
-    private Map<BusinessId, SigningKey> known(Collection<BusinessId> businesses) {
+    /** The keys of those among them that were read before. */
+    public Map<BusinessId, SigningKey> known(Collection<BusinessId> businesses) {
         Map<BusinessId, SigningKey> known = new HashMap<>();
         for (BusinessId business : businesses) {
             SigningKey key = unwrapped.get(business);

@@ -46,6 +46,9 @@ import org.jspecify.annotations.Nullable;
 class Businesses {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** After an outage, what was told during it is applied in far less. */
+    private static final Duration CATCHING_UP = Duration.ofSeconds(3);
+
     private final Map<String, Object> kafka;
     private final Codec<Business> input;
     private final Codec<io.sealpost.schemas.BusinessRecord> output;
@@ -57,6 +60,7 @@ class Businesses {
     private final InstantSource clock;
     private final Duration validity;
     private final CompletableFuture<Void> read = new CompletableFuture<>();
+    private volatile @Nullable Long failedAt;
     private @Nullable CompactedTopic topic;
 
     @Inject
@@ -83,7 +87,7 @@ class Businesses {
     }
 
     void onStart(@Observes StartupEvent start) {
-        topic = CompactedTopic.follow(kafka, "businesses", this::apply);
+        topic = CompactedTopic.follow(kafka, "businesses", this::attempt);
         var unused = topic.caughtUp().thenRun(() -> read.complete(null));
     }
 
@@ -103,6 +107,24 @@ class Businesses {
                                                 .ifNoItem()
                                                 .after(PATIENCE)
                                                 .fail());
+    }
+
+    /**
+     * Whether an outage holds up what was told of businesses, or did a moment ago: nobody is known
+     * to be unknown then.
+     */
+    boolean areBehind() {
+        Long failed = failedAt;
+        return failed != null && System.nanoTime() - failed < CATCHING_UP.toNanos();
+    }
+
+    private void attempt(String key, byte @Nullable [] value) {
+        try {
+            apply(key, value);
+        } catch (RuntimeException e) {
+            failedAt = System.nanoTime();
+            throw e;
+        }
     }
 
     private void apply(String key, byte @Nullable [] value) {

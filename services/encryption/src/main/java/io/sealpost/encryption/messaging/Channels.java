@@ -49,7 +49,7 @@ class Channels {
                 hops.bulk(
                         new SealingStation(Lane.BULK, sealer, bundles, checkpoints, read, registry),
                         urgent);
-        directory = hops.of(new DirectoryStation(store, changes, keys, registry));
+        directory = hops.of(new DirectoryStation(store, changes, keys, businesses, registry));
     }
 
     @Incoming("cleared-urgent")

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class DirectoryStation implements Station<DirectoryCommand, RecipientRef, 
     private final DirectoryStore store;
     private final DirectoryChanges changes;
     private final GatewayKeys gatewayKeys;
+    private final Businesses businesses;
     private final Registry registry;
     private final Codec<DeviceCommand> input;
     private final Codec<DeviceList> output;
@@ -49,10 +51,12 @@ final class DirectoryStation implements Station<DirectoryCommand, RecipientRef, 
             DirectoryStore store,
             DirectoryChanges changes,
             GatewayKeys gatewayKeys,
+            Businesses businesses,
             Registry registry) {
         this.store = store;
         this.changes = changes;
         this.gatewayKeys = gatewayKeys;
+        this.businesses = businesses;
         this.registry = registry;
         this.input = new Codec<>(registry, DeviceCommand.class);
         this.output = new Codec<>(registry, DeviceList.class);
@@ -81,21 +85,32 @@ final class DirectoryStation implements Station<DirectoryCommand, RecipientRef, 
         return command.about();
     }
 
-    /** Deciding encodes, on the database's thread, which must not wait for the registry. */
+    /**
+     * Deciding encodes and signs, on the database's thread, which must not wait for the registry or
+     * the key service. Nobody is refused as unknown for what an outage holds up.
+     */
     @Override
     public Uni<List<DirectoryCommand>> prepare(Pool pool, List<DirectoryCommand> commands) {
         int unused = registry.idOf(DeviceList.getClassSchema());
-        return Uni.createFrom().item(commands);
+        Set<BusinessId> asked = businesses(commands.stream().map(this::aggregate));
+        return businesses
+                .read()
+                .chain(() -> gatewayKeys.of(pool, asked))
+                .chain(
+                        known ->
+                                known.size() < asked.size() && businesses.areBehind()
+                                        ? Uni.createFrom().failure(new BusinessesBehind())
+                                        : Uni.createFrom().item(commands));
     }
 
     @Override
     public Uni<Map<RecipientRef, Directory>> load(
             SqlConnection transaction, Set<RecipientRef> keys) {
-        Set<BusinessId> businesses =
-                keys.stream().map(RecipientRef::business).collect(Collectors.toSet());
-        return gatewayKeys
-                .of(transaction, businesses)
-                .chain(signing -> store.lock(transaction, keys, signing));
+        return store.lock(transaction, keys, gatewayKeys.known(businesses(keys.stream())));
+    }
+
+    private static Set<BusinessId> businesses(Stream<RecipientRef> recipients) {
+        return recipients.map(RecipientRef::business).collect(Collectors.toSet());
     }
 
     @Override

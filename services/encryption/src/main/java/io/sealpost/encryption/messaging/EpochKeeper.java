@@ -89,15 +89,15 @@ class EpochKeeper implements HealthCheck {
         }
     }
 
-    /** Makes and destroys what is due; on a worker thread. */
+    /**
+     * Destroys and makes what is due; on a worker thread. Apart, and destroying first: making needs
+     * a key service, and no key lives longer because that is away.
+     */
     void keep() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        await(
-                pool.withTransaction(
-                        transaction ->
-                                epochs.makeNext(transaction, now)
-                                        .chain(() -> epochs.destroyOld(transaction, now))));
+        await(pool.withTransaction(transaction -> epochs.destroyOld(transaction, now)));
         sessions.forgetDestroyed();
+        await(pool.withTransaction(transaction -> epochs.makeNext(transaction, now)));
     }
 
     /** Publishes what is not on the topic yet; on a worker thread. */
@@ -111,7 +111,10 @@ class EpochKeeper implements HealthCheck {
         if (!rows.isEmpty()) {
             await(store.markPublished(pool, rows));
         }
-        published.set(true);
+        Instant now = clock.instant();
+        if (rows.stream().anyMatch(row -> now.isBefore(row.sealUntil()))) {
+            published.set(true);
+        }
     }
 
     /** Ready once producers can find an epoch. */

@@ -18,6 +18,9 @@ import io.sealpost.seal.directory.PrekeyKind;
 import io.sealpost.seal.directory.SignedPrekey;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.key.SigningKey;
+import io.sealpost.testing.TestBroker;
+import io.sealpost.testing.TestPostgres;
+import io.sealpost.testing.Wait;
 import io.smallrye.jwt.build.Jwt;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -188,6 +191,46 @@ class DirectoryHttpTest {
         assertThat(delete(devices + "/" + phone.device().id(), others).statusCode()).isEqualTo(404);
         assertThat(delete(devices + "/" + phone.device().id(), own).statusCode()).isEqualTo(200);
         assertThat(JSON.readTree(get(devices, own).body()).at("/deviceList/devices")).isEmpty();
+    }
+
+    @Test
+    void whatABrokerThatIsAwayDoesNotTakeIsToBeAskedAgainSoon() throws Exception {
+        TestBroker.shared().pause();
+        try {
+            HttpResponse<String> answer = issue(phone, soon());
+
+            assertProblem(answer, 503, "UNAVAILABLE");
+            assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+        } finally {
+            TestBroker.shared().resume();
+        }
+
+        assertThat(issue(Phone.of(owner), soon()).statusCode()).isIn(201, 202);
+    }
+
+    @Test
+    void whatTheBrokerTookWhileTheDatabaseIsAwayIsDoneOnceItIsBack() throws Exception {
+        TestPostgres.shared().kill();
+        String location;
+        try {
+            HttpResponse<String> answer = issue(phone, soon());
+            assertThat(answer.statusCode()).isEqualTo(202);
+            assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+            location = answer.headers().firstValue("Location").orElseThrow();
+            HttpResponse<String> asked = get(URI.create(location).getPath(), null);
+            assertProblem(asked, 503, "UNAVAILABLE");
+            assertThat(asked.headers().firstValue("Retry-After")).hasValue("1");
+            assertProblem(get(devices(), token(owner.business(), "tenant")), 503, "UNAVAILABLE");
+        } finally {
+            TestPostgres.shared().start();
+        }
+
+        String command = URI.create(location).getPath();
+        Wait.until(() -> get(command, null).statusCode() == 201);
+    }
+
+    private String devices() {
+        return "/v1/recipients/" + owner.recipient().value() + "/devices";
     }
 
     @Test

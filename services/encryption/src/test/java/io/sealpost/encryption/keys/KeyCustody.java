@@ -29,9 +29,12 @@ public record KeyCustody(Kek kek, InstantSource clock) {
         return Objects.requireNonNull(found.get(business));
     }
 
+    public Epochs epochs() {
+        return new Epochs(new EpochStore(), kek, TIMES, clock);
+    }
+
     public boolean opensEpoch(Pool pool, String id) {
-        var epochs = new Epochs(new EpochStore(), kek, TIMES, clock);
-        var found = epochs.states(pool, List.of(id)).await().atMost(PATIENCE);
+        var found = epochs().states(pool, List.of(id)).await().atMost(PATIENCE);
         return found.get(id) instanceof Usable;
     }
 }

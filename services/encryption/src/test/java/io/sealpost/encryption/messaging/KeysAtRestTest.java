@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.encryption.EncryptionParts;
+import io.sealpost.encryption.KeyAway;
 import io.sealpost.encryption.MovableClock;
 import io.sealpost.encryption.Scene;
 import io.sealpost.encryption.keys.KeyCustody;
 import io.sealpost.encryption.keys.NotOurKek;
+import io.sealpost.encryption.sealing.OpenSessions;
+import io.sealpost.encryption.store.EpochStore;
+import io.sealpost.hop.Publisher;
 import io.sealpost.kms.Kek;
+import io.sealpost.kms.KekUnavailable;
 import io.sealpost.schemas.GatewayEpoch;
 import io.sealpost.seal.id.BusinessId;
+import io.sealpost.wire.Registry;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -33,6 +39,10 @@ class KeysAtRestTest {
     @Inject Pool pool;
     @Inject Kek kek;
     @Inject EpochKeeper keeper;
+    @Inject EpochStore store;
+    @Inject OpenSessions sessions;
+    @Inject Publisher publisher;
+    @Inject Registry registry;
     @Inject MovableClock clock;
 
     @Test
@@ -49,6 +59,39 @@ class KeysAtRestTest {
         assertThat(ours.opensEpoch(pool, epoch)).isTrue();
         assertThatThrownBy(() -> theirs.gatewayKey(pool, business)).isInstanceOf(NotOurKek.class);
         assertThatThrownBy(() -> theirs.opensEpoch(pool, epoch)).isInstanceOf(NotOurKek.class);
+    }
+
+    @Test
+    void noEpochLivesLongerBecauseTheKekIsAway(@TempDir Path folder) {
+        keepAndTell();
+        String epoch = tenant.newestEpoch().id();
+        Kek away = Kek.at(KeyAway.SCHEME + folder.resolve("none.json"));
+        EpochKeeper without =
+                new EpochKeeper(
+                        pool,
+                        new KeyCustody(away, clock).epochs(),
+                        store,
+                        sessions,
+                        publisher,
+                        registry,
+                        clock);
+        assertThat(holdsPrivateKey(epoch)).isTrue();
+        clock.move(Duration.ofHours(49));
+
+        assertThatThrownBy(without::keep).isInstanceOf(KekUnavailable.class);
+
+        assertThat(holdsPrivateKey(epoch)).isFalse();
+    }
+
+    private boolean holdsPrivateKey(String epoch) {
+        return pool.preparedQuery("select wrapped_private from gateway_epoch where id = $1")
+                        .execute(Tuple.of(epoch))
+                        .await()
+                        .atMost(PATIENCE)
+                        .iterator()
+                        .next()
+                        .getBuffer(0)
+                != null;
     }
 
     @Test

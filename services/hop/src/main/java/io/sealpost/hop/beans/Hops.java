@@ -89,6 +89,12 @@ public class Hops {
         return metrics;
     }
 
+    /** Whether a batch of this station is being repeated, as something it needs is away. */
+    public boolean isStalled(String station) {
+        return running.stream()
+                .anyMatch(hop -> hop.station().equals(station) && hop.trouble() != null);
+    }
+
     /** A publisher for commands that come one by one: they gather for so long. */
     public Publisher lingering(Duration linger) {
         Publisher another =

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The subjects' audit keys: 32 random bytes each, wrapped by the KEK for its row, made when a
@@ -49,10 +48,9 @@ public class SubjectKeys {
     public record Found(Map<Subject, Optional<Secret>> all, Map<String, Secret> made) {}
 
     @Inject
-    SubjectKeys(
-            Pool pool, AuditConfig config, @ConfigProperty(name = "sealpost.kek.uri") String kek) {
+    SubjectKeys(Pool pool, AuditConfig config, Kek kek) {
         this.pool = pool;
-        this.kek = Kek.open(kek);
+        this.kek = kek;
         this.recent = leastRecentlyUsed(config.subjectKeyCache());
     }
 

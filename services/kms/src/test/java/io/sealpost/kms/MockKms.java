@@ -1,0 +1,73 @@
+package io.sealpost.kms;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.KmsClient;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.crypto.tink.config.TinkConfig2026;
+import java.security.GeneralSecurityException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mock of a key service elsewhere, which no test here can have: like the clients of the real ones
+ * it hands out its primitive without a call, and tells a missing answer and a refusal alike.
+ */
+public final class MockKms implements KmsClient {
+    static final String URI = "mock-kms://elsewhere/kek";
+
+    private static final Aead KEY = key();
+
+    /** Whether nothing is answered. */
+    static volatile boolean away;
+
+    @Override
+    public boolean doesSupport(@Nullable String keyUri) {
+        return URI.equals(keyUri);
+    }
+
+    @Override
+    public KmsClient withCredentials(@Nullable String credentialPath) {
+        return this;
+    }
+
+    @Override
+    public KmsClient withDefaultCredentials() {
+        return this;
+    }
+
+    @Override
+    public Aead getAead(@Nullable String keyUri) {
+        return new Remote();
+    }
+
+    private static final class Remote implements Aead {
+        @Override
+        public byte[] encrypt(byte[] plaintext, byte[] associatedData)
+                throws GeneralSecurityException {
+            return answering().encrypt(plaintext, associatedData);
+        }
+
+        @Override
+        public byte[] decrypt(byte[] ciphertext, byte[] associatedData)
+                throws GeneralSecurityException {
+            return answering().decrypt(ciphertext, associatedData);
+        }
+
+        private static Aead answering() throws GeneralSecurityException {
+            if (away) {
+                throw new GeneralSecurityException("it failed");
+            }
+            return KEY;
+        }
+    }
+
+    private static Aead key() {
+        try {
+            return KeysetHandle.generateNew(
+                            PredefinedAeadParameters.AES256_GCM, TinkConfig2026.get())
+                    .getPrimitive(TinkConfig2026.get(), Aead.class);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
