@@ -4,6 +4,7 @@ import io.sealpost.embedded.Daemon;
 import io.sealpost.embedded.Folder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,9 +33,23 @@ final class TestState {
 
     private TestState() {}
 
-    /** A new folder for one part. */
+    /**
+     * A new folder for one part. Quarkus loads this class again for tests with other resources, and
+     * each time it counts from one: only the file system knows which are taken.
+     */
     static Path folder(String part) {
-        return MINE.resolve(part + "-" + NEXT.incrementAndGet());
+        try {
+            Files.createDirectories(MINE);
+            while (true) {
+                try {
+                    return Files.createDirectory(MINE.resolve(part + "-" + NEXT.incrementAndGet()));
+                } catch (FileAlreadyExistsException taken) {
+                    // the next number, then
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void clearLeftovers() {
