@@ -14,9 +14,8 @@ import io.sealpost.schemas.ConsentEvent;
 import io.sealpost.schemas.ConsentEventKind;
 import io.sealpost.schemas.Lane;
 import io.sealpost.schemas.MessageStep;
+import io.sealpost.testing.KeyAway;
 import io.sealpost.testing.Wait;
-import io.smallrye.jwt.algorithm.SignatureAlgorithm;
-import io.smallrye.jwt.build.Jwt;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -101,16 +100,9 @@ class KeyAwayTest {
     }
 
     private static Response resolve() {
-        String token =
-                Jwt.issuer("sealpost")
-                        .subject(BUSINESS)
-                        .groups("tenant")
-                        .jws()
-                        .algorithm(SignatureAlgorithm.ES256)
-                        .sign();
         return given().urlEncodingEnabled(false)
                 .auth()
-                .oauth2(token)
+                .oauth2(Tokens.of(BUSINESS, "tenant"))
                 .contentType("application/json")
                 .body("{\"addresses\": [{\"kind\": \"phone\", \"address\": \"+447700900123\"}]}")
                 .post("/v1/recipients:resolve");

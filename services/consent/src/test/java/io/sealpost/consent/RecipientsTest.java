@@ -9,8 +9,6 @@ import io.restassured.specification.RequestSpecification;
 import io.sealpost.schemas.ConsentEvent;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.testing.TestPostgres;
-import io.smallrye.jwt.algorithm.SignatureAlgorithm;
-import io.smallrye.jwt.build.Jwt;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
@@ -87,11 +85,11 @@ class RecipientsTest {
     @Test
     void aTokenThatIsForgedOrNoTenantsIsAProblem() {
         String recipient = consents(Platform.newRecipient());
-        String forged = token("asking", "tenant") + "x";
+        String forged = Tokens.of("asking", "tenant") + "x";
 
         assertProblem(with(forged).get(recipient), 401, "UNAUTHORIZED");
         assertProblem(with("nonsense").get(recipient), 401, "UNAUTHORIZED");
-        assertProblem(with(token("asking", "operator")).get(recipient), 403, "FORBIDDEN");
+        assertProblem(with(Tokens.of("asking", "operator")).get(recipient), 403, "FORBIDDEN");
     }
 
     @Test
@@ -193,20 +191,11 @@ class RecipientsTest {
     }
 
     private static RequestSpecification as(String business) {
-        return with(token(business, "tenant"));
+        return with(Tokens.of(business, "tenant"));
     }
 
     private static RequestSpecification with(String token) {
         return request().auth().oauth2(token);
-    }
-
-    private static String token(String business, String group) {
-        return Jwt.issuer("sealpost")
-                .subject(business)
-                .groups(group)
-                .jws()
-                .algorithm(SignatureAlgorithm.ES256)
-                .sign();
     }
 
     /** A colon in a path is sent as it is. */

@@ -16,8 +16,6 @@ import io.sealpost.schemas.ConsentWithdrawal;
 import io.sealpost.schemas.WithdrawalKind;
 import io.sealpost.testing.TestPostgres;
 import io.sealpost.testing.Wait;
-import io.smallrye.jwt.algorithm.SignatureAlgorithm;
-import io.smallrye.jwt.build.Jwt;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -121,13 +119,6 @@ class SilentDatabaseTest {
     }
 
     private static RequestSpecification tenant() {
-        String token =
-                Jwt.issuer("sealpost")
-                        .subject(BUSINESS)
-                        .groups("tenant")
-                        .jws()
-                        .algorithm(SignatureAlgorithm.ES256)
-                        .sign();
-        return given().auth().oauth2(token);
+        return given().auth().oauth2(Tokens.of(BUSINESS, "tenant"));
     }
 }

@@ -1,4 +1,4 @@
-package io.sealpost.encryption;
+package io.sealpost.testing;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -8,8 +8,10 @@ import java.util.Map;
 
 /** Names a keyset file that is not there. */
 public final class KeyAway implements QuarkusTestResourceLifecycleManager {
+    /** Of the URI; the file's path follows. */
     public static final String SCHEME = "local-keyset://";
 
+    /** After what brings a keyset that is there. */
     @Override
     public int order() {
         return 1;
