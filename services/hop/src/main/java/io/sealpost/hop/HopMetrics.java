@@ -40,6 +40,7 @@ public final class HopMetrics implements HopListener {
                         .register(meters);
     }
 
+    /** Whose metrics these are. */
     public String station() {
         return station;
     }

@@ -34,8 +34,11 @@ public final class PatientPool {
     private PatientPool() {}
 
     /**
+     * The pool of a service.
+     *
      * @param databases changed by this
      * @param options changed by this
+     * @param patience until a silent connection is closed, at the earliest
      */
     public static Pool of(
             Vertx vertx, List<PgConnectOptions> databases, PoolOptions options, Duration patience) {
