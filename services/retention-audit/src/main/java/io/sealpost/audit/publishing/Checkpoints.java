@@ -80,11 +80,12 @@ public class Checkpoints {
         last = checkpoint;
     }
 
+    /** By the tiles: they had the one root at its size, and have the other now. */
     private void requireContinuation(Checkpoint published, Head head) {
         if (published.size() > head.size()) {
             throw new LogMismatch(LOG_BEHIND_CHECKPOINT);
         }
-        if (!store.had(new Head(published.size(), published.root()))) {
+        if (!store.had(new Head(published.size(), published.root())) || !store.had(head)) {
             throw new LogMismatch(OTHER_HISTORY);
         }
     }

@@ -127,6 +127,21 @@ class RestoredLogTest {
     }
 
     @Test
+    void aHeadThatItsTilesDoNotHaveIsNeverSigned() {
+        RunningLog.accept(1).forEach(message -> log.awaitEvents(message.id(), 1));
+        PublishedLog.await(log.leafCount());
+        RunningLog.StoredHead honest = log.head();
+
+        log.set(new RunningLog.StoredHead(honest.size(), Hash.EMPTY_ROOT));
+
+        Wait.until(() -> RunningLog.ready() == 503 || isSigned(Hash.EMPTY_ROOT));
+        assertThat(isSigned(Hash.EMPTY_ROOT)).isFalse();
+        log.set(honest);
+        Wait.until(() -> RunningLog.ready() == 200);
+        log.assertSettled();
+    }
+
+    @Test
     void aPublishedLogWhoseKeyIsGoneGetsNoOther() throws IOException {
         RunningLog.accept(1).forEach(message -> log.awaitEvents(message.id(), 1));
         appender.stop();
@@ -149,6 +164,11 @@ class RestoredLogTest {
         assertThat(Files.getPosixFilePermissions(PublishedLog.keys().resolve("log.skey")))
                 .extracting(Enum::name)
                 .containsExactlyInAnyOrder("OWNER_READ", "OWNER_WRITE");
+    }
+
+    private static boolean isSigned(Hash root) {
+        Checkpoint newest = PublishedLog.checkpoint();
+        return newest.size() > 0 && newest.root().equals(root);
     }
 
     private static void delete(Path folder) throws IOException {
