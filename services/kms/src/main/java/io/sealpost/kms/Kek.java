@@ -56,17 +56,6 @@ public final class Kek {
     }
 
     /**
-     * The same, opened now.
-     *
-     * @throws KekUnavailable when there is no such client, file or key
-     */
-    public static Kek open(String uri) {
-        Kek kek = at(uri);
-        kek.open();
-        return kek;
-    }
-
-    /**
      * Opens it, unless it is open: it has wrapped and unwrapped something then.
      *
      * @throws KekUnavailable when it cannot be had now

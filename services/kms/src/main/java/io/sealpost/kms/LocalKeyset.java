@@ -17,7 +17,7 @@ import java.security.GeneralSecurityException;
 final class LocalKeyset {
     private LocalKeyset() {}
 
-    /** The URI {@link Kek#open} takes for a file. */
+    /** The URI {@link Kek#at} takes for a file. */
     static String uri(Path file) {
         return LocalKeysetClient.SCHEME + file.toAbsolutePath().normalize();
     }

@@ -33,7 +33,7 @@ class KekOutageTest {
     void aFileThatIsMissingAtTheStartIsNotMadeAndIsReadOnceItIsThere() throws IOException {
         Path file = folder.resolve("kek.json");
         Path elsewhere = folder.resolve("elsewhere.json");
-        byte[] wrapped = Kek.open(Kek.create(elsewhere)).wrap(SECRET, place());
+        byte[] wrapped = Kek.at(Kek.create(elsewhere)).wrap(SECRET, place());
         Kek kek = Kek.at(LocalKeyset.uri(file));
 
         assertUnavailable(kek::open, Reason.MISSING);
@@ -48,7 +48,8 @@ class KekOutageTest {
     @Test
     void aFileThatGoesAwayLaterIsNotMissed() throws IOException {
         Path file = folder.resolve("kek.json");
-        Kek kek = Kek.open(Kek.create(file));
+        Kek kek = Kek.at(Kek.create(file));
+        kek.open();
         Files.delete(file);
 
         byte[] wrapped = kek.wrap(SECRET, place());
@@ -71,7 +72,8 @@ class KekOutageTest {
 
     @Test
     void noAnswerIsNotTakenForAnothersKey() {
-        Kek kek = Kek.open(MockKms.URI);
+        Kek kek = Kek.at(MockKms.URI);
+        kek.open();
         byte[] wrapped = kek.wrap(SECRET, place());
 
         MockKms.away = true;

@@ -30,8 +30,8 @@ class KekTest {
 
     @Test
     void whatIsWrappedUnwrapsAfterARestart() {
-        byte[] wrapped = Kek.open(Kek.create(file)).wrap(SECRET, place("one"));
-        assertThat(Kek.open(Kek.create(file)).unwrap(wrapped, place("one"))).hasValue(SECRET);
+        byte[] wrapped = Kek.at(Kek.create(file)).wrap(SECRET, place("one"));
+        assertThat(Kek.at(Kek.create(file)).unwrap(wrapped, place("one"))).hasValue(SECRET);
         assertThat(folder).isDirectoryNotContaining(other -> !other.equals(file));
     }
 
@@ -48,9 +48,10 @@ class KekTest {
         List<byte[]> wrapped =
                 IntStream.range(0, 8)
                         .parallel()
-                        .mapToObj(n -> Kek.open(Kek.create(file)).wrap(SECRET, place("one")))
+                        .mapToObj(n -> Kek.at(Kek.create(file)).wrap(SECRET, place("one")))
                         .toList();
-        Kek kek = Kek.open(uri);
+        Kek kek = Kek.at(uri);
+        kek.open();
         assertThat(wrapped)
                 .hasSize(8)
                 .allSatisfy(w -> assertThat(kek.unwrap(w, place("one"))).hasValue(SECRET));
@@ -58,8 +59,9 @@ class KekTest {
 
     @Test
     void anotherPlaceAnotherKeyOrAChangedByteUnwrapsNothing() {
-        Kek kek = Kek.open(Kek.create(file));
-        Kek other = Kek.open(Kek.create(folder.resolve("other.json")));
+        Kek kek = Kek.at(Kek.create(file));
+        kek.open();
+        Kek other = Kek.at(Kek.create(folder.resolve("other.json")));
         byte[] wrapped = kek.wrap(SECRET, place("one"));
         assertThat(kek.unwrap(wrapped, place("two"))).isEmpty();
         assertThat(other.unwrap(wrapped, place("one"))).isEmpty();
@@ -73,7 +75,7 @@ class KekTest {
 
     @Test
     void aMissingFileSaysSo() {
-        assertThatThrownBy(() -> Kek.open(LocalKeyset.uri(file)))
+        assertThatThrownBy(() -> Kek.at(LocalKeyset.uri(file)).open())
                 .isInstanceOfSatisfying(
                         KekUnavailable.class, e -> assertThat(e.reason()).isEqualTo(Reason.MISSING))
                 .hasMessageContaining("kek.json");
@@ -107,7 +109,7 @@ class KekTest {
     }
 
     private static void assertRefused(String uri, Reason reason) {
-        assertThatThrownBy(() -> Kek.open(uri))
+        assertThatThrownBy(() -> Kek.at(uri).open())
                 .isInstanceOfSatisfying(
                         KekUnavailable.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }

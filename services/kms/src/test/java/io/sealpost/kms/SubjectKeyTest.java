@@ -17,7 +17,7 @@ class SubjectKeyTest {
 
     @BeforeEach
     void openTheKek(@TempDir Path folder) {
-        kek = Kek.open(Kek.create(folder.resolve("kek.json")));
+        kek = Kek.at(Kek.create(folder.resolve("kek.json")));
     }
 
     @Test

@@ -49,7 +49,7 @@ class KeysAtRestTest {
     void withoutTheKekFileNoRowGivesAKey(@TempDir Path folder) {
         BusinessId business = scene.business();
         String epoch = tenant.newestEpoch().id();
-        Kek other = Kek.open(Kek.create(folder.resolve("other.json")));
+        Kek other = Kek.at(Kek.create(folder.resolve("other.json")));
 
         KeyCustody ours = new KeyCustody(kek, clock);
         KeyCustody theirs = new KeyCustody(other, clock);
