@@ -63,7 +63,7 @@ public record PostgresSettings(int port, Map<String, String> overrides, List<Str
     private static Map<String, String> small() {
         return Map.of(
                 "shared_buffers", "96MB",
-                "max_wal_size", "512MB",
+                "max_wal_size", "1GB",
                 "io_method", "sync",
                 "jit", "off",
                 "max_logical_replication_workers", "0",

@@ -20,6 +20,9 @@ public final class DayPartitions {
      * Whoever dates an id days ahead puts a row of that day among the strays before the day has a
      * partition: PostgreSQL refuses one that would own rows of the default partition. One at a time
      * over all replicas.
+     *
+     * <p>It takes over how the strays' partition is stored. Rows that only come are not vacuumed: a
+     * partition is dropped before its row versions need freezing, or is vacuumed once for it.
      */
     private static final String ENSURE =
             """
@@ -28,6 +31,9 @@ public final class DayPartitions {
               perform pg_advisory_xact_lock(hashtext('sealpost.day-partitions'));
               if to_regclass('%1$s_%2$s') is null then
                 create table %1$s_%2$s (like %1$s including all);
+                execute 'alter table %1$s_%2$s set (' ||
+                  (select array_to_string(array_prepend('autovacuum_vacuum_insert_threshold=-1', reloptions), ', ')
+                   from pg_class where oid = '%1$s_stray'::regclass) || ')';
                 lock table %1$s_stray in access exclusive mode;
                 with strays as (delete from %1$s_stray where id >= '%3$s' and id < '%4$s' returning *)
                 insert into %1$s_%2$s select * from strays;

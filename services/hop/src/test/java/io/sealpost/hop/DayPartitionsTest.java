@@ -51,6 +51,42 @@ class DayPartitionsTest {
         }
     }
 
+    @Test
+    void aDaysPartitionIsStoredAsTheStraysAreAndNotVacuumedForNewRows() throws SQLException {
+        LocalDate day = LocalDate.now(ZoneOffset.UTC).plusDays(5);
+        String partition = "handled_" + day.format(DateTimeFormatter.BASIC_ISO_DATE);
+        try (Ledger ledger = new Ledger(1)) {
+            Vertx vertx = Vertx.vertx();
+            Pool pool = LedgerNode.pool(vertx, ledger.place());
+            DayPartitions days = new DayPartitions(pool, List.of("handled"));
+            days.ensure(day, day).await().indefinitely();
+            var unused =
+                    pool.query("alter table handled_stray set (fillfactor = 50)").executeAndAwait();
+            days.ensure(day.plusDays(1), day.plusDays(1)).await().indefinitely();
+
+            assertThat(options(pool, partition))
+                    .containsExactly("autovacuum_vacuum_insert_threshold=-1");
+            assertThat(
+                            options(
+                                    pool,
+                                    "handled_"
+                                            + day.plusDays(1)
+                                                    .format(DateTimeFormatter.BASIC_ISO_DATE)))
+                    .containsExactly("autovacuum_vacuum_insert_threshold=-1", "fillfactor=50");
+            pool.closeAndAwait();
+            vertx.closeAndAwait();
+        }
+    }
+
+    private static List<String> options(Pool pool, String table) {
+        var rows =
+                pool.query(
+                                "select reloptions from pg_class where oid = '%s'::regclass"
+                                        .formatted(table))
+                        .executeAndAwait();
+        return List.of(rows.iterator().next().getArrayOfStrings(0));
+    }
+
     /** An id as RFC 9562 makes it of a time: 48 bits of milliseconds, then the version. */
     private static UUID id(String at) {
         return new UUID(Instant.parse(at).toEpochMilli() << 16 | 0x7FFF, -1);
