@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,8 +70,8 @@ public final class Columns<R> {
     }
 
     /** {@code bigint[]}. */
-    public Columns<R> longs(ToLongFunction<R> cell) {
-        tuple.addArrayOfLong(rows.stream().mapToLong(cell).boxed().toArray(Long[]::new));
+    public Columns<R> longs(Function<R, @Nullable Long> cell) {
+        tuple.addArrayOfLong(rows.stream().map(cell).toArray(Long[]::new));
         return this;
     }
 

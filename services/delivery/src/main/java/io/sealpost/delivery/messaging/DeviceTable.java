@@ -12,7 +12,9 @@ import io.sealpost.wire.AvroBytes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Stores the newest device list of each recipient. */
@@ -41,5 +43,18 @@ final class DeviceTable implements Follower.Table<DeviceList, Listed> {
                                         device ->
                                                 VerifyKey.of(
                                                         AvroBytes.of(device.getIdentityKey())))));
+    }
+
+    /**
+     * Any device may have been revoked by it: those of its recipient, whom the record's key names,
+     * are out until another list is read. Of a key that names nobody nothing follows.
+     */
+    @Override
+    public Optional<Listed> without(ConsumerRecord<String, byte[]> unreadable) {
+        String[] names = String.valueOf(unreadable.key()).split("/", -1);
+        return names.length == 2 && BusinessId.isValid(names[0]) && RecipientId.isValid(names[1])
+                ? Optional.of(
+                        Listed.unreadable(new BusinessId(names[0]), new RecipientId(names[1])))
+                : Optional.empty();
     }
 }

@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,10 +41,11 @@ final class Follower<T extends SpecificRecord, F> {
         /**
          * A record cannot be read: it becomes a dead letter, and the others go on.
          *
+         * @return what it means to be without it, if that is anything
          * @throws RuntimeException where nothing may go on without it: the poll is repeated until
          *     the record can be read
          */
-        default void missing(DeadLetterReason reason) {}
+        Optional<F> without(ConsumerRecord<String, byte[]> unreadable);
     }
 
     private record Poll<F>(List<Told<F>> facts, List<ProducerRecord<String, byte[]>> deadLetters) {}
@@ -121,7 +123,7 @@ final class Follower<T extends SpecificRecord, F> {
 
     private void setAside(
             Poll<F> poll, ConsumerRecord<String, byte[]> record, DeadLetterReason reason) {
-        table.missing(reason);
+        table.without(record).ifPresent(fact -> poll.facts().add(new Told<>(fact, record)));
         metrics.deadLettered(reason);
         poll.deadLetters().add(deadLetters.of(record, reason));
     }

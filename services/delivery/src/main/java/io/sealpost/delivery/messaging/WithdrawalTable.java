@@ -5,7 +5,6 @@ import io.sealpost.delivery.domain.Withdrawal;
 import io.sealpost.delivery.messaging.Follower.Told;
 import io.sealpost.delivery.store.Withdrawals;
 import io.sealpost.schemas.ConsentWithdrawal;
-import io.sealpost.schemas.DeadLetterReason;
 import io.sealpost.schemas.WithdrawalKind;
 import io.sealpost.schemas.Withdrawn;
 import io.sealpost.seal.id.BusinessId;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -111,7 +111,7 @@ final class WithdrawalTable implements Follower.Table<ConsentWithdrawal, Optiona
      * three seconds nothing is pushed.
      */
     @Override
-    public void missing(DeadLetterReason reason) {
+    public Optional<Optional<Withdrawal>> without(ConsumerRecord<String, byte[]> unreadable) {
         throw new UnreadableWithdrawal();
     }
 

@@ -17,18 +17,37 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The devices in good standing, as the newest device lists name them, and who holds their socket.
  */
 public final class Devices {
 
-    /** One device list; {@code keys} are of the devices in good standing. */
+    /**
+     * One device list.
+     *
+     * @param version null where the list could not be read
+     * @param keys of the devices in good standing
+     */
     public record Listed(
             BusinessId business,
             RecipientId recipient,
-            long version,
-            Map<DeviceId, VerifyKey> keys) {}
+            @Nullable Long version,
+            Map<DeviceId, VerifyKey> keys) {
+
+        /** Whatever it says: until the next one, no device stands. */
+        public static Listed unreadable(BusinessId business, RecipientId recipient) {
+            return new Listed(business, recipient, null, Map.of());
+        }
+
+        /** Of two lists of one recipient, the second read after the first. */
+        static Listed newer(Listed first, Listed second) {
+            return first.version != null && second.version != null && first.version > second.version
+                    ? first
+                    : second;
+        }
+    }
 
     /** A device in good standing, by the list of that version. */
     public record Standing(VerifyKey key, long listVersion) {}
@@ -38,7 +57,8 @@ public final class Devices {
     private record Row(Listed list, DeviceId device, VerifyKey key) {}
 
     // A device is its first recipient's: nobody takes another's over by enrolling under the same
-    // id.
+    // id. A device that a list left out has that list's version, so an older list that is read
+    // again does not let it in; one that is out for want of a list comes back with its own.
     private static final String ADD =
             """
             insert into device as d (business, device, recipient, identity_key, version, standing)
@@ -48,13 +68,15 @@ public final class Devices {
             order by business, device, recipient
             on conflict (business, device) do update
             set identity_key = excluded.identity_key, version = excluded.version, standing = true
-            where excluded.recipient = d.recipient and excluded.version > d.version
+            where excluded.recipient = d.recipient
+              and (excluded.version > d.version or excluded.version = d.version and not d.standing)
             """;
     private static final String LEAVE_OUT =
             """
-            update device d set standing = false
+            update device d set standing = false, version = coalesce(l.version, d.version)
             from unnest($1::text[], $2::text[], $3::bigint[]) as l(business, recipient, version)
-            where d.business = l.business and d.recipient = l.recipient and d.version < l.version and d.standing
+            where d.business = l.business and d.recipient = l.recipient and d.standing
+              and (l.version is null or d.version < l.version)
             """;
     private static final String KEY =
             """
@@ -78,7 +100,8 @@ public final class Devices {
     private Devices() {}
 
     /**
-     * Applies lists; of each recipient's only the newest counts. A lower version changes nothing.
+     * Applies lists in the order they were read; of each recipient's only the newest counts. A
+     * lower version changes nothing.
      */
     public static Uni<Void> apply(Pool pool, List<Listed> lists) {
         List<Listed> newest = newest(lists);
@@ -96,7 +119,7 @@ public final class Devices {
                                 Collectors.toMap(
                                         list -> new Owner(list.business(), list.recipient()),
                                         Function.identity(),
-                                        (a, b) -> a.version() > b.version() ? a : b))
+                                        Listed::newer))
                         .values());
     }
 

@@ -7,14 +7,24 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.sealpost.delivery.domain.DeviceAddress;
+import io.sealpost.delivery.store.Devices;
 import io.sealpost.hop.DeadLetters;
 import io.sealpost.hop.HopMetrics;
 import io.sealpost.hop.Publisher;
 import io.sealpost.schemas.Channel;
 import io.sealpost.schemas.ConsentWithdrawal;
+import io.sealpost.schemas.Device;
+import io.sealpost.schemas.DeviceList;
 import io.sealpost.schemas.MessageStep;
+import io.sealpost.schemas.Signer;
 import io.sealpost.schemas.WithdrawalKind;
 import io.sealpost.schemas.Withdrawn;
+import io.sealpost.seal.id.BusinessId;
+import io.sealpost.seal.id.DeviceId;
+import io.sealpost.seal.id.RecipientId;
+import io.sealpost.seal.key.SigningKey;
+import io.sealpost.testing.DeployJob;
 import io.sealpost.testing.SealpostParts;
 import io.sealpost.testing.Wait;
 import io.sealpost.wire.Codec;
@@ -24,12 +34,15 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -44,6 +57,9 @@ import org.junit.jupiter.api.Test;
 class FollowerTest {
     private static final TopicPartition PARTITION = new TopicPartition("consent-withdrawals", 0);
     private static final String RECIPIENT = "r_aaaaaaaaaaaaaaaaaaaaaaaaaa";
+    private static final String OTHER = "r_" + "b".repeat(25) + "a";
+    private static final String PHONE = DeviceId.of(new byte[16]).value();
+    private static final String TABLET = DeviceId.of("another phone...".getBytes(UTF_8)).value();
 
     @Inject Pool pool;
     @Inject PartitionEnds ends;
@@ -54,7 +70,7 @@ class FollowerTest {
 
     @BeforeEach
     void deploy() {
-        registry.register(ConsentWithdrawal.getClassSchema());
+        new DeployJob("delivery").run();
     }
 
     @Test
@@ -83,6 +99,89 @@ class FollowerTest {
         assertThat(passed).isFalse();
         assertThat(metrics.trouble()).isEqualTo("UnreadableWithdrawal");
         assertThat(stored()).isZero();
+    }
+
+    @Test
+    void aDeviceListThatCannotBeReadPutsItsRecipientsDevicesOutAndNobodyElses() {
+        var codec = new Codec<>(registry, DeviceList.class);
+        byte[] garbage = "no list".getBytes(UTF_8);
+
+        follow(List.of(list(codec, RECIPIENT, 1, PHONE), list(codec, OTHER, 1, TABLET)));
+        assertThat(stands(PHONE, RECIPIENT)).isTrue();
+
+        follow(List.of(record(RECIPIENT, garbage), record("nobody's", garbage)));
+        assertThat(stands(PHONE, RECIPIENT)).as("it may have been revoked").isFalse();
+        assertThat(stands(TABLET, OTHER)).isTrue();
+
+        follow(List.of(list(codec, RECIPIENT, 3, PHONE)));
+        assertThat(stands(PHONE, RECIPIENT)).as("the next list says so").isTrue();
+
+        follow(List.of(record(RECIPIENT, garbage), list(codec, RECIPIENT, 3, PHONE)));
+        assertThat(stands(PHONE, RECIPIENT)).as("the last of one poll").isTrue();
+
+        follow(List.of(record(RECIPIENT, garbage)));
+        follow(List.of(list(codec, RECIPIENT, 3, PHONE)));
+        assertThat(stands(PHONE, RECIPIENT)).as("read again after a restart").isTrue();
+
+        follow(List.of(list(codec, RECIPIENT, 4)));
+        follow(List.of(list(codec, RECIPIENT, 3, PHONE)));
+        assertThat(stands(PHONE, RECIPIENT)).as("revoked by 4, whatever 3 said").isFalse();
+    }
+
+    private void follow(List<ConsumerRecord<String, byte[]>> lists) {
+        var follower =
+                new Follower<>(
+                        new Codec<>(registry, DeviceList.class),
+                        new DeviceTable(pool),
+                        publisher,
+                        deadLetters,
+                        new HopMetrics("lists", meters),
+                        Infrastructure.getDefaultWorkerPool());
+        var partition = new TopicPartition("device-lists", 0);
+        var unused =
+                follower.process(new ConsumerRecords<>(Map.of(partition, lists), Map.of()))
+                        .await()
+                        .atMost(Duration.ofSeconds(30));
+    }
+
+    private static ConsumerRecord<String, byte[]> list(
+            Codec<DeviceList> codec, String recipient, long version, String... devices) {
+        return record(
+                recipient,
+                codec.encode(
+                        DeviceList.newBuilder()
+                                .setBusiness("acme")
+                                .setRecipient(recipient)
+                                .setVersion(version)
+                                .setDevices(Stream.of(devices).map(FollowerTest::device).toList())
+                                .setRevoked(List.of())
+                                .setIssuedAt(Instant.EPOCH)
+                                .setSigner(Signer.GATEWAY_KEY)
+                                .setSignature(ByteBuffer.allocate(64))
+                                .build()));
+    }
+
+    private static Device device(String device) {
+        return Device.newBuilder()
+                .setDevice(device)
+                .setIdentityKey(
+                        ByteBuffer.wrap(SigningKey.generate().verifyKey().bytes().toArray()))
+                .setSuites(List.of(1))
+                .build();
+    }
+
+    private static ConsumerRecord<String, byte[]> record(String recipient, byte[] value) {
+        return new ConsumerRecord<>("device-lists", 0, 0, "acme/" + recipient, value);
+    }
+
+    private boolean stands(String device, String recipient) {
+        return Devices.standing(
+                        pool,
+                        new DeviceAddress(new BusinessId("acme"), new DeviceId(device)),
+                        new RecipientId(recipient))
+                .await()
+                .indefinitely()
+                .isPresent();
     }
 
     private double failures() {

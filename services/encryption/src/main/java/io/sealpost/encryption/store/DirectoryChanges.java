@@ -123,7 +123,7 @@ public class DirectoryChanges {
                 .bytes(row -> suites(row.device()))
                 .texts(row -> row.holding().ticket().value())
                 .bytes(row -> row.holding().mac().toArray())
-                .longs(row -> row.holding().lastResort().prekey().suite().code())
+                .longs(row -> (long) row.holding().lastResort().prekey().suite().code())
                 .bytes(row -> row.holding().lastResort().prekey().keyId().bytes().toArray())
                 .times(row -> row.holding().lastResort().prekey().notAfter())
                 .bytes(row -> row.holding().lastResort().prekey().publicKey().bytes().toArray())
