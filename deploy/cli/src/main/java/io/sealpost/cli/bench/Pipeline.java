@@ -21,7 +21,6 @@ import io.sealpost.seal.id.RequestId;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Registry;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,13 +38,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * A tenant with agreeing recipients whose devices run in processes of their own, ready to be
- * measured.
+ * A tenant with agreeing recipients whose devices run in a process of their own, to be measured.
  */
 final class Pipeline implements AutoCloseable {
     private static final Purpose PURPOSE = new Purpose("bench");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int DEVICE_PROCESSES = 2;
     private static final int ID_BYTES = 16;
 
     private final Tenant tenant;
@@ -78,21 +75,16 @@ final class Pipeline implements AutoCloseable {
     private void enrol(Home home, int count) {
         Tenant.Links tickets = tenant.tickets();
         SecureRandom random = new SecureRandom();
-        List<List<String>> links = new ArrayList<>();
-        for (int process = 0; process < DEVICE_PROCESSES; process++) {
-            links.add(new ArrayList<>());
-        }
+        List<String> links = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             byte[] bits = new byte[ID_BYTES];
             random.nextBytes(bits);
             RecipientId recipient = RecipientId.of(bits);
             recipients.add(recipient);
-            links.get(number % DEVICE_PROCESSES).add(tickets.issue(recipient).encode());
+            links.add(tickets.issue(recipient).encode());
         }
-        Path folder = home.state().resolve("devices").resolve(UUID.randomUUID().toString());
-        for (int process = 0; process < DEVICE_PROCESSES; process++) {
-            devices.start(links.get(process), folder.resolve("process-" + process));
-        }
+        // One process: two would compile the same code twice, on the cores that are measured.
+        devices.start(links, home.state().resolve("devices").resolve(UUID.randomUUID().toString()));
         devices.awaitReady();
     }
 
