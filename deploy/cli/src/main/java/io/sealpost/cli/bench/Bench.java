@@ -26,7 +26,7 @@ final class Bench {
 
     /**
      * So long it takes the compilers of eight processes to be done with small batches: services run
-     * for weeks, so the figures are of warm ones. After 60 s, p99 was twice as long.
+     * for weeks, so the figures are of warm ones.
      */
     private static final int WARM_UP_SECONDS = 120;
 
