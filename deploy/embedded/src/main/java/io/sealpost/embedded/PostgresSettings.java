@@ -70,6 +70,9 @@ public record PostgresSettings(int port, Map<String, String> overrides, List<Str
                 "max_parallel_workers_per_gather", "0",
                 "synchronous_commit", "on",
                 "wal_compression", "off",
+                // The mailboxes of a minute are more than the buffers hold, and sweeping them at
+                // once keeps the disk from everyone's commits.
+                "autovacuum_naptime", "15s",
                 // Every statement is a look-up by key; a tenth of the sample tells enough of a
                 // table that grows all day.
                 "default_statistics_target", "10");

@@ -22,7 +22,8 @@ public final class DayPartitions {
      * over all replicas.
      *
      * <p>It takes over how the strays' partition is stored. Rows that only come are not vacuumed: a
-     * partition is dropped before its row versions need freezing, or is vacuumed once for it.
+     * partition is dropped before its row versions need freezing, or is vacuumed once for it. And
+     * it is analysed when it has doubled, because they are all alike.
      */
     private static final String ENSURE =
             """
@@ -32,8 +33,8 @@ public final class DayPartitions {
               if to_regclass('%1$s_%2$s') is null then
                 create table %1$s_%2$s (like %1$s including all);
                 execute 'alter table %1$s_%2$s set (' ||
-                  (select array_to_string(array_prepend('autovacuum_vacuum_insert_threshold=-1', reloptions), ', ')
-                   from pg_class where oid = '%1$s_stray'::regclass) || ')';
+                  (select array_to_string(array['autovacuum_vacuum_insert_threshold=-1', 'autovacuum_analyze_scale_factor=1']
+                     || reloptions, ', ') from pg_class where oid = '%1$s_stray'::regclass) || ')';
                 lock table %1$s_stray in access exclusive mode;
                 with strays as (delete from %1$s_stray where id >= '%3$s' and id < '%4$s' returning *)
                 insert into %1$s_%2$s select * from strays;

@@ -75,9 +75,14 @@ class DayPartitionsTest {
         days.ensure(next, next).await().indefinitely();
 
         assertThat(options(partition(day)))
-                .containsExactly("autovacuum_vacuum_insert_threshold=-1");
+                .containsExactly(
+                        "autovacuum_vacuum_insert_threshold=-1",
+                        "autovacuum_analyze_scale_factor=1");
         assertThat(options(partition(next)))
-                .containsExactly("autovacuum_vacuum_insert_threshold=-1", "fillfactor=50");
+                .containsExactly(
+                        "autovacuum_vacuum_insert_threshold=-1",
+                        "autovacuum_analyze_scale_factor=1",
+                        "fillfactor=50");
     }
 
     private static String partition(LocalDate day) {
