@@ -12,7 +12,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One batch is in flight, and about one waits; then no more polls are taken. A bulk batch does
  * not begin while an urgent one is at work next to it, but waits no longer than a moment, and is
- * small then: a code goes before a campaign, and a stream of codes does not stop it. Thread-safe.
+ * small then; and where urgent batches take long, bulk rests after each of its own for as long as
+ * that took, so that it uses half of what they both want. A code goes before a campaign, and a
+ * stream of codes does not stop it. Thread-safe.
  */
 public final class Intake {
     /** Records of one batch. */
@@ -45,23 +46,30 @@ public final class Intake {
 
     private static final Duration COURTESY = Duration.ofMillis(5);
 
+    /** An urgent batch that took longer has waited for a core or a disk. */
+    private static final Duration SLOW = Duration.ofMillis(50);
+
+    /** How long after a slow urgent batch bulk still rests, and the longest of its rests. */
+    private static final Duration RESTING = Duration.ofSeconds(1);
+
     private final Function<ConsumerRecords<String, byte[]>, Uni<Void>> hop;
     private final Duration pause;
-    private final BooleanSupplier urgentIsBusy;
+    private final @Nullable Intake urgent;
     private final Queue<Poll> waiting = new ArrayDeque<>();
     private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
     private int records;
     private long bytes;
     private boolean busy;
+    private volatile long slowUntil = System.nanoTime();
     private @Nullable Throwable failure;
 
     private Intake(
             Function<ConsumerRecords<String, byte[]>, Uni<Void>> hop,
             Duration pause,
-            BooleanSupplier urgentIsBusy) {
+            @Nullable Intake urgent) {
         this.hop = hop;
         this.pause = pause;
-        this.urgentIsBusy = urgentIsBusy;
+        this.urgent = urgent;
     }
 
     /**
@@ -70,7 +78,7 @@ public final class Intake {
      * @param hop handles one batch; done when its offsets may move
      */
     public static Intake urgent(Function<ConsumerRecords<String, byte[]>, Uni<Void>> hop) {
-        return new Intake(hop, Duration.ZERO, () -> false);
+        return new Intake(hop, Duration.ZERO, null);
     }
 
     /**
@@ -84,11 +92,15 @@ public final class Intake {
             Function<ConsumerRecords<String, byte[]>, Uni<Void>> hop,
             Intake urgent,
             Duration pause) {
-        return new Intake(hop, pause, urgent::isBusy);
+        return new Intake(hop, pause, urgent);
     }
 
     private synchronized boolean isBusy() {
         return busy;
+    }
+
+    private boolean wasSlow() {
+        return System.nanoTime() - slowUntil < 0;
     }
 
     private record Poll(
@@ -160,22 +172,34 @@ public final class Intake {
     }
 
     private void next(int courtesies) {
-        boolean beside = urgentIsBusy.getAsBoolean();
+        boolean beside = urgent != null && urgent.isBusy();
         if (courtesies > 0 && beside) {
             later(COURTESY, () -> next(courtesies - 1));
             return;
         }
         List<Poll> batch = batch(beside ? FEW : MOST);
         if (!batch.isEmpty()) {
-            hop.apply(merge(batch)).subscribe().with(done -> handled(batch), this::failed);
+            long begun = System.nanoTime();
+            hop.apply(merge(batch))
+                    .subscribe()
+                    .with(
+                            done -> handled(batch, Duration.ofNanos(System.nanoTime() - begun)),
+                            this::failed);
         }
     }
 
-    private void handled(List<Poll> batch) {
+    private void handled(List<Poll> batch, Duration took) {
         for (Poll poll : batch) {
             var unused = poll.handled().get();
         }
-        next();
+        if (took.compareTo(SLOW) > 0) {
+            slowUntil = System.nanoTime() + RESTING.toNanos();
+        }
+        if (urgent != null && urgent.wasSlow()) {
+            later(took.compareTo(RESTING) < 0 ? took : RESTING, this::next);
+        } else {
+            next();
+        }
     }
 
     /** Ends the lane: its channel fails with the next poll, and liveness with it. */

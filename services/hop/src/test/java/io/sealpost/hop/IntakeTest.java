@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -115,6 +117,51 @@ class IntakeTest {
     }
 
     @Test
+    void whereUrgentBatchesTakeLongABulkLaneRestsForAsLongAsItWorks() {
+        Duration slow = Duration.ofMillis(80);
+        Intake urgent = Intake.urgent(batch -> after(slow));
+        List<Long> begun = new CopyOnWriteArrayList<>();
+        Intake bulk =
+                Intake.bulk(
+                        batch -> {
+                            begun.add(System.nanoTime());
+                            return after(slow);
+                        },
+                        urgent,
+                        Duration.ofMillis(1));
+        AtomicBoolean codeIsDone = new AtomicBoolean();
+        urgent.take(
+                        poll(0, 0, 1),
+                        () -> {
+                            codeIsDone.set(true);
+                            return completedFuture(null);
+                        })
+                .await()
+                .indefinitely();
+        Wait.until(codeIsDone::get);
+
+        bulk.take(poll(0, 0, 400), () -> completedFuture(null)).await().indefinitely();
+        bulk.take(poll(0, 400, 800), () -> completedFuture(null)).await().indefinitely();
+
+        Wait.until(() -> begun.size() == 2);
+        assertThat(Duration.ofNanos(begun.get(1) - begun.get(0)))
+                .isGreaterThanOrEqualTo(slow.multipliedBy(2));
+    }
+
+    @Test
+    void whereUrgentBatchesAreQuickABulkLaneDoesNotRest() {
+        take("a code", poll(0, 0, 1));
+        answers.getFirst().complete(null);
+        Intake bulk = Intake.bulk(this::hop, intake, Duration.ZERO);
+        bulk.take(poll(0, 0, 400), () -> completedFuture(null)).await().indefinitely();
+        bulk.take(poll(0, 400, 800), () -> completedFuture(null)).await().indefinitely();
+
+        after(Duration.ofMillis(80)).await().indefinitely();
+        answers.get(1).complete(null);
+        assertThat(batches).as("begun by whoever ended the one before").hasSize(3);
+    }
+
+    @Test
     void aBatchOfLargeRecordsIsShortAndNoMorePollsAreTakenMeanwhile() {
         take("first", poll(0, 0, 1));
         for (int i = 0; i < 5; i++) {
@@ -125,6 +172,10 @@ class IntakeTest {
         answers.getFirst().complete(null);
         assertThat(batches).hasSize(2);
         assertThat(batches.getLast().count()).as("four MiB of them").isEqualTo(4);
+    }
+
+    private static Uni<Void> after(Duration time) {
+        return Uni.createFrom().voidItem().onItem().delayIt().by(time);
     }
 
     private Uni<Void> hop(ConsumerRecords<String, byte[]> batch) {

@@ -157,7 +157,8 @@ final class Bench {
         }
         output.progress("latency at " + load.rate() + " msg/s for " + load.seconds() + " s");
         pipeline.reset();
-        try (Watch watch = new Watch(pipeline.events())) {
+        try (Watch watch = new Watch(pipeline.events());
+                MachineMeter machine = new MachineMeter(platform.home().state())) {
             int messages = load.rate() * load.seconds();
             CpuMeter meter = new CpuMeter(everything(pipeline));
             paced(pipeline, messages, load.rate(), Category.UTILITY);
@@ -170,7 +171,8 @@ final class Bench {
                     watch.fromDecision().getValueAtPercentile(99),
                     watch.stages(Lane.BULK, 50),
                     watch.stages(Lane.BULK, 99),
-                    rounded(cpu));
+                    rounded(cpu),
+                    machine.machine());
         }
     }
 

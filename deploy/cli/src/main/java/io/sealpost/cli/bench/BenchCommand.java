@@ -92,6 +92,7 @@ public final class BenchCommand implements Callable<Integer> {
             rows.add(List.of("p50 at " + rate + " msg/s, ms", "" + latency.p50Ms()));
             rows.add(List.of("p99 at " + rate + " msg/s, ms", "" + latency.p99Ms()));
             stages(latency.stageP99Ms(), rows);
+            machine(latency.machine(), rows);
         }
         BenchResult.Lanes lanes = result.lanes();
         if (lanes != null) {
@@ -114,6 +115,18 @@ public final class BenchCommand implements Callable<Integer> {
     private static void stages(Map<String, Long> p99, List<List<String>> rows) {
         p99.forEach(
                 (stage, millis) -> rows.add(List.of("  p99 to " + stage + ", ms", "" + millis)));
+    }
+
+    private static void machine(BenchResult.Machine machine, List<List<String>> rows) {
+        rows.add(List.of("  cores busy", machine.busyCores() + " of " + machine.cores()));
+        rows.add(
+                List.of(
+                        "  a thread of the machine wakes late, p99 / longest, ms",
+                        machine.wakeP99Ms() + " / " + machine.wakeMaxMs()));
+        rows.add(
+                List.of(
+                        "  a synced write to its disk, p99 / longest, ms",
+                        machine.syncP99Ms() + " / " + machine.syncMaxMs()));
     }
 
     private static void cpu(String when, Map<String, Long> perProcess, Output output) {

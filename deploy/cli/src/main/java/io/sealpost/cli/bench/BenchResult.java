@@ -43,13 +43,30 @@ record BenchResult(
      * @param p50Ms from ingest's decision to DELIVERED
      * @param stageP50Ms from the stage before to this one, the first from sending
      * @param perProcessAtRate CPU microseconds a message, by process
+     * @param machine what the machine did to others meanwhile
      */
     record Latency(
             long p50Ms,
             long p99Ms,
             Map<String, Long> stageP50Ms,
             Map<String, Long> stageP99Ms,
-            Map<String, Long> perProcessAtRate) {}
+            Map<String, Long> perProcessAtRate,
+            Machine machine) {}
+
+    /**
+     * The machine under that load, asked by somebody who has nothing to do with Sealpost.
+     *
+     * @param busyCores on average, whatever for; 0 where the system does not tell
+     * @param wakeP99Ms how late a thread woke
+     * @param syncP99Ms how long a write of 4 KiB with its sync took, on the disk of the state
+     */
+    record Machine(
+            double busyCores,
+            int cores,
+            double wakeP99Ms,
+            double wakeMaxMs,
+            double syncP99Ms,
+            double syncMaxMs) {}
 
     /**
      * One-time codes with bulk messages queued.
