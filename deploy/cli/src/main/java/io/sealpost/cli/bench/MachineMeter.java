@@ -16,10 +16,10 @@ import org.HdrHistogram.SynchronizedHistogram;
 /**
  * What the machine does to anyone who waits on it, for as long as something is measured: how late a
  * thread wakes, how long a write of a page with its sync takes, and how much of the cores is used.
- * It asks fifty times a second. A tail that shows here is not the pipeline's alone.
+ * It asks ten times a second. A tail that shows here is not the pipeline's alone.
  */
 final class MachineMeter implements AutoCloseable {
-    private static final Duration EVERY = Duration.ofMillis(20);
+    private static final Duration EVERY = Duration.ofMillis(100);
     private static final long LONGEST_NANOS = Duration.ofMinutes(1).toNanos();
     private static final int PAGE = 4096;
 
