@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -55,21 +56,25 @@ public final class Intake {
     private final Function<ConsumerRecords<String, byte[]>, Uni<Void>> hop;
     private final Duration pause;
     private final @Nullable Intake urgent;
+    private final LongSupplier nanoTime;
     private final Queue<Poll> waiting = new ArrayDeque<>();
     private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
     private int records;
     private long bytes;
     private boolean busy;
-    private volatile long slowUntil = System.nanoTime();
+    private volatile long slowUntil;
     private @Nullable Throwable failure;
 
     private Intake(
             Function<ConsumerRecords<String, byte[]>, Uni<Void>> hop,
             Duration pause,
-            @Nullable Intake urgent) {
+            @Nullable Intake urgent,
+            LongSupplier nanoTime) {
         this.hop = hop;
         this.pause = pause;
         this.urgent = urgent;
+        this.nanoTime = nanoTime;
+        this.slowUntil = nanoTime.getAsLong();
     }
 
     /**
@@ -78,7 +83,12 @@ public final class Intake {
      * @param hop handles one batch; done when its offsets may move
      */
     public static Intake urgent(Function<ConsumerRecords<String, byte[]>, Uni<Void>> hop) {
-        return new Intake(hop, Duration.ZERO, null);
+        return urgent(hop, System::nanoTime);
+    }
+
+    static Intake urgent(
+            Function<ConsumerRecords<String, byte[]>, Uni<Void>> hop, LongSupplier nanoTime) {
+        return new Intake(hop, Duration.ZERO, null, nanoTime);
     }
 
     /**
@@ -92,7 +102,7 @@ public final class Intake {
             Function<ConsumerRecords<String, byte[]>, Uni<Void>> hop,
             Intake urgent,
             Duration pause) {
-        return new Intake(hop, pause, urgent);
+        return new Intake(hop, pause, urgent, urgent.nanoTime);
     }
 
     private synchronized boolean isBusy() {
@@ -100,7 +110,7 @@ public final class Intake {
     }
 
     private boolean wasSlow() {
-        return System.nanoTime() - slowUntil < 0;
+        return nanoTime.getAsLong() - slowUntil < 0;
     }
 
     private record Poll(
@@ -179,11 +189,11 @@ public final class Intake {
         }
         List<Poll> batch = batch(beside ? FEW : MOST);
         if (!batch.isEmpty()) {
-            long begun = System.nanoTime();
+            long begun = nanoTime.getAsLong();
             hop.apply(merge(batch))
                     .subscribe()
                     .with(
-                            done -> handled(batch, Duration.ofNanos(System.nanoTime() - begun)),
+                            done -> handled(batch, Duration.ofNanos(nanoTime.getAsLong() - begun)),
                             this::failed);
         }
     }
@@ -193,7 +203,7 @@ public final class Intake {
             var unused = poll.handled().get();
         }
         if (took.compareTo(SLOW) > 0) {
-            slowUntil = System.nanoTime() + RESTING.toNanos();
+            slowUntil = nanoTime.getAsLong() + RESTING.toNanos();
         }
         if (urgent != null && urgent.wasSlow()) {
             later(took.compareTo(RESTING) < 0 ? took : RESTING, this::next);

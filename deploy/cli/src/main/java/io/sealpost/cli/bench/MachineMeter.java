@@ -23,7 +23,6 @@ final class MachineMeter implements AutoCloseable {
     private static final long LONGEST_NANOS = Duration.ofMinutes(1).toNanos();
     private static final int PAGE = 4096;
 
-    private final Path file;
     private final FileChannel page;
     private final Histogram wakes = new SynchronizedHistogram(LONGEST_NANOS, 2);
     private final Histogram syncs = new SynchronizedHistogram(LONGEST_NANOS, 2);
@@ -39,8 +38,11 @@ final class MachineMeter implements AutoCloseable {
      */
     MachineMeter(Path folder) {
         try {
-            this.file = Files.createTempFile(folder, "bench-", ".page");
-            this.page = FileChannel.open(file, StandardOpenOption.WRITE);
+            this.page =
+                    FileChannel.open(
+                            Files.createTempFile(folder, "bench-", ".page"),
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.DELETE_ON_CLOSE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,7 +68,6 @@ final class MachineMeter implements AutoCloseable {
             waking.join();
             syncing.join();
             page.close();
-            Files.delete(file);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
