@@ -5,21 +5,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownServerException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends whole batches on one idempotent producer and awaits every acknowledgement. Thread-safe. */
 public final class Publisher implements AutoCloseable {
     private final Producer<String, byte[]> producer;
-    private final Runnable fatal;
+    private final Consumer<Exception> fatal;
 
     /**
      * @param producer made with {@link ProducerSettings}
-     * @param fatal ends the process: an error that no retry can mend was answered
+     * @param fatal ends the process: this error was answered, that no retry can mend
      */
-    public Publisher(Producer<String, byte[]> producer, Runnable fatal) {
+    public Publisher(Producer<String, byte[]> producer, Consumer<Exception> fatal) {
         this.producer = producer;
         this.fatal = fatal;
     }
@@ -58,12 +60,20 @@ public final class Publisher implements AutoCloseable {
             @Nullable Exception failure, AtomicInteger open, CompletableFuture<Void> done) {
         if (failure != null) {
             done.completeExceptionally(failure);
-            if (!(failure instanceof RetriableException)) {
-                fatal.run();
+            if (!isPassing(failure)) {
+                fatal.accept(failure);
             }
         } else if (open.decrementAndGet() == 0) {
             done.complete(null);
         }
+    }
+
+    /**
+     * Whether the same batch may go through later. An error the broker did not expect is one of
+     * these: what a broker answers while its disk fills up, for one.
+     */
+    private static boolean isPassing(Exception failure) {
+        return failure instanceof RetriableException || failure instanceof UnknownServerException;
     }
 
     @Override

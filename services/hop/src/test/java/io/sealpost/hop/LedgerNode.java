@@ -101,7 +101,7 @@ final class LedgerNode implements AutoCloseable {
         this.publisher =
                 new Publisher(
                         ProducerSettings.producer(Map.of("bootstrap.servers", place.brokers())),
-                        () -> Runtime.getRuntime().halt(70));
+                        _ -> Runtime.getRuntime().halt(70));
         this.hop =
                 new Hop<>(
                         new LedgerStation(place.receipts(), locking),

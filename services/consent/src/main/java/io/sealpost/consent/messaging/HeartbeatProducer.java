@@ -36,7 +36,7 @@ class HeartbeatProducer {
                 new Publisher(
                         new KafkaProducer<>(
                                 settings(kafka), new StringSerializer(), new ByteArraySerializer()),
-                        () -> {});
+                        _ -> {});
     }
 
     /** Fails where the broker has not acknowledged all about a second after they were handed in. */

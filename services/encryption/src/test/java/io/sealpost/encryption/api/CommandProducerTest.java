@@ -26,7 +26,7 @@ class CommandProducerTest {
 
     private final AwayBroker broker = new AwayBroker();
     private final CommandProducer producer =
-            new CommandProducer(new Publisher(broker, () -> {}), SHORT);
+            new CommandProducer(new Publisher(broker, _ -> {}), SHORT);
 
     /** A client as it is without a broker: it keeps whoever calls it. */
     private static final class AwayBroker extends MockProducer<String, byte[]> {

@@ -132,8 +132,10 @@ public class Hops {
         lingering.forEach(Publisher::close);
     }
 
-    private static void endProcess() {
-        LOG.fatal("the broker refused a record for good; ending the process");
+    private static void endProcess(Exception failure) {
+        LOG.fatalf(
+                "the broker refused a record for good; ending the process failure=%s",
+                failure.getClass().getSimpleName());
         Runtime.getRuntime().halt(70);
     }
 }
