@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -28,9 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One batch is in flight, and about one waits; then no more polls are taken. A bulk batch does
  * not begin while an urgent one is at work next to it, but waits no longer than a moment, and is
- * small then; and where urgent batches take long, bulk rests after each of its own for as long as
- * that took, so that it uses half of what they both want. A code goes before a campaign, and a
- * stream of codes does not stop it. Thread-safe.
+ * small then; where urgent work takes long, bulk rests ({@link Rests}). A code goes before a
+ * campaign, and a stream of codes does not stop it. Thread-safe.
  */
 public final class Intake {
     /** Records of one batch. */
@@ -47,48 +45,37 @@ public final class Intake {
 
     private static final Duration COURTESY = Duration.ofMillis(5);
 
-    /** An urgent batch that took longer has waited for a core or a disk. */
-    private static final Duration SLOW = Duration.ofMillis(50);
-
-    /** How long after a slow urgent batch bulk still rests, and the longest of its rests. */
-    private static final Duration RESTING = Duration.ofSeconds(1);
-
     private final Function<ConsumerRecords<String, byte[]>, Uni<Void>> hop;
     private final Duration pause;
     private final @Nullable Intake urgent;
-    private final LongSupplier nanoTime;
+    private final Rests rests;
     private final Queue<Poll> waiting = new ArrayDeque<>();
     private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
     private int records;
     private long bytes;
     private boolean busy;
-    private volatile long slowUntil;
     private @Nullable Throwable failure;
 
     private Intake(
             Function<ConsumerRecords<String, byte[]>, Uni<Void>> hop,
             Duration pause,
             @Nullable Intake urgent,
-            LongSupplier nanoTime) {
+            Rests rests) {
         this.hop = hop;
         this.pause = pause;
         this.urgent = urgent;
-        this.nanoTime = nanoTime;
-        this.slowUntil = nanoTime.getAsLong();
+        this.rests = rests;
     }
 
     /**
      * The urgent lane's, which never waits.
      *
      * @param hop handles one batch; done when its offsets may move
+     * @param rests told what its batches take
      */
-    public static Intake urgent(Function<ConsumerRecords<String, byte[]>, Uni<Void>> hop) {
-        return urgent(hop, System::nanoTime);
-    }
-
-    static Intake urgent(
-            Function<ConsumerRecords<String, byte[]>, Uni<Void>> hop, LongSupplier nanoTime) {
-        return new Intake(hop, Duration.ZERO, null, nanoTime);
+    public static Intake urgent(
+            Function<ConsumerRecords<String, byte[]>, Uni<Void>> hop, Rests rests) {
+        return new Intake(hop, Duration.ZERO, null, rests);
     }
 
     /**
@@ -102,15 +89,11 @@ public final class Intake {
             Function<ConsumerRecords<String, byte[]>, Uni<Void>> hop,
             Intake urgent,
             Duration pause) {
-        return new Intake(hop, pause, urgent, urgent.nanoTime);
+        return new Intake(hop, pause, urgent, urgent.rests);
     }
 
     private synchronized boolean isBusy() {
         return busy;
-    }
-
-    private boolean wasSlow() {
-        return nanoTime.getAsLong() - slowUntil < 0;
     }
 
     private record Poll(
@@ -189,26 +172,25 @@ public final class Intake {
         }
         List<Poll> batch = batch(beside ? FEW : MOST);
         if (!batch.isEmpty()) {
-            long begun = nanoTime.getAsLong();
-            hop.apply(merge(batch))
-                    .subscribe()
-                    .with(
-                            done -> handled(batch, Duration.ofNanos(nanoTime.getAsLong() - begun)),
-                            this::failed);
+            Rests.Work work = rests.begin();
+            hop.apply(merge(batch)).subscribe().with(done -> handled(batch, work), this::failed);
         }
     }
 
-    private void handled(List<Poll> batch, Duration took) {
+    private void handled(List<Poll> batch, Rests.Work work) {
         for (Poll poll : batch) {
             var unused = poll.handled().get();
         }
-        if (took.compareTo(SLOW) > 0) {
-            slowUntil = nanoTime.getAsLong() + RESTING.toNanos();
-        }
-        if (urgent != null && urgent.wasSlow()) {
-            later(took.compareTo(RESTING) < 0 ? took : RESTING, this::next);
-        } else {
+        if (urgent == null) {
+            work.urgentDone();
             next();
+            return;
+        }
+        Duration rest = work.bulkDone();
+        if (rest.isZero()) {
+            next();
+        } else {
+            later(rest, this::next);
         }
     }
 

@@ -28,7 +28,7 @@ class IntakeTest {
     private final List<CompletableFuture<Void>> answers = new CopyOnWriteArrayList<>();
     private final List<String> handled = new ArrayList<>();
     private final List<CompletableFuture<Void>> taken = new ArrayList<>();
-    private final Intake intake = Intake.urgent(this::hop);
+    private final Intake intake = Intake.urgent(this::hop, new Rests());
 
     @Test
     void whatComesWhileABatchIsInFlightIsTheNextBatchInTheOrderOfItsPartitions() {
@@ -143,7 +143,7 @@ class IntakeTest {
 
     /** A code that took so long is done; a bulk batch is in flight, and the next one waits. */
     private void bulkBehindACodeOf(Duration took, AtomicLong nanos) {
-        Intake urgent = Intake.urgent(this::hop, nanos::get);
+        Intake urgent = Intake.urgent(this::hop, new Rests(nanos::get));
         Intake bulk = Intake.bulk(this::hop, urgent, Duration.ZERO);
         urgent.take(poll(0, 0, 1), () -> completedFuture(null)).await().indefinitely();
         nanos.addAndGet(took.toNanos());

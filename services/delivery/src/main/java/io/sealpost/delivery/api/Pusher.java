@@ -6,6 +6,7 @@ import io.sealpost.delivery.store.Pushes;
 import io.sealpost.delivery.store.Pushes.Room;
 import io.sealpost.delivery.store.Pushes.Taken;
 import io.sealpost.delivery.store.Pushes.Wanted;
+import io.sealpost.hop.Rests;
 import io.sealpost.schemas.Lane;
 import io.sealpost.seal.Sha256;
 import io.smallrye.mutiny.Uni;
@@ -44,19 +45,21 @@ final class Pusher {
 
     private static final Logger LOG = Logger.getLogger(Pusher.class);
 
-    /** Bulk lets wakes gather between two statements; a one-time code goes at once. */
+    /** Bulk lets wakes gather between two statements, and rests; a one-time code goes at once. */
     private static final Duration GATHER = Duration.ofMillis(3);
 
     private final Lane lane;
     private final Pool pool;
     private final DeliveryConfig config;
+    private final Rests rests;
     private final Set<Session> awake = new LinkedHashSet<>();
     private boolean running;
 
-    Pusher(Lane lane, Pool pool, DeliveryConfig config) {
+    Pusher(Lane lane, Pool pool, DeliveryConfig config, Rests rests) {
         this.lane = lane;
         this.pool = pool;
         this.config = config;
+        this.rests = rests;
     }
 
     /** The device has room again: nothing is read unless something was left in its mailbox. */
@@ -76,10 +79,10 @@ final class Pusher {
             }
             running = true;
         }
-        begin();
+        begin(Duration.ZERO);
     }
 
-    private void begin() {
+    private void begin(Duration rest) {
         if (lane == Lane.URGENT) {
             round();
         } else {
@@ -87,7 +90,7 @@ final class Pusher {
                     .voidItem()
                     .onItem()
                     .delayIt()
-                    .by(GATHER)
+                    .by(GATHER.plus(rest))
                     .subscribe()
                     .with(gathered -> round());
         }
@@ -99,11 +102,21 @@ final class Pusher {
         if (wanted.isEmpty()) {
             return;
         }
+        Rests.Work work = rests.begin();
         Pushes.take(pool, lane, wanted, config.consentFresh())
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .invoke(taken -> wanted.forEach(one -> push(one, sessions, taken)))
                 .subscribe()
-                .with(done -> begin(), failure -> lost(sessions, failure));
+                .with(done -> done(work), failure -> lost(sessions, failure));
+    }
+
+    private void done(Rests.Work work) {
+        if (lane == Lane.URGENT) {
+            work.urgentDone();
+            begin(Duration.ZERO);
+        } else {
+            begin(work.bulkDone());
+        }
     }
 
     /** The next devices with room; with none left the pusher rests. */
@@ -181,6 +194,6 @@ final class Pusher {
     private void lost(Map<DeviceAddress, Session> sessions, Throwable failure) {
         LOG.warnf("a push failed lane=%s failure=%s", lane, failure.getClass().getSimpleName());
         sessions.values().forEach(session -> session.end(ErrorCode.UNAVAILABLE, Session.TRY_AGAIN));
-        begin();
+        begin(Duration.ZERO);
     }
 }

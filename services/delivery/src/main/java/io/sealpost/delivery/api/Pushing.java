@@ -6,6 +6,7 @@ import io.sealpost.delivery.domain.DeviceAddress;
 import io.sealpost.delivery.messaging.WakeReader;
 import io.sealpost.delivery.store.Devices;
 import io.sealpost.delivery.store.Pushes;
+import io.sealpost.hop.Rests;
 import io.sealpost.schemas.Lane;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -33,14 +34,14 @@ class Pushing {
     private Map<Integer, Instant> pulses = Map.of();
 
     @Inject
-    Pushing(Pool pool, Sessions sessions, DeliveryConfig config, InstantSource clock) {
+    Pushing(Pool pool, Sessions sessions, DeliveryConfig config, Rests rests, InstantSource clock) {
         this.pool = pool;
         this.sessions = sessions;
         this.clock = clock;
         this.consentFresh = config.consentFresh();
         this.patience = config.rereadEvery();
-        this.urgent = new Pusher(Lane.URGENT, pool, config);
-        this.bulk = new Pusher(Lane.BULK, pool, config);
+        this.urgent = new Pusher(Lane.URGENT, pool, config, rests);
+        this.bulk = new Pusher(Lane.BULK, pool, config, rests);
     }
 
     void woken(@Observes WakeReader.Woken wake) {

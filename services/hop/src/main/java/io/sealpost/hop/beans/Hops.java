@@ -7,6 +7,7 @@ import io.sealpost.hop.HopMetrics;
 import io.sealpost.hop.Intake;
 import io.sealpost.hop.ProducerSettings;
 import io.sealpost.hop.Publisher;
+import io.sealpost.hop.Rests;
 import io.sealpost.hop.Station;
 import io.sealpost.wire.Registry;
 import io.smallrye.common.annotation.Identifier;
@@ -40,6 +41,7 @@ public class Hops {
     private final Map<String, Object> kafka;
     private final Publisher publisher;
     private final DeadLetters deadLetters;
+    private final Rests rests = new Rests();
     private final List<HopMetrics> running = new CopyOnWriteArrayList<>();
     private final List<Publisher> lingering = new CopyOnWriteArrayList<>();
 
@@ -74,7 +76,7 @@ public class Hops {
 
     /** The way to the urgent lane's hop; call once, so that one batch is in flight in it. */
     public <I, K, S> Intake urgent(Station<I, K, S> station) {
-        return Intake.urgent(of(station)::process);
+        return Intake.urgent(of(station)::process, rests);
     }
 
     /** The same for the bulk lane, which lets the urgent one go first. */
@@ -107,6 +109,13 @@ public class Hops {
     @Singleton
     DeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    /** Of all the service's lanes together. */
+    @Produces
+    @Singleton
+    Rests rests() {
+        return rests;
     }
 
     /** The service's one producer, for commands that timers, sockets and HTTP put on a topic. */

@@ -1,0 +1,65 @@
+package io.sealpost.hop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** How long bulk work of a service rests, by what its urgent work took. */
+class RestsTest {
+    private long nanos = Long.MAX_VALUE - 1_000;
+    private final Rests rests = new Rests(() -> nanos);
+
+    @Test
+    void withoutUrgentWorkBulkDoesNotRest() {
+        assertThat(bulk(120)).isZero();
+    }
+
+    @Test
+    void besideQuickUrgentWorkBulkDoesNotRest() {
+        urgent(50);
+
+        assertThat(bulk(120)).isZero();
+    }
+
+    @Test
+    void besideSlowUrgentWorkBulkRestsForAsLongAsItWorks() {
+        urgent(51);
+
+        assertThat(bulk(120)).isEqualTo(Duration.ofMillis(120));
+        assertThat(bulk(7)).isEqualTo(Duration.ofMillis(7));
+    }
+
+    @Test
+    void restsASecondAtMost() {
+        Rests.Work campaign = rests.begin();
+        pass(3_000);
+        urgent(60);
+
+        assertThat(campaign.bulkDone()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aSecondAfterSlowUrgentWorkBulkDoesNotRestAnyMore() {
+        urgent(60);
+        assertThat(bulk(999)).isPositive();
+
+        assertThat(bulk(1)).isZero();
+    }
+
+    private void urgent(int millis) {
+        Rests.Work work = rests.begin();
+        pass(millis);
+        work.urgentDone();
+    }
+
+    private Duration bulk(int millis) {
+        Rests.Work work = rests.begin();
+        pass(millis);
+        return work.bulkDone();
+    }
+
+    private void pass(int millis) {
+        nanos += Duration.ofMillis(millis).toNanos();
+    }
+}
