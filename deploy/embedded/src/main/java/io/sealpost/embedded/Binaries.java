@@ -75,9 +75,8 @@ public record Binaries(Path root, boolean training) {
     }
 
     /**
-     * The JVM with what keeps a small server small, and with what an earlier start taught it: JEP
-     * 514's cache of loaded classes cuts Kafka's start to a third. A cache another JDK made is
-     * ignored by the JVM.
+     * The JVM with what keeps a small server small, and with what an earlier start taught it, which
+     * cuts Kafka's start to a third.
      */
     List<String> java(String program, String heap) {
         List<String> command = new ArrayList<>();
@@ -88,22 +87,15 @@ public record Binaries(Path root, boolean training) {
                 List.of(
                         "--sun-misc-unsafe-memory-access=allow",
                         "--enable-native-access=ALL-UNNAMED"));
-        if (training) {
-            command.add("-XX:AOTCacheOutput=" + lessons(program));
-        } else if (Files.exists(cache(program))) {
-            command.add("-XX:AOTCache=" + cache(program));
+        if (training || cache(program).exists()) {
+            command.add(cache(program).option());
         }
         return command;
     }
 
-    /** What a program learnt, whole. */
-    Path cache(String program) {
-        return root.resolve(program + "-" + versions().getProperty(program) + ".aot");
-    }
-
-    /** What a program in training writes when it ends. */
-    Path lessons(String program) {
-        return cache(program).resolveSibling(cache(program).getFileName() + ".new");
+    /** What a program learnt at build time. */
+    AotCache cache(String program) {
+        return new AotCache(root, program, versions().getProperty(program));
     }
 
     private Path present(String program, String what) {

@@ -23,9 +23,6 @@ import java.util.stream.Collectors;
  */
 public final class Daemon {
 
-    /**
-     * The last work of a service's JVM is to write its class archive; five at once take a while.
-     */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Duration GLANCE = Duration.ofMillis(20);
@@ -111,15 +108,20 @@ public final class Daemon {
         return Files.exists(pidFile()) && !isAlive();
     }
 
-    /** Asks the process to end, and ends it by force if it has not within 20 s. */
+    /** Asks the process to end, and ends it by force if it has not within a minute. */
     public void stop(Signal gentle) {
         stop(gentle, PATIENCE);
     }
 
-    /** The same with another patience. */
-    public void stop(Signal gentle, Duration patience) {
-        living().ifPresent(pid -> stop(pid, gentle, patience));
+    /**
+     * The same with another patience.
+     *
+     * @return whether it was alive and ended by itself
+     */
+    public boolean stop(Signal gentle, Duration patience) {
+        boolean orderly = living().filter(pid -> stop(pid, gentle, patience)).isPresent();
         forget();
+        return orderly;
     }
 
     /** Ends the process and its children at once, as a power failure would. */
@@ -140,12 +142,14 @@ public final class Daemon {
         return new PartFailedException(name, reason, log());
     }
 
-    private static void stop(Pid pid, Signal gentle, Duration patience) {
+    private static boolean stop(Pid pid, Signal gentle, Duration patience) {
         send(Signal.CONT, pid);
         send(gentle, new long[] {pid.number()});
-        if (!ended(pid, patience)) {
+        boolean orderly = ended(pid, patience);
+        if (!orderly) {
             kill(pid);
         }
+        return orderly;
     }
 
     private static void kill(Pid pid) {

@@ -3,7 +3,6 @@ package io.sealpost.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
 /**
@@ -25,8 +24,7 @@ public final class Training {
      */
     public static void main(String[] arguments) throws IOException {
         Binaries binaries = new Binaries(Path.of(arguments[0]).toAbsolutePath(), true);
-        if (Files.exists(binaries.cache(Broker.PROGRAM))
-                && Files.exists(binaries.cache(Registry.PROGRAM))) {
+        if (binaries.cache(Broker.PROGRAM).exists() && binaries.cache(Registry.PROGRAM).exists()) {
             return;
         }
         Path state = Files.createTempDirectory("sealpost-training");
@@ -37,7 +35,7 @@ public final class Training {
         }
     }
 
-    private static void run(Binaries binaries, Path state) throws IOException {
+    private static void run(Binaries binaries, Path state) {
         LocalParts parts =
                 LocalParts.in(
                         binaries,
@@ -54,11 +52,9 @@ public final class Training {
         }
     }
 
-    private static void learn(Binaries binaries, String program, Part part) throws IOException {
-        part.daemon().stop(Signal.TERM, PATIENCE);
-        Path lessons = binaries.lessons(program);
-        if (Files.exists(lessons)) {
-            Files.move(lessons, binaries.cache(program), StandardCopyOption.ATOMIC_MOVE);
+    private static void learn(Binaries binaries, String program, Part part) {
+        if (part.daemon().stop(Signal.TERM, PATIENCE)) {
+            AotCache.keep(binaries.root(), program);
         }
     }
 }

@@ -16,7 +16,7 @@ record ProcessCopy(List<String> command, Map<String, String> environment) {
     static ProcessCopy of(long pid) throws IOException {
         Path first = Path.of("/proc", Long.toString(pid));
         List<String> command = new ArrayList<>(words(first.resolve("cmdline")));
-        command.removeIf(word -> word.contains("SharedArchive"));
+        command.removeIf(word -> word.contains("AOTCache"));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         for (String variable : words(first.resolve("environ"))) {

@@ -122,10 +122,16 @@ public final class Platform {
     private void stop(Consumer<String> progress) {
         List<Part> services = new ArrayList<>();
         ServiceSpec.ALL.forEach(spec -> services.add(service(spec)));
-        services.parallelStream().forEach(Part::stop);
-        progress.accept("services are stopped");
+        long start = System.nanoTime();
+        services.parallelStream()
+                .forEach(
+                        service -> {
+                            service.stop();
+                            progress.accept(
+                                    service.daemon().name() + " is stopped " + since(start));
+                        });
         parts.stop();
-        progress.accept("registry, broker and postgres are stopped");
+        progress.accept("registry, broker and postgres are stopped " + since(start));
     }
 
     private ServiceProcess service(ServiceSpec spec) {
