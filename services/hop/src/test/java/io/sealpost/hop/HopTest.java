@@ -138,20 +138,18 @@ class HopTest {
     void twoTopicsThatWriteOneAggregateTakeTurns() throws SQLException {
         try (Ledger ledger = new Ledger(1, 1)) {
             List<Deposit> all = deposits(1_000, 1);
-            Watch first = new Watch();
             ledger.send(0, all.subList(0, 1));
-            try (var _ = new LedgerNode(ledger.placeOf(0), true, first)) {
+            try (var _ = new LedgerNode(ledger.placeOf(0), true, new Watch());
+                    var _ = new LedgerNode(ledger.placeOf(1), true, new Watch())) {
                 ledger.awaitCommitted(1); // the row is there: only its lock is left to wait for
-                Watch.Hold hold = first.holdAt(Point.BEFORE_COMMIT);
-                ledger.send(0, all.subList(1, 500));
-                ledger.send(1, all.subList(500, 1_000));
-                Wait.until(hold::isReached);
-                try (var _ = new LedgerNode(ledger.placeOf(1), true, new Watch())) {
-                    Wait.until(() -> waitingForLocks(ledger) > 0);
-                    ledger.counts("while one waits for the other's lock");
-                    hold.release();
-                    ledger.awaitCommitted(1_000);
+                try (var _ = ledger.lockedAccounts()) {
+                    ledger.send(0, all.subList(1, 500));
+                    ledger.send(1, all.subList(500, 1_000));
+                    // Without a lock both would have read the same state by now.
+                    Wait.until(() -> waitingForLocks(ledger) == 2);
+                    ledger.counts("while both wait for the lock");
                 }
+                ledger.awaitCommitted(1_000);
             }
 
             ledger.counts("after");

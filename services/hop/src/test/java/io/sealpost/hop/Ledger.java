@@ -243,6 +243,14 @@ final class Ledger implements AutoCloseable {
         }
     }
 
+    /** A transaction that has locked every account and decided nothing yet: close it to let go. */
+    Connection lockedAccounts() throws SQLException {
+        Connection connection = TestPostgres.connect(database);
+        connection.setAutoCommit(false);
+        connection.createStatement().execute("select from accounts for update");
+        return connection;
+    }
+
     private void execute(String statements) throws SQLException {
         try (Connection connection = TestPostgres.connect(database);
                 var statement = connection.createStatement()) {
