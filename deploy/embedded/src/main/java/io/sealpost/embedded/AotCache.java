@@ -16,8 +16,8 @@ import java.util.List;
 /**
  * What one run of a program taught its JVM for later ones: classes loaded and linked, and which
  * methods are hot (JEP 483, 514, 515). The JVM writes it after an orderly end; it is taken over
- * only when it is whole. One that another JDK or other jars made is ignored by the JVM, and makes
- * room for the next.
+ * only when it is whole, and makes room for one with another key. One that does not fit is ignored
+ * by the JVM. It holds classes and profiles, never a value of the run.
  *
  * @param folder where it is kept
  * @param program the first part of the file's name
@@ -43,7 +43,10 @@ public record AotCache(Path folder, String program, String key) {
         return new AotCache(folder, program, key);
     }
 
-    /** The option of the next run: to use what was learnt, or else to learn. */
+    /**
+     * The option of a run that begins now: to use what was learnt, or else to learn, and to remove
+     * what was learnt under another key or left unfinished.
+     */
     public String option() {
         return exists() ? "-XX:AOTCache=" + file() : learn();
     }
@@ -52,7 +55,6 @@ public record AotCache(Path folder, String program, String key) {
         return Files.exists(file());
     }
 
-    /** What was learnt of other jars, or left unfinished, is removed. */
     private String learn() {
         try {
             Files.createDirectories(folder);

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 public final class ServiceProcess implements Part {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** Its JVM's last work is to write what it learnt; five at once take a while. */
+    /** Its JVM's last work is to write what it learnt, which takes ten seconds or more. */
     private static final Duration LAST_WORK = Duration.ofMinutes(3);
 
     private static final int PROBE_MILLIS = 2_000;
