@@ -32,11 +32,4 @@ public interface DeliveryConfig {
     /** How long a challenge is good for. */
     @WithDefault("10s")
     Duration challenge();
-
-    /**
-     * How many frames of one lane a socket may leave unanswered. Meanwhile messages gather for the
-     * next frame, and a one-time code finds at most so many bulk frames before it.
-     */
-    @WithDefault("2")
-    int unanswered();
 }

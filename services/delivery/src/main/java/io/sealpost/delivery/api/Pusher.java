@@ -125,7 +125,7 @@ final class Pusher {
             var waiting = awake.iterator();
             while (sessions.size() < DEVICES && waiting.hasNext()) {
                 Session session = waiting.next();
-                boolean hasRoom = session.hasRoom(lane, config.unanswered());
+                boolean hasRoom = session.hasRoom(lane);
                 if (hasRoom && sessions.containsKey(session.address())) {
                     continue;
                 }

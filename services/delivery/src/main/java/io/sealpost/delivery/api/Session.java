@@ -76,18 +76,14 @@ final class Session {
     }
 
     /**
-     * Whether it takes another frame of the lane: not while one is unwritten, or so many are
-     * unanswered.
+     * Whether it takes another frame of the lane: not while one is unwritten or unanswered.
+     * Meanwhile messages gather for the next one, and a one-time code finds one bulk frame before
+     * it.
      */
-    boolean hasRoom(Lane lane, int unanswered) {
+    boolean hasRoom(Lane lane) {
         return !writing.contains(lane)
                 && !connection.isClosed()
-                && inFlight.values().stream()
-                                .filter(one -> one.lane() == lane)
-                                .mapToLong(InFlight::writtenNanos)
-                                .distinct()
-                                .count()
-                        < unanswered;
+                && inFlight.values().stream().noneMatch(one -> one.lane() == lane);
     }
 
     void writing(Lane lane, boolean unwritten) {
