@@ -1,5 +1,6 @@
 package io.sealpost.hop;
 
+import io.sealpost.schemas.Lane;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
@@ -172,7 +173,7 @@ public final class Intake {
         }
         List<Poll> batch = batch(beside ? FEW : MOST);
         if (!batch.isEmpty()) {
-            Rests.Work work = rests.begin();
+            Rests.Work work = rests.begin(urgent == null ? Lane.URGENT : Lane.BULK);
             hop.apply(merge(batch)).subscribe().with(done -> handled(batch, work), this::failed);
         }
     }
@@ -181,12 +182,7 @@ public final class Intake {
         for (Poll poll : batch) {
             var unused = poll.handled().get();
         }
-        if (urgent == null) {
-            work.urgentDone();
-            next();
-            return;
-        }
-        Duration rest = work.bulkDone();
+        Duration rest = work.done();
         if (rest.isZero()) {
             next();
         } else {

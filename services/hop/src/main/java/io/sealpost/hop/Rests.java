@@ -1,6 +1,9 @@
 package io.sealpost.hop;
 
+import io.sealpost.schemas.Lane;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -28,33 +31,32 @@ public final class Rests {
         this.slowUntil = nanoTime.getAsLong();
     }
 
-    /** A piece of work begins now. */
-    public Work begin() {
-        return new Work();
+    /** A piece of the lane's work begins now. */
+    public Work begin(Lane lane) {
+        return new Work(lane);
     }
 
     /** A piece of work that has begun: a batch, or a round of pushes. */
     public final class Work {
+        private final Lane lane;
         private final long begun = nanoTime.getAsLong();
 
-        private Work() {}
+        private Work(Lane lane) {
+            this.lane = lane;
+        }
 
-        /** It was urgent, and is done. */
-        public void urgentDone() {
-            if (took().compareTo(SLOW) > 0) {
-                slowUntil = nanoTime.getAsLong() + LONGEST.toNanos();
+        /** Is done; returns how long the lane's next one waits: urgent never, bulk mostly not. */
+        public Duration done() {
+            long now = nanoTime.getAsLong();
+            Duration took = Duration.ofNanos(now - begun);
+            if (lane == Lane.URGENT) {
+                if (took.compareTo(SLOW) > 0) {
+                    slowUntil = now + LONGEST.toNanos();
+                }
+                return Duration.ZERO;
             }
-        }
-
-        /** It was bulk, and is done; returns how long the next one waits, mostly not at all. */
-        public Duration bulkDone() {
-            boolean slow = nanoTime.getAsLong() - slowUntil < 0;
-            Duration took = slow ? took() : Duration.ZERO;
-            return took.compareTo(LONGEST) < 0 ? took : LONGEST;
-        }
-
-        private Duration took() {
-            return Duration.ofNanos(nanoTime.getAsLong() - begun);
+            boolean rests = now - slowUntil < 0;
+            return rests ? Collections.min(List.of(took, LONGEST)) : Duration.ZERO;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.sealpost.hop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealpost.schemas.Lane;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -32,11 +33,11 @@ class RestsTest {
 
     @Test
     void restsASecondAtMost() {
-        Rests.Work campaign = rests.begin();
+        Rests.Work campaign = rests.begin(Lane.BULK);
         pass(3_000);
         urgent(60);
 
-        assertThat(campaign.bulkDone()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(campaign.done()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
@@ -48,15 +49,17 @@ class RestsTest {
     }
 
     private void urgent(int millis) {
-        Rests.Work work = rests.begin();
-        pass(millis);
-        work.urgentDone();
+        assertThat(work(Lane.URGENT, millis)).isZero();
     }
 
     private Duration bulk(int millis) {
-        Rests.Work work = rests.begin();
+        return work(Lane.BULK, millis);
+    }
+
+    private Duration work(Lane lane, int millis) {
+        Rests.Work work = rests.begin(lane);
         pass(millis);
-        return work.bulkDone();
+        return work.done();
     }
 
     private void pass(int millis) {

@@ -102,21 +102,12 @@ final class Pusher {
         if (wanted.isEmpty()) {
             return;
         }
-        Rests.Work work = rests.begin();
+        Rests.Work work = rests.begin(lane);
         Pushes.take(pool, lane, wanted, config.consentFresh())
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .invoke(taken -> wanted.forEach(one -> push(one, sessions, taken)))
                 .subscribe()
-                .with(done -> done(work), failure -> lost(sessions, failure));
-    }
-
-    private void done(Rests.Work work) {
-        if (lane == Lane.URGENT) {
-            work.urgentDone();
-            begin(Duration.ZERO);
-        } else {
-            begin(work.bulkDone());
-        }
+                .with(done -> begin(work.done()), failure -> lost(sessions, failure));
     }
 
     /** The next devices with room; with none left the pusher rests. */
