@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * When the bulk work of a service rests: after each piece of its own, for as long as that took,
- * where a piece of urgent work has taken long within the last second. So bulk uses half of what
- * both of them want, and where cores are to spare nothing rests. Measured within the service, so no
- * clocks are compared. Thread-safe.
+ * When the bulk work of a service rests: after each piece of its own, for three times as long as
+ * that took, where a piece of urgent work has taken long within the last second. So bulk uses a
+ * quarter of its time, and where cores are to spare nothing rests. Measured within the service, so
+ * no clocks are compared. Thread-safe.
  */
 public final class Rests {
     /** Urgent work that took longer has waited for a core or a disk. */
     private static final Duration SLOW = Duration.ofMillis(50);
+
+    /** So many times as long as a piece of bulk work took. */
+    private static final int TIMES = 3;
 
     /** How long slow urgent work counts, and the longest rest. */
     private static final Duration LONGEST = Duration.ofSeconds(1);
@@ -56,7 +59,9 @@ public final class Rests {
                 return Duration.ZERO;
             }
             boolean rests = now - slowUntil < 0;
-            return rests ? Collections.min(List.of(took, LONGEST)) : Duration.ZERO;
+            return rests
+                    ? Collections.min(List.of(took.multipliedBy(TIMES), LONGEST))
+                    : Duration.ZERO;
         }
     }
 }
