@@ -169,6 +169,22 @@ class SocketTest {
         assertThat(told(mine, 5)).endsWith("DELIVERED!");
     }
 
+    /** A row from before devices were kept with the message has none: its recipient decides. */
+    @Test
+    void anAnswerForAnotherRecipientsMessageOfAnOlderReleaseCountsForNothing() throws SQLException {
+        RecipientId recipient = newRecipient();
+        RecipientId other = newRecipient();
+        Phone phone = scene.connected(scene.enrol(recipient, 1).getFirst());
+        MessageId theirs = World.send(sealed(other, Lane.BULK, scene.enrol(other, 1)));
+        told(theirs, 3);
+        scene.execute(
+                "update message set sealed_to = '{}' where id = '%s'".formatted(theirs.value()));
+
+        phone.acknowledge(ReceiptKind.DELIVERED, theirs);
+        assertThat(phone.awaitError()).isEqualTo("unknown-message");
+        assertThat(World.receipts(theirs, Lane.BULK)).isZero();
+    }
+
     @ParameterizedTest
     @EnumSource(ReceiptKind.class)
     void anAnswerOfADeviceItWasNotSealedToCountsForNothing(ReceiptKind kind) throws SQLException {
