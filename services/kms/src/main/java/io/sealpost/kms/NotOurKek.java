@@ -1,10 +1,16 @@
-package io.sealpost.encryption.keys;
+package io.sealpost.kms;
 
-/** A row was wrapped by another key-encryption key: the wrong file, or another's database. */
+/**
+ * A row was wrapped by another key-encryption key: the wrong file, or another's database. Nothing
+ * new is wrapped beside such a row, for with the right key back it would be lost.
+ */
 public final class NotOurKek extends IllegalStateException {
     private static final long serialVersionUID = 1;
 
-    NotOurKek(String what) {
+    /**
+     * @param what was to be unwrapped, a kind of key
+     */
+    public NotOurKek(String what) {
         super("the key-encryption key does not unwrap the " + what);
     }
 }

@@ -1,6 +1,7 @@
 package io.sealpost.consent.store;
 
 import io.sealpost.kms.Kek;
+import io.sealpost.kms.NotOurKek;
 import io.sealpost.seal.Canonical;
 import io.sealpost.seal.Secret;
 import io.smallrye.mutiny.Uni;
@@ -52,8 +53,7 @@ class RecipientKey {
     }
 
     private Secret unwrapped(byte[] wrapped) {
-        return kek.unwrap(wrapped, context())
-                .orElseThrow(() -> new IllegalStateException("another key wrapped it"));
+        return kek.unwrap(wrapped, context()).orElseThrow(() -> new NotOurKek("recipient key"));
     }
 
     private static Canonical context() {

@@ -3,6 +3,7 @@ package io.sealpost.consent.store;
 import io.sealpost.consent.domain.Subject;
 import io.sealpost.hop.Columns;
 import io.sealpost.kms.Kek;
+import io.sealpost.kms.NotOurKek;
 import io.sealpost.kms.SubjectKey;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.RecipientId;
@@ -38,11 +39,13 @@ public class SubjectKeys {
 
     private final Pool pool;
     private final Kek kek;
+    private final RecipientKey recipientKey;
 
     @Inject
-    SubjectKeys(Pool pool, Kek kek) {
+    SubjectKeys(Pool pool, Kek kek, RecipientKey recipientKey) {
         this.pool = pool;
         this.kek = kek;
+        this.recipientKey = recipientKey;
     }
 
     /** The key of every subject, made where there is none. Outside any transaction. */
@@ -67,7 +70,15 @@ public class SubjectKeys {
                 .map(this::unwrapped);
     }
 
+    /** A key-encryption key that does not unwrap the service's own key wraps nobody's. */
     private Uni<Void> add(Set<Subject> subjects) {
+        return recipientKey
+                .get()
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .chain(ours -> addNew(subjects));
+    }
+
+    private Uni<Void> addNew(Set<Subject> subjects) {
         List<UUID> ids = subjects.stream().map(subject -> UUID.randomUUID()).toList();
         Tuple made =
                 columns(subjects)
@@ -84,7 +95,7 @@ public class SubjectKeys {
             UUID id = row.getUUID("id");
             SubjectKey key =
                     SubjectKey.unwrapped(kek, row.getBuffer("wrapped").getBytes(), id.toString())
-                            .orElseThrow(() -> new IllegalStateException("not our key's"));
+                            .orElseThrow(() -> new NotOurKek("subject key"));
             keys.put(subject(row), new PersonalKey(id, key));
         }
         return keys;

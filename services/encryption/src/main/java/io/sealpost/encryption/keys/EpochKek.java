@@ -1,6 +1,7 @@
 package io.sealpost.encryption.keys;
 
 import io.sealpost.kms.Kek;
+import io.sealpost.kms.NotOurKek;
 import io.sealpost.seal.Canonical;
 import io.sealpost.seal.Secret;
 import io.sealpost.seal.key.AesKey;

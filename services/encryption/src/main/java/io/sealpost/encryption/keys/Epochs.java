@@ -8,6 +8,7 @@ import io.sealpost.encryption.keys.EpochState.Usable;
 import io.sealpost.encryption.store.EpochRow;
 import io.sealpost.encryption.store.EpochStore;
 import io.sealpost.kms.Kek;
+import io.sealpost.kms.NotOurKek;
 import io.sealpost.seal.Base32;
 import io.sealpost.seal.Secret;
 import io.sealpost.seal.Suite;

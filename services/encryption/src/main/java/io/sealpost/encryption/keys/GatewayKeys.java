@@ -2,6 +2,7 @@ package io.sealpost.encryption.keys;
 
 import io.sealpost.encryption.store.GatewayKeyStore;
 import io.sealpost.kms.Kek;
+import io.sealpost.kms.NotOurKek;
 import io.sealpost.seal.Canonical;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.key.SigningKey;

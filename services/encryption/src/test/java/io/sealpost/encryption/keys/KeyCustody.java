@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** What whoever holds the rows and this key-encryption key can make of them. */
@@ -24,9 +25,13 @@ public record KeyCustody(Kek kek, InstantSource clock) {
                     Duration.ofHours(36));
 
     public SigningKey gatewayKey(Pool pool, BusinessId business) {
+        return Objects.requireNonNull(gatewayKeys(pool, business).get(business));
+    }
+
+    /** The key of that business; empty where it has none. */
+    public Map<BusinessId, SigningKey> gatewayKeys(Pool pool, BusinessId business) {
         var keys = new GatewayKeys(new GatewayKeyStore(), kek);
-        var found = keys.of(pool, List.of(business)).await().atMost(PATIENCE);
-        return Objects.requireNonNull(found.get(business));
+        return keys.of(pool, List.of(business)).await().atMost(PATIENCE);
     }
 
     public Epochs epochs() {

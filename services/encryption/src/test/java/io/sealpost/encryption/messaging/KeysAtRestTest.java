@@ -9,12 +9,12 @@ import io.sealpost.encryption.EncryptionParts;
 import io.sealpost.encryption.MovableClock;
 import io.sealpost.encryption.Scene;
 import io.sealpost.encryption.keys.KeyCustody;
-import io.sealpost.encryption.keys.NotOurKek;
 import io.sealpost.encryption.sealing.OpenSessions;
 import io.sealpost.encryption.store.EpochStore;
 import io.sealpost.hop.Publisher;
 import io.sealpost.kms.Kek;
 import io.sealpost.kms.KekUnavailable;
+import io.sealpost.kms.NotOurKek;
 import io.sealpost.schemas.GatewayEpoch;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.testing.KeyAway;
@@ -59,6 +59,18 @@ class KeysAtRestTest {
         assertThat(ours.opensEpoch(pool, epoch)).isTrue();
         assertThatThrownBy(() -> theirs.gatewayKey(pool, business)).isInstanceOf(NotOurKek.class);
         assertThatThrownBy(() -> theirs.opensEpoch(pool, epoch)).isInstanceOf(NotOurKek.class);
+    }
+
+    /** A new business would get its key from it otherwise, and lose it with the right KEK back. */
+    @Test
+    void anotherKekIsToldFromABusinessWithoutAKey(@TempDir Path folder) {
+        var unused = scene.business();
+        BusinessId without = new BusinessId("without-a-key");
+        Kek other = Kek.at(Kek.create(folder.resolve("other.json")));
+
+        assertThat(new KeyCustody(kek, clock).gatewayKeys(pool, without)).isEmpty();
+        assertThatThrownBy(() -> new KeyCustody(other, clock).gatewayKeys(pool, without))
+                .isInstanceOf(NotOurKek.class);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.sealpost.audit.AuditConfig;
 import io.sealpost.audit.domain.Subject;
 import io.sealpost.hop.Columns;
 import io.sealpost.kms.Kek;
+import io.sealpost.kms.NotOurKek;
 import io.sealpost.seal.Canonical;
 import io.sealpost.seal.Secret;
 import io.smallrye.mutiny.Uni;
@@ -113,8 +114,7 @@ public class SubjectKeys {
         }
         return Optional.of(
                 kek.unwrap(wrapped.getBytes(), place(row.getString(0)))
-                        .orElseThrow(
-                                () -> new IllegalStateException("an audit key is not this KEK's")));
+                        .orElseThrow(() -> new NotOurKek("subject's audit key")));
     }
 
     Uni<Void> add(SqlConnection transaction, Map<String, Secret> made) {

@@ -1,0 +1,55 @@
+package io.sealpost.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.sealpost.consent.domain.Subject;
+import io.sealpost.consent.store.KeyCustody;
+import io.sealpost.consent.store.PersonalKey;
+import io.sealpost.consent.store.SubjectKeys;
+import io.sealpost.kms.Kek;
+import io.sealpost.kms.NotOurKek;
+import io.sealpost.seal.id.BusinessId;
+import io.sealpost.seal.id.RecipientId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a key-encryption key that is not this database's can do: nothing. */
+@QuarkusTest
+@OnRealParts
+class KeysAtRestTest {
+    @Inject Pool pool;
+    @Inject Kek kek;
+
+    @Test
+    void anotherKekNeitherReadsNorMakesAKey(@TempDir Path folder) {
+        Subject known = subject();
+        Subject unknown = subject();
+        SubjectKeys ours = new KeyCustody(pool, kek).subjectKeys();
+        Kek other = Kek.at(Kek.create(folder.resolve("other.json")));
+        SubjectKeys theirs = new KeyCustody(pool, other).subjectKeys();
+        assertThat(answer(ours.ensure(Set.of(known)))).containsOnlyKeys(known);
+
+        assertThatThrownBy(() -> answer(theirs.find(Set.of(known)))).isInstanceOf(NotOurKek.class);
+        assertThatThrownBy(() -> answer(theirs.ensure(Set.of(unknown))))
+                .isInstanceOf(NotOurKek.class);
+
+        assertThat(answer(ours.find(Set.of(unknown)))).isEmpty();
+    }
+
+    private static Subject subject() {
+        return new Subject(new BusinessId("at-rest"), new RecipientId(Platform.newRecipient()));
+    }
+
+    private static Map<Subject, PersonalKey> answer(Uni<Map<Subject, PersonalKey>> keys) {
+        return keys.await().atMost(Duration.ofSeconds(10));
+    }
+}

@@ -1,0 +1,12 @@
+package io.sealpost.consent.store;
+
+import io.sealpost.kms.Kek;
+import io.vertx.mutiny.sqlclient.Pool;
+
+/** What whoever holds the rows and this key-encryption key can make of them. */
+public record KeyCustody(Pool pool, Kek kek) {
+
+    public SubjectKeys subjectKeys() {
+        return new SubjectKeys(pool, kek, new RecipientKey(pool, kek));
+    }
+}
