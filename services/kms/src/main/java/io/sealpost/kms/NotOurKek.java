@@ -1,8 +1,8 @@
 package io.sealpost.kms;
 
 /**
- * A row was wrapped by another key-encryption key: the wrong file, or another's database. Nothing
- * new is wrapped beside such a row, for with the right key back it would be lost.
+ * A row was wrapped by another key-encryption key: the wrong file, or another's database. Whoever
+ * meets it must wrap nothing new beside that row: with the right key back, it would be lost.
  */
 public final class NotOurKek extends IllegalStateException {
     private static final long serialVersionUID = 1;
