@@ -39,17 +39,29 @@ public class Epochs {
 
     private final Map<String, Usable> unwrapped = new ConcurrentHashMap<>();
     private final EpochStore store;
+    private final GatewayKeys gatewayKeys;
     private final Kek kek;
     private final EpochTimes times;
     private final InstantSource clock;
 
     @Inject
-    Epochs(EpochStore store, Kek kek, EncryptionConfig config, InstantSource clock) {
-        this(store, kek, config.epoch().times(), clock);
+    Epochs(
+            EpochStore store,
+            GatewayKeys gatewayKeys,
+            Kek kek,
+            EncryptionConfig config,
+            InstantSource clock) {
+        this(store, gatewayKeys, kek, config.epoch().times(), clock);
     }
 
-    Epochs(EpochStore store, Kek kek, EpochTimes times, InstantSource clock) {
+    Epochs(
+            EpochStore store,
+            GatewayKeys gatewayKeys,
+            Kek kek,
+            EpochTimes times,
+            InstantSource clock) {
         this.store = store;
+        this.gatewayKeys = gatewayKeys;
         this.kek = kek;
         this.times = times;
         this.clock = clock;
@@ -137,7 +149,10 @@ public class Epochs {
             return Uni.createFrom().item(known);
         }
         EpochKek made = EpochKek.generate(day);
-        return store.addKek(transaction, day, made.wrapped(kek)).replaceWith(made);
+        return gatewayKeys
+                .requireOurKek(transaction)
+                .chain(() -> store.addKek(transaction, day, made.wrapped(kek)))
+                .replaceWith(made);
     }
 
     private EpochRow fresh(EpochKek epochKek, LocalDate day, Instant now) {

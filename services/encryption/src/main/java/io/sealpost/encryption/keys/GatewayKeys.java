@@ -48,16 +48,32 @@ public class GatewayKeys {
     }
 
     private Uni<Void> read(SqlClient client, List<BusinessId> missing) {
-        return store.wrapped(client, missing)
+        return requireOurKek(client)
+                .chain(() -> store.wrapped(client, missing))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .invoke(kek::open)
                 .invoke(rows -> rows.forEach(this::keep))
                 .replaceWithVoid();
     }
 
-    /** For the row of its business. */
-    public byte[] wrap(BusinessId business, SigningKey key) {
-        return kek.wrap(key.seed(), context(business));
+    /** A new key for the row of its business. Fails as {@link #requireOurKek} does. */
+    public Uni<byte[]> wrap(SqlClient client, BusinessId business, SigningKey key) {
+        return requireOurKek(client)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(ours -> kek.wrap(key.seed(), context(business)));
+    }
+
+    /**
+     * Fails with {@link NotOurKek} unless the key-encryption key unwraps some business's key, where
+     * there is one: to be asked before it wraps anything new. Answered from memory once it has.
+     */
+    Uni<Void> requireOurKek(SqlClient client) {
+        return unwrapped.isEmpty()
+                ? store.anyWrapped(client)
+                        .emitOn(Infrastructure.getDefaultWorkerPool())
+                        .invoke(rows -> rows.forEach(this::keep))
+                        .replaceWithVoid()
+                : Uni.createFrom().voidItem();
     }
 
     private void keep(BusinessId business, byte[] wrapped) {

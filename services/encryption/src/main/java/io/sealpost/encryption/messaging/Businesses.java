@@ -173,13 +173,16 @@ class Businesses {
     private byte[] first(BusinessId business) {
         SigningKey key = SigningKey.generate();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        store.addFirst(
-                        pool,
-                        business,
-                        key.verifyKey().bytes().toArray(),
-                        keys.wrap(business, key),
-                        output.encode(record(business, key, now)),
-                        now)
+        keys.wrap(pool, business, key)
+                .chain(
+                        wrapped ->
+                                store.addFirst(
+                                        pool,
+                                        business,
+                                        key.verifyKey().bytes().toArray(),
+                                        wrapped,
+                                        output.encode(record(business, key, now)),
+                                        now))
                 .await()
                 .atMost(PATIENCE);
         // Another replica may have been first: then its key is the one.

@@ -4,6 +4,8 @@ import io.sealpost.seal.id.BusinessId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -18,10 +20,7 @@ import java.util.Optional;
 @Singleton
 public class GatewayKeyStore {
 
-    /**
-     * The private keys, wrapped, of those that have one, and of one more business where there is
-     * one: it tells a key-encryption key that is not this database's from a business without a key.
-     */
+    /** The private keys, wrapped, of those that have one. */
     public Uni<Map<BusinessId, byte[]>> wrapped(
             SqlClient client, Collection<BusinessId> businesses) {
         if (businesses.isEmpty()) {
@@ -29,23 +28,24 @@ public class GatewayKeyStore {
         }
         String[] names = businesses.stream().map(BusinessId::value).toArray(String[]::new);
         return client.preparedQuery(
-                        """
-                        select business, wrapped_private from gateway_key where business = any($1)
-                        union all
-                        (select business, wrapped_private from gateway_key
-                         where business <> all($1) order by business limit 1)
-                        """)
+                        "select business, wrapped_private from gateway_key where business = any($1)")
                 .execute(Tuple.tuple().addArrayOfString(names))
-                .map(
-                        rows -> {
-                            Map<BusinessId, byte[]> found = new HashMap<>();
-                            rows.forEach(
-                                    row ->
-                                            found.put(
-                                                    new BusinessId(row.getString(0)),
-                                                    row.getBuffer(1).getBytes()));
-                            return found;
-                        });
+                .map(GatewayKeyStore::byBusiness);
+    }
+
+    /** The private key, wrapped, of some business; empty where none has one. */
+    public Uni<Map<BusinessId, byte[]>> anyWrapped(SqlClient client) {
+        return client.query(
+                        "select business, wrapped_private from gateway_key order by business limit 1")
+                .execute()
+                .map(GatewayKeyStore::byBusiness);
+    }
+
+    private static Map<BusinessId, byte[]> byBusiness(RowSet<Row> rows) {
+        Map<BusinessId, byte[]> found = new HashMap<>();
+        rows.forEach(
+                row -> found.put(new BusinessId(row.getString(0)), row.getBuffer(1).getBytes()));
+        return found;
     }
 
     /** Adds a business's first key and record together, unless it has them: the first stay. */

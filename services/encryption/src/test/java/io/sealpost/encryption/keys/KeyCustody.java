@@ -30,12 +30,20 @@ public record KeyCustody(Kek kek, InstantSource clock) {
 
     /** The key of that business; empty where it has none. */
     public Map<BusinessId, SigningKey> gatewayKeys(Pool pool, BusinessId business) {
-        var keys = new GatewayKeys(new GatewayKeyStore(), kek);
-        return keys.of(pool, List.of(business)).await().atMost(PATIENCE);
+        return keys().of(pool, List.of(business)).await().atMost(PATIENCE);
+    }
+
+    /** A new key for that business, as its row would hold it. */
+    public byte[] newGatewayKey(Pool pool, BusinessId business) {
+        return keys().wrap(pool, business, SigningKey.generate()).await().atMost(PATIENCE);
     }
 
     public Epochs epochs() {
-        return new Epochs(new EpochStore(), kek, TIMES, clock);
+        return new Epochs(new EpochStore(), keys(), kek, TIMES, clock);
+    }
+
+    private GatewayKeys keys() {
+        return new GatewayKeys(new GatewayKeyStore(), kek);
     }
 
     public boolean opensEpoch(Pool pool, String id) {

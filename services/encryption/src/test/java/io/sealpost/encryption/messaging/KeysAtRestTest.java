@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.encryption.EncryptionParts;
 import io.sealpost.encryption.MovableClock;
 import io.sealpost.encryption.Scene;
+import io.sealpost.encryption.keys.Epochs;
 import io.sealpost.encryption.keys.KeyCustody;
 import io.sealpost.encryption.sealing.OpenSessions;
 import io.sealpost.encryption.store.EpochStore;
@@ -49,10 +50,9 @@ class KeysAtRestTest {
     void withoutTheKekFileNoRowGivesAKey(@TempDir Path folder) {
         BusinessId business = scene.business();
         String epoch = tenant.newestEpoch().id();
-        Kek other = Kek.at(Kek.create(folder.resolve("other.json")));
 
         KeyCustody ours = new KeyCustody(kek, clock);
-        KeyCustody theirs = new KeyCustody(other, clock);
+        KeyCustody theirs = new KeyCustody(other(folder), clock);
 
         assertThat(ours.gatewayKey(pool, business).verifyKey())
                 .isEqualTo(scene.gatewayKey(business));
@@ -61,32 +61,40 @@ class KeysAtRestTest {
         assertThatThrownBy(() -> theirs.opensEpoch(pool, epoch)).isInstanceOf(NotOurKek.class);
     }
 
-    /** A new business would get its key from it otherwise, and lose it with the right KEK back. */
+    /** What it made would be lost with the right KEK back. */
     @Test
-    void anotherKekIsToldFromABusinessWithoutAKey(@TempDir Path folder) {
+    void anotherKekMakesNoKeyForANewBusiness(@TempDir Path folder) {
         var unused = scene.business();
         BusinessId without = new BusinessId("without-a-key");
-        Kek other = Kek.at(Kek.create(folder.resolve("other.json")));
+        KeyCustody ours = new KeyCustody(kek, clock);
+        KeyCustody theirs = new KeyCustody(other(folder), clock);
 
-        assertThat(new KeyCustody(kek, clock).gatewayKeys(pool, without)).isEmpty();
-        assertThatThrownBy(() -> new KeyCustody(other, clock).gatewayKeys(pool, without))
-                .isInstanceOf(NotOurKek.class);
+        assertThat(ours.gatewayKeys(pool, without)).isEmpty();
+        assertThatThrownBy(() -> theirs.gatewayKeys(pool, without)).isInstanceOf(NotOurKek.class);
+        assertThat(ours.newGatewayKey(pool, without)).isNotEmpty();
+        assertThatThrownBy(() -> theirs.newGatewayKey(pool, without)).isInstanceOf(NotOurKek.class);
+    }
+
+    @Test
+    void anotherKekMakesNoEpochOnANewDay(@TempDir Path folder) {
+        var unused = scene.business();
+        keepAndTell();
+        List<String> before = everMade();
+        clock.move(Duration.ofDays(1));
+
+        assertThatThrownBy(keeper(other(folder))::keep).isInstanceOf(NotOurKek.class);
+
+        keeper.tell();
+        assertThat(everMade()).isEqualTo(before);
+        keepAndTell();
+        assertThat(everMade()).hasSize(before.size() + 1);
     }
 
     @Test
     void noEpochLivesLongerBecauseTheKekIsAway(@TempDir Path folder) {
         keepAndTell();
         String epoch = tenant.newestEpoch().id();
-        Kek away = Kek.at(KeyAway.SCHEME + folder.resolve("none.json"));
-        EpochKeeper without =
-                new EpochKeeper(
-                        pool,
-                        new KeyCustody(away, clock).epochs(),
-                        store,
-                        sessions,
-                        publisher,
-                        registry,
-                        clock);
+        EpochKeeper without = keeper(Kek.at(KeyAway.SCHEME + folder.resolve("none.json")));
         assertThat(holdsPrivateKey(epoch)).isTrue();
         clock.move(Duration.ofHours(49));
 
@@ -146,6 +154,15 @@ class KeysAtRestTest {
         List.of(1, 2, 3, 4).parallelStream().forEach(round -> keepAndTell());
 
         assertThat(everMade()).hasSize(before.size() + 1).containsAll(before);
+    }
+
+    private static Kek other(Path folder) {
+        return Kek.at(Kek.create(folder.resolve("other.json")));
+    }
+
+    private EpochKeeper keeper(Kek with) {
+        Epochs epochs = new KeyCustody(with, clock).epochs();
+        return new EpochKeeper(pool, epochs, store, sessions, publisher, registry, clock);
     }
 
     private void keepAndTell() {

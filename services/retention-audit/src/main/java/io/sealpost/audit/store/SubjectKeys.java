@@ -9,9 +9,11 @@ import io.sealpost.kms.NotOurKek;
 import io.sealpost.seal.Canonical;
 import io.sealpost.seal.Secret;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,20 +35,23 @@ public class SubjectKeys {
     private static final int BYTES = 32;
     private static final String FIND =
             "select id, wrapped from subject_audit_key where id = any($1)";
+    private static final String ANY =
+            "select id, wrapped from subject_audit_key where wrapped is not null limit 1";
     private static final String ADD =
             "insert into subject_audit_key (id, wrapped) select * from unnest($1::text[], $2::bytea[])";
 
     private final Pool pool;
     private final Kek kek;
     private final Map<String, Secret> recent;
+    private volatile boolean kekIsOurs;
 
     /**
      * The keys of some subjects.
      *
      * @param all by subject; empty: erased
-     * @param made those that are new, to be stored with the first leaf under them
+     * @param made those that are new, wrapped by id, to be stored with the first leaf under them
      */
-    public record Found(Map<Subject, Optional<Secret>> all, Map<String, Secret> made) {}
+    public record Found(Map<Subject, Optional<Secret>> all, Map<String, byte[]> made) {}
 
     @Inject
     SubjectKeys(Pool pool, AuditConfig config, Kek kek) {
@@ -55,7 +60,11 @@ public class SubjectKeys {
         this.recent = leastRecentlyUsed(config.subjectKeyCache());
     }
 
-    /** Reads the keys, and makes the missing ones. Blocking. */
+    /**
+     * Reads the keys, and makes the missing ones. Blocking.
+     *
+     * @throws NotOurKek when another key-encryption key wrapped those that are there: it makes none
+     */
     public Found of(Collection<Subject> subjects) {
         List<String> unknown =
                 subjects.stream()
@@ -64,20 +73,36 @@ public class SubjectKeys {
                         .toList();
         Map<String, Optional<Secret>> stored =
                 unknown.isEmpty() ? Map.of() : Rows.await(find(unknown));
+        if (stored.size() < unknown.size()) {
+            requireOurKek();
+        }
         Found found = new Found(HashMap.newHashMap(subjects.size()), new LinkedHashMap<>());
-        subjects.forEach(subject -> found.all.put(subject, key(subject.keyId(), stored, found)));
+        subjects.forEach(
+                subject -> found.all.put(subject, key(subject.keyId(), stored, found.made)));
         return found;
     }
 
-    private Optional<Secret> key(String id, Map<String, Optional<Secret>> stored, Found found) {
+    /** Any key that is there tells. Answered from memory once one was unwrapped. */
+    private void requireOurKek() {
+        if (!kekIsOurs) {
+            Rows.await(keys(pool.query(ANY).execute()));
+        }
+    }
+
+    private Optional<Secret> key(
+            String id, Map<String, Optional<Secret>> stored, Map<String, byte[]> made) {
         Secret known = recent.get(id);
         if (known != null) {
             return Optional.of(known);
         }
         Optional<Secret> read = stored.get(id);
-        return read != null
-                ? read
-                : Optional.of(found.made.computeIfAbsent(id, fresh -> Secret.random(BYTES)));
+        return read != null ? read : Optional.of(fresh(id, made));
+    }
+
+    private Secret fresh(String id, Map<String, byte[]> made) {
+        Secret key = Secret.random(BYTES);
+        made.put(id, kek.wrap(key, place(id)));
+        return key;
     }
 
     /**
@@ -94,9 +119,11 @@ public class SubjectKeys {
 
     /** The stored keys by id; an erased one is empty, an unknown one missing. */
     public Uni<Map<String, Optional<Secret>>> find(Collection<String> ids) {
-        Tuple names = Tuple.of(ids.toArray(String[]::new));
-        return pool.preparedQuery(FIND)
-                .execute(names)
+        return keys(pool.preparedQuery(FIND).execute(Tuple.of(ids.toArray(String[]::new))));
+    }
+
+    private Uni<Map<String, Optional<Secret>>> keys(Uni<RowSet<Row>> asked) {
+        return asked.emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(
                         rows -> {
                             Map<String, Optional<Secret>> keys = HashMap.newHashMap(rows.size());
@@ -112,19 +139,21 @@ public class SubjectKeys {
         if (wrapped == null) {
             return Optional.empty();
         }
-        return Optional.of(
+        Secret key =
                 kek.unwrap(wrapped.getBytes(), place(row.getString(0)))
-                        .orElseThrow(() -> new NotOurKek("subject's audit key")));
+                        .orElseThrow(() -> new NotOurKek("subject's audit key"));
+        kekIsOurs = true;
+        return Optional.of(key);
     }
 
-    Uni<Void> add(SqlConnection transaction, Map<String, Secret> made) {
+    Uni<Void> add(SqlConnection transaction, Map<String, byte[]> made) {
         if (made.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         Tuple columns =
                 Columns.of(made.entrySet())
                         .texts(Map.Entry::getKey)
-                        .bytes(key -> kek.wrap(key.getValue(), place(key.getKey())))
+                        .bytes(Map.Entry::getValue)
                         .tuple();
         return transaction.preparedQuery(ADD).execute(columns).replaceWithVoid();
     }
