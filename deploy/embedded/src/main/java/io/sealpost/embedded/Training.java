@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Starts broker and registry once at build time, so that the JVM keeps which classes they load (JEP
@@ -45,8 +46,12 @@ public final class Training {
                         RegistrySettings.standard());
         try {
             parts.start();
-            learn(binaries, Broker.PROGRAM, parts.broker());
-            learn(binaries, Registry.PROGRAM, parts.registry());
+            Runnable broker = () -> learn(binaries, Broker.PROGRAM, parts.broker());
+            Runnable registry = () -> learn(binaries, Registry.PROGRAM, parts.registry());
+            CompletableFuture.allOf(
+                            CompletableFuture.runAsync(broker),
+                            CompletableFuture.runAsync(registry))
+                    .join();
         } finally {
             parts.stop();
         }
