@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealpost.e2e.FrontDoor.Answer;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is left when everything is stopped; after all other tests, whose log this is. */
 @ExtendWith(OnePlatform.class)
 @Order(Integer.MAX_VALUE)
+@TestMethodOrder(OrderAnnotation.class)
 class StoppedTest {
     private final FrontDoor sealpost;
 
@@ -21,6 +26,26 @@ class StoppedTest {
     }
 
     @Test
+    @Order(1)
+    void aServiceStoppedInOrderKeepsWhatItLearntForItsNextStart()
+            throws IOException, InterruptedException {
+        Path state = sealpost.part("ingest").daemon().state();
+        sealpost.part("ingest").kill();
+        assertThat(sealpost.runLearning("up", "--json").exit()).isZero();
+
+        assertThat(sealpost.run("down", "--json").exit()).isZero();
+
+        try (Stream<Path> files = Files.list(state)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .filteredOn(name -> name.contains(".aot"))
+                    .singleElement()
+                    .asString()
+                    .matches("ingest-[0-9a-f]{16}\\.aot");
+        }
+    }
+
+    @Test
+    @Order(2)
     void theLogVerifiesWithEverythingStoppedAndAFlippedByteIsNamed()
             throws IOException, InterruptedException {
         assertThat(sealpost.run("down", "--json").exit()).isZero();
