@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,22 +54,30 @@ final class TestState {
     }
 
     private static void clearLeftovers() {
-        List<String> living = ProcessHandle.allProcesses().map(TestState::mark).toList();
         for (Path folder : list(ALL)) {
-            if (!living.contains(String.valueOf(folder.getFileName()))) {
+            if (!lives(Objects.toString(folder.getFileName()))) {
                 clear(folder);
             }
         }
     }
 
-    /**
-     * Its number and the second of its start: what the system reports of the start wavers by
-     * milliseconds.
-     */
+    /** Its number and the second of its start. */
     private static String mark(ProcessHandle process) {
-        long started =
-                process.info().startInstant().map(start -> start.getEpochSecond()).orElse(0L);
-        return process.pid() + "-" + started;
+        return process.pid() + "-" + startSecond(process);
+    }
+
+    /** What the system reports of a start wavers by milliseconds, and so by a second. */
+    private static boolean lives(String mark) {
+        String[] words = mark.split("-", 2);
+        return words.length == 2
+                && ProcessHandle.of(Long.parseLong(words[0]))
+                        .map(TestState::startSecond)
+                        .filter(start -> Math.abs(start - Long.parseLong(words[1])) <= 1)
+                        .isPresent();
+    }
+
+    private static long startSecond(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::getEpochSecond).orElse(0L);
     }
 
     private static void clear(Path folder) {
