@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * The key-encryption key: wraps private and subject keys before they reach a row. It lives outside
  * the databases, so that a dump of all of them opens nothing. Thread-safe; each use may block for
  * as long as its client asks a key service.
+ *
+ * <p>That it can be opened does not say that it is the one the stored keys were wrapped by; that it
+ * has unwrapped one of them does. Until then it is opened anew after each that it does not unwrap,
+ * so that putting the right one in its place is enough.
  */
 public final class Kek {
     private static final int SAMPLE = 32;
@@ -23,6 +27,7 @@ public final class Kek {
     private final String uri;
     private final KmsClient client;
     private volatile @Nullable Aead opened;
+    private volatile boolean proven;
 
     private Kek(String uri, KmsClient client) {
         this.uri = uri;
@@ -85,8 +90,18 @@ public final class Kek {
         if (secret.isEmpty()) {
             // A client says in the same words that it has no answer and that the answer is no.
             requireAnswer(aead);
+            if (!proven) {
+                opened = null;
+            }
+        } else {
+            proven = true;
         }
         return secret;
+    }
+
+    /** Whether it has unwrapped something: nobody has to try whether it is the right one. */
+    public boolean isProven() {
+        return proven;
     }
 
     private Aead aead() {

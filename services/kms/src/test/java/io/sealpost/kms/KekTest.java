@@ -9,6 +9,7 @@ import io.sealpost.seal.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -71,6 +72,33 @@ class KekTest {
             flipped[i] ^= 1;
             assertThat(kek.unwrap(flipped, place("one"))).isEmpty();
         }
+    }
+
+    @Test
+    void theRightFilePutInPlaceOfAWrongOneIsUsedWithoutARestart() throws IOException {
+        byte[] wrapped = Kek.at(Kek.create(file)).wrap(SECRET, place("one"));
+        Path right = Files.move(file, folder.resolve("right.json"));
+        Kek kek = Kek.at(Kek.create(file));
+        assertThat(kek.unwrap(wrapped, place("one"))).isEmpty();
+        assertThat(kek.isProven()).isFalse();
+
+        Files.move(right, file, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(kek.unwrap(wrapped, place("one"))).hasValue(SECRET);
+        assertThat(kek.isProven()).isTrue();
+    }
+
+    @Test
+    void aFileThatIsReplacedLaterChangesNothingForWhoHasTheRightOne() throws IOException {
+        Kek kek = Kek.at(Kek.create(file));
+        byte[] wrapped = kek.wrap(SECRET, place("one"));
+        assertThat(kek.unwrap(wrapped, place("one"))).hasValue(SECRET);
+        Files.delete(file);
+        Kek.create(file);
+
+        assertThat(kek.unwrap(wrapped, place("two"))).isEmpty();
+
+        assertThat(kek.unwrap(wrapped, place("one"))).hasValue(SECRET);
     }
 
     @Test

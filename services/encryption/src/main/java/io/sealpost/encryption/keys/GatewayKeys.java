@@ -64,16 +64,16 @@ public class GatewayKeys {
     }
 
     /**
-     * Fails with {@link NotOurKek} unless the key-encryption key unwraps some business's key, where
-     * there is one: to be asked before it wraps anything new. Answered from memory once it has.
+     * Fails with {@link NotOurKek} unless the key-encryption key is proven or unwraps some
+     * business's key, where there is one: to be asked before it wraps anything new.
      */
     Uni<Void> requireOurKek(SqlClient client) {
-        return unwrapped.isEmpty()
-                ? store.anyWrapped(client)
+        return kek.isProven()
+                ? Uni.createFrom().voidItem()
+                : store.anyWrapped(client)
                         .emitOn(Infrastructure.getDefaultWorkerPool())
                         .invoke(rows -> rows.forEach(this::keep))
-                        .replaceWithVoid()
-                : Uni.createFrom().voidItem();
+                        .replaceWithVoid();
     }
 
     private void keep(BusinessId business, byte[] wrapped) {

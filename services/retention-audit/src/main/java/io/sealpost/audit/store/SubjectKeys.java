@@ -43,7 +43,6 @@ public class SubjectKeys {
     private final Pool pool;
     private final Kek kek;
     private final Map<String, Secret> recent;
-    private volatile boolean kekIsOurs;
 
     /**
      * The keys of some subjects.
@@ -82,9 +81,9 @@ public class SubjectKeys {
         return found;
     }
 
-    /** Any key that is there tells. Answered from memory once one was unwrapped. */
+    /** Any key that is there tells. */
     private void requireOurKek() {
-        if (!kekIsOurs) {
+        if (!kek.isProven()) {
             Rows.await(keys(pool.query(ANY).execute()));
         }
     }
@@ -139,11 +138,9 @@ public class SubjectKeys {
         if (wrapped == null) {
             return Optional.empty();
         }
-        Secret key =
+        return Optional.of(
                 kek.unwrap(wrapped.getBytes(), place(row.getString(0)))
-                        .orElseThrow(() -> new NotOurKek("subject's audit key"));
-        kekIsOurs = true;
-        return Optional.of(key);
+                        .orElseThrow(() -> new NotOurKek("subject's audit key")));
     }
 
     Uni<Void> add(SqlConnection transaction, Map<String, byte[]> made) {
