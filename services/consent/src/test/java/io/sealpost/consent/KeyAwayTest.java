@@ -15,6 +15,7 @@ import io.sealpost.schemas.ConsentEventKind;
 import io.sealpost.schemas.Lane;
 import io.sealpost.schemas.MessageStep;
 import io.sealpost.testing.KeyAway;
+import io.sealpost.testing.TestIssuer;
 import io.sealpost.testing.Wait;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -102,7 +103,7 @@ class KeyAwayTest {
     private static Response resolve() {
         return given().urlEncodingEnabled(false)
                 .auth()
-                .oauth2(Tokens.of(BUSINESS, "tenant"))
+                .oauth2(TestIssuer.token(BUSINESS, "tenant"))
                 .contentType("application/json")
                 .body("{\"addresses\": [{\"kind\": \"phone\", \"address\": \"+447700900123\"}]}")
                 .post("/v1/recipients:resolve");

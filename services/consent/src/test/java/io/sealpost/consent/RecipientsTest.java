@@ -8,6 +8,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.sealpost.schemas.ConsentEvent;
 import io.sealpost.seal.id.RecipientId;
+import io.sealpost.testing.TestIssuer;
 import io.sealpost.testing.TestPostgres;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -85,11 +86,12 @@ class RecipientsTest {
     @Test
     void aTokenThatIsForgedOrNoTenantsIsAProblem() {
         String recipient = consents(Platform.newRecipient());
-        String forged = Tokens.of("asking", "tenant") + "x";
+        String forged = TestIssuer.token("asking", "tenant") + "x";
 
         assertProblem(with(forged).get(recipient), 401, "UNAUTHORIZED");
         assertProblem(with("nonsense").get(recipient), 401, "UNAUTHORIZED");
-        assertProblem(with(Tokens.of("asking", "operator")).get(recipient), 403, "FORBIDDEN");
+        assertProblem(
+                with(TestIssuer.token("asking", "operator")).get(recipient), 403, "FORBIDDEN");
     }
 
     @Test
@@ -191,7 +193,7 @@ class RecipientsTest {
     }
 
     private static RequestSpecification as(String business) {
-        return with(Tokens.of(business, "tenant"));
+        return with(TestIssuer.token(business, "tenant"));
     }
 
     private static RequestSpecification with(String token) {

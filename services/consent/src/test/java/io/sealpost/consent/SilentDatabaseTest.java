@@ -14,6 +14,7 @@ import io.sealpost.schemas.ConsentCommand;
 import io.sealpost.schemas.ConsentEvent;
 import io.sealpost.schemas.ConsentWithdrawal;
 import io.sealpost.schemas.WithdrawalKind;
+import io.sealpost.testing.TestIssuer;
 import io.sealpost.testing.TestPostgres;
 import io.sealpost.testing.Wait;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -119,6 +120,6 @@ class SilentDatabaseTest {
     }
 
     private static RequestSpecification tenant() {
-        return given().auth().oauth2(Tokens.of(BUSINESS, "tenant"));
+        return given().auth().oauth2(TestIssuer.token(BUSINESS, "tenant"));
     }
 }

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.schemas.DeliveryEventKind;
 import io.sealpost.schemas.Reason;
 import io.sealpost.testing.SealpostParts;
+import io.sealpost.testing.TestIssuer;
 import io.sealpost.testing.Wait;
 import io.sealpost.tlog.Checkpoint;
 import io.sealpost.tlog.LeafOpening;
@@ -56,7 +57,7 @@ class ApiTest {
     void aTenantReadsItsMessagesLifeWithProofsThatVerifyOffline() throws IOException {
         Samples message = logged();
         String path = "/v1/messages/" + message.id() + "?proofs=true";
-        String token = Http.token("shop", "tenant");
+        String token = TestIssuer.token("shop", "tenant");
         Wait.until(() -> proofs(json(Http.get(path, token))).size() == 3);
 
         JsonNode life = json(Http.get(path, token));
@@ -93,8 +94,9 @@ class ApiTest {
                                         .collect(Collectors.joining(",")),
                                 UUID.randomUUID());
 
-        JsonNode own = json(Http.post("/v1/openings", Http.token("shop", "tenant"), wanted));
-        JsonNode others = json(Http.post("/v1/openings", Http.token("rival", "tenant"), wanted));
+        JsonNode own = json(Http.post("/v1/openings", TestIssuer.token("shop", "tenant"), wanted));
+        JsonNode others =
+                json(Http.post("/v1/openings", TestIssuer.token("rival", "tenant"), wanted));
 
         assertThat(own).hasSize(3);
         assertThat(own.get(0).path("leafKey")).isEqualTo(life.at("/events/0/leafKey"));
@@ -107,10 +109,11 @@ class ApiTest {
         String path = "/v1/messages/" + logged().id();
 
         assertThat(status(path, operator())).isEqualTo(200);
-        assertThat(status(path, Http.token("rival", "tenant"))).isEqualTo(404);
-        assertProblem(Http.get(path, Http.token("shop", "device")), 403, "FORBIDDEN");
+        assertThat(status(path, TestIssuer.token("rival", "tenant"))).isEqualTo(404);
+        assertProblem(Http.get(path, TestIssuer.token("shop", "device")), 403, "FORBIDDEN");
         assertProblem(Http.get(path, null), 401, "UNAUTHORIZED");
-        assertProblem(Http.get(path, Http.token("shop", "tenant") + "x"), 401, "UNAUTHORIZED");
+        assertProblem(
+                Http.get(path, TestIssuer.token("shop", "tenant") + "x"), 401, "UNAUTHORIZED");
         assertThat(Http.get(path, null).headers().firstValue("WWW-Authenticate"))
                 .contains("Bearer");
     }
@@ -188,7 +191,7 @@ class ApiTest {
     }
 
     private static String operator() {
-        return Http.token("the-operator", "operator");
+        return TestIssuer.token("the-operator", "operator");
     }
 
     private static int status(String path, @Nullable String token) {

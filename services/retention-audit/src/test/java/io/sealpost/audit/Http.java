@@ -1,6 +1,5 @@
 package io.sealpost.audit;
 
-import io.smallrye.jwt.build.Jwt;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,10 +15,6 @@ public final class Http {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private Http() {}
-
-    public static String token(String subject, String group) {
-        return Jwt.issuer("sealpost").subject(subject).groups(group).sign();
-    }
 
     public static HttpResponse<byte[]> get(String path, @Nullable String token) {
         return send(request(path, token).GET());

@@ -1,9 +1,6 @@
 package io.sealpost.testing;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.Map;
 
 /** Names a keyset file that is not there. */
@@ -19,12 +16,8 @@ public final class KeyAway implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        try {
-            String file = Files.createTempDirectory("key-away").resolve("kek.json").toString();
-            return Map.of("sealpost.kek.uri", SCHEME + file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Map.of(
+                "sealpost.kek.uri", SCHEME + TestState.folder("key-away").resolve("kek.json"));
     }
 
     @Override

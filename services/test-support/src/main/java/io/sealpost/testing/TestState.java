@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Folders for the parts of this JVM. When the JVM ends, its parts are killed and its folders go;
  * what a killed JVM left behind is cleared by the next one.
  */
-final class TestState {
+public final class TestState {
 
     private static final Path ALL =
             Path.of(
@@ -35,10 +35,11 @@ final class TestState {
     private TestState() {}
 
     /**
-     * A new folder for one part. Quarkus loads this class again for tests with other resources, and
-     * each time it counts from one: only the file system knows which are taken.
+     * A new folder for one part, which goes when the JVM does. Quarkus loads this class again for
+     * tests with other resources, and each time it counts from one: only the file system knows
+     * which are taken.
      */
-    static Path folder(String part) {
+    public static Path folder(String part) {
         try {
             Files.createDirectories(MINE);
             while (true) {

@@ -19,9 +19,9 @@ import io.sealpost.seal.directory.SignedPrekey;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.key.SigningKey;
 import io.sealpost.testing.TestBroker;
+import io.sealpost.testing.TestIssuer;
 import io.sealpost.testing.TestPostgres;
 import io.sealpost.testing.Wait;
-import io.smallrye.jwt.build.Jwt;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
@@ -322,7 +322,7 @@ class DirectoryHttpTest {
     }
 
     private static String token(BusinessId business, String group) {
-        return Jwt.issuer("sealpost").subject(business.value()).groups(group).sign();
+        return TestIssuer.token(business.value(), group);
     }
 
     private Instant soon() {
