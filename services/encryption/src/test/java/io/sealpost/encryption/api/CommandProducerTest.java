@@ -8,9 +8,11 @@ import io.sealpost.testing.Wait;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -60,11 +62,10 @@ class CommandProducerTest {
 
     @Test
     void onlySoManyWaitForTheBrokerHoweverManyGiveUp() {
-        for (int i = 0; i < CommandProducer.MOST; i++) {
-            send();
-        }
+        List<UniAssertSubscriber<Void>> asked =
+                Stream.generate(this::send).limit(CommandProducer.MOST).toList();
+        asked.forEach(UniAssertSubscriber::awaitFailure);
         Wait.until(() -> broker.held.get() == CommandProducer.MOST);
-        send().awaitFailure();
 
         assertThat(send().awaitFailure().getFailure()).isInstanceOf(NotTaken.class);
         assertThat(broker.held).hasValue(CommandProducer.MOST);
