@@ -1,4 +1,4 @@
-/** From a record to its step. */
+/** What is published of the log, and with which key. */
 @NullMarked
 package io.sealpost.audit.publishing;
 

@@ -1,4 +1,4 @@
-/** From a record to its step. */
+/** The stored keys, and what another key-encryption key makes of them. */
 @NullMarked
 package io.sealpost.audit.store;
 
