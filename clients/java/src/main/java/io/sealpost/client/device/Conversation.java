@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection from challenge to end. It reads a few frames ahead, so that a one-time code need
  * not wait behind a campaign; a device slower than that is pushed back on by TCP.
+ *
+ * <p>The JDK's socket forgets the end of a connection that comes while nothing is asked for, and
+ * then only a beat finds out. So on the socket's thread each frame is only put aside, and the next
+ * one asked for.
  */
 final class Conversation implements WebSocket.Listener {
     private static final int LONGEST_FRAME = 1 << 24;
@@ -25,15 +30,21 @@ final class Conversation implements WebSocket.Listener {
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
     private final Listener device;
+    private final Executor threads;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger inHand = new AtomicInteger();
     private final StringBuilder text = new StringBuilder();
     private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
+    private CompletableFuture<?> telling = CompletableFuture.completedFuture(null);
     private volatile @Nullable WebSocket socket;
     private volatile long heardAt = System.nanoTime();
 
-    Conversation(Listener device) {
+    /**
+     * @param threads on which the device is told what came: one thing after the other
+     */
+    Conversation(Listener device, Executor threads) {
         this.device = device;
+        this.threads = threads;
     }
 
     /** The device's side. Each call is made by one thread at a time. */
@@ -67,16 +78,10 @@ final class Conversation implements WebSocket.Listener {
                         .whenComplete((done, error) -> endOn(error));
     }
 
-    /** The device is done with one pushed frame. */
+    /** The device is done with one frame. */
     void done() {
-        if (open.getAndDecrement() == READ_AHEAD) {
-            next();
-        }
-    }
-
-    private void next() {
         WebSocket open = socket;
-        if (open != null) {
+        if (inHand.getAndDecrement() == READ_AHEAD && open != null) {
             open.request(1);
         }
     }
@@ -118,11 +123,16 @@ final class Conversation implements WebSocket.Listener {
         text.append(part);
         if (text.length() > LONGEST_FRAME) {
             abort();
-        } else if (isLast) {
+            return null;
+        }
+        boolean hasRoom = true;
+        if (isLast) {
             String whole = text.toString();
             text.setLength(0);
-            take(whole);
-        } else {
+            hasRoom = inHand.incrementAndGet() < READ_AHEAD;
+            tell(() -> take(whole));
+        }
+        if (hasRoom) {
             from.request(1);
         }
         return null;
@@ -131,20 +141,31 @@ final class Conversation implements WebSocket.Listener {
     @Override
     public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
         heardAt = System.nanoTime();
-        device.answered(this);
+        tell(() -> device.answered(this));
         from.request(1);
         return null;
     }
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
-        end();
+        tell(this::end);
         return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable error) {
-        end();
+        tell(this::end);
+    }
+
+    /** By the socket's thread alone. */
+    private void tell(Runnable event) {
+        telling =
+                telling.thenRunAsync(event, threads)
+                        .exceptionally(
+                                failure -> {
+                                    abort();
+                                    return null;
+                                });
     }
 
     private void take(String whole) {
@@ -154,26 +175,20 @@ final class Conversation implements WebSocket.Listener {
             return;
         }
         switch (frame.get()) {
-            case Push push -> {
-                boolean hasRoom = open.incrementAndGet() < READ_AHEAD;
-                device.pushed(this, push);
-                if (hasRoom) {
-                    next();
-                }
-            }
+            case Push push -> device.pushed(this, push);
             case Challenge(byte[] nonce) -> {
                 device.challenged(this, nonce);
-                next();
+                done();
             }
             case Control control -> {
                 control(control);
-                next();
+                done();
             }
             case Fault fault -> {
                 device.refused(this, fault.code());
                 abort();
             }
-            case Later later -> next();
+            case Later later -> done();
         }
     }
 

@@ -4,6 +4,7 @@ import io.sealpost.seal.Crypto;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -31,12 +32,15 @@ public final class DeviceFleet implements AutoCloseable {
     private final Duration upkeep;
     private final Duration beat;
     private final ExecutorService callbacks = Executors.newVirtualThreadPerTaskExecutor();
+
+    /** Calls back on its own thread, where nothing may wait: see {@link Conversation}. */
     private final HttpClient http =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(Duration.ofSeconds(5))
-                    .executor(callbacks)
+                    .executor(Runnable::run)
                     .build();
+
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().factory());
     private final ThreadPoolExecutor openers;
@@ -79,6 +83,11 @@ public final class DeviceFleet implements AutoCloseable {
 
     HttpClient http() {
         return http;
+    }
+
+    /** Threads that may wait, as many as there is work. */
+    Executor callbacks() {
+        return callbacks;
     }
 
     ScheduledExecutorService timer() {

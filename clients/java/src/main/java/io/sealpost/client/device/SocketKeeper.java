@@ -193,7 +193,7 @@ final class SocketKeeper implements Conversation.Listener, AutoCloseable {
 
     /** Known before it asks whether it may: {@link #close} ends it, or it is not begun. */
     private void connect() {
-        Conversation next = new Conversation(this);
+        Conversation next = new Conversation(this, fleet.callbacks());
         current = next;
         if (closed) {
             return;
