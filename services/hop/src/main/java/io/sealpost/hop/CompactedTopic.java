@@ -1,9 +1,12 @@
 package io.sealpost.hop;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompactedTopic implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(CompactedTopic.class);
-    private static final Duration POLL = Duration.ofMillis(500);
+
+    /** How long {@link #upToNow} may wait for a topic on which nothing happens. */
+    private static final Duration POLL = Duration.ofMillis(100);
+
     private static final long PAUSE_MILLIS = 500;
 
     /** What is done with a record. Called on one thread; an exception has it called again. */
@@ -33,9 +39,15 @@ public final class CompactedTopic implements AutoCloseable {
     private final String topic;
     private final Reader reader;
     private final Supplier<Consumer<String, byte[]>> clients;
-    private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
+    private final Queue<CompletableFuture<Void>> asked = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile boolean closed;
+    private volatile boolean ended;
+
+    /** Of the thread: who waits until these offsets are reached. */
+    private final List<Waiting> waiting = new ArrayList<>();
+
+    private record Waiting(Map<TopicPartition, Long> ends, List<CompletableFuture<Void>> futures) {}
 
     private CompactedTopic(
             Supplier<Consumer<String, byte[]>> clients, String topic, Reader reader) {
@@ -62,9 +74,17 @@ public final class CompactedTopic implements AutoCloseable {
         return followed;
     }
 
-    /** Done when everything that was on the topic at the start has been applied. */
-    public CompletableFuture<Void> caughtUp() {
-        return caughtUp.copy();
+    /**
+     * Done once everything that is on the topic now has been applied; cancelled when this is closed
+     * before. During an outage of the broker or of what the reader writes to it waits.
+     */
+    public CompletableFuture<Void> upToNow() {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        asked.add(future);
+        if (ended) {
+            future.cancel(false);
+        }
+        return future;
     }
 
     @Override
@@ -81,8 +101,10 @@ public final class CompactedTopic implements AutoCloseable {
         } catch (InterruptException | Stopped e) {
             LOG.debugf("no longer followed topic=%s", topic);
         } finally {
-            // Whoever waits for all of it must not wait for ever.
-            caughtUp.cancel(false);
+            // Nobody must wait for ever.
+            ended = true;
+            waiting.forEach(goal -> goal.futures().forEach(future -> future.cancel(false)));
+            asked.forEach(future -> future.cancel(false));
         }
     }
 
@@ -100,13 +122,31 @@ public final class CompactedTopic implements AutoCloseable {
         List<TopicPartition> partitions = partitions(consumer);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (!closed) {
             consumer.poll(POLL).forEach(this::apply);
-            if (!caughtUp.isDone() && reached(consumer, ends)) {
-                caughtUp.complete(null);
-            }
+            noteWhoAsked(consumer, partitions);
+            tellWhoWaited(consumer);
         }
+    }
+
+    /** Who asked before the topic's ends were read has all that was there then before them. */
+    private void noteWhoAsked(Consumer<String, byte[]> consumer, List<TopicPartition> partitions) {
+        List<CompletableFuture<Void>> futures = List.copyOf(asked);
+        if (!futures.isEmpty()) {
+            waiting.add(new Waiting(consumer.endOffsets(partitions), futures));
+            asked.removeAll(futures);
+        }
+    }
+
+    private void tellWhoWaited(Consumer<String, byte[]> consumer) {
+        waiting.removeIf(
+                goal -> {
+                    boolean reached = reached(consumer, goal.ends());
+                    if (reached) {
+                        goal.futures().forEach(future -> future.complete(null));
+                    }
+                    return reached;
+                });
     }
 
     private List<TopicPartition> partitions(Consumer<String, byte[]> consumer) {

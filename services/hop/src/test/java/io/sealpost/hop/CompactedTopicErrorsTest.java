@@ -1,13 +1,16 @@
 package io.sealpost.hop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sealpost.testing.Wait;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -20,7 +23,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The client fails, and not the reader: without a broker, so that it fails when it should. */
+/**
+ * What the client does, and not the reader: without a broker, so that it does it when it should.
+ */
 class CompactedTopicErrorsTest {
     private static final TopicPartition ONLY = new TopicPartition("state", 0);
 
@@ -35,7 +40,7 @@ class CompactedTopicErrorsTest {
 
         try (CompactedTopic followed = follow(new ArrayDeque<>(List.of(first, second)))) {
             Wait.until(() -> applied.contains("c=3"));
-            followed.caughtUp().join();
+            followed.upToNow().join();
         }
 
         assertThat(applied).containsExactly("a=1", "b=2", "a=1", "b=2", "c=3");
@@ -44,12 +49,42 @@ class CompactedTopicErrorsTest {
     }
 
     @Test
+    void whoAsksWaitsUntilWhatWasTheEndThenIsReached() {
+        MockConsumer<String, byte[]> client = client("a=1", "b=2");
+        client.updateEndOffsets(Map.of(ONLY, 3L));
+
+        try (CompactedTopic followed = follow(new ArrayDeque<>(List.of(client)))) {
+            CompletableFuture<Void> asked = followed.upToNow();
+            Wait.until(() -> applied.contains("b=2"));
+            await().during(Duration.ofMillis(300)).until(() -> !asked.isDone());
+            client.addRecord(record(2, "c=3"));
+            asked.join();
+        }
+
+        assertThat(applied).containsExactly("a=1", "b=2", "c=3");
+    }
+
+    @Test
+    void whoAskedIsToldByTheNextClient() {
+        MockConsumer<String, byte[]> first = client("a=1");
+        first.setOffsetsException(new KafkaException("gone"));
+
+        try (CompactedTopic followed =
+                follow(new ArrayDeque<>(List.of(first, client("a=1", "b=2"))))) {
+            followed.upToNow().join();
+        }
+
+        assertThat(applied).endsWith("a=1", "b=2");
+        assertThat(clients).as("clients made").hasValue(2);
+    }
+
+    @Test
     void aClientThatCannotEvenBeMadeIsTriedAgain() {
         MockConsumer<String, byte[]> second = client("a=1");
 
         try (CompactedTopic followed =
                 follow(new ArrayDeque<>(List.of(withoutTheTopic(), second)))) {
-            followed.caughtUp().join();
+            followed.upToNow().join();
         }
 
         assertThat(applied).containsExactly("a=1");
@@ -57,14 +92,16 @@ class CompactedTopicErrorsTest {
     }
 
     @Test
-    void whoWaitsForAllOfItIsToldWhenItIsClosedBeforeItCouldBegin() {
+    void whoWaitsIsToldWhenItIsClosedBeforeItCouldBegin() {
         CompactedTopic followed = follow(new ArrayDeque<>());
+        CompletableFuture<Void> asked = followed.upToNow();
         Wait.until(() -> clients.get() > 0);
 
         followed.close();
 
-        Wait.until(() -> followed.caughtUp().isDone());
-        assertThat(followed.caughtUp()).isCompletedExceptionally();
+        Wait.until(asked::isDone);
+        assertThat(asked).isCancelled();
+        assertThat(followed.upToNow()).isCancelled();
     }
 
     /** Follows with one client after the other; with none there is an error each time. */
@@ -103,16 +140,15 @@ class CompactedTopicErrorsTest {
         client.schedulePollTask(
                 () -> {
                     for (int offset = 0; offset < records.length; offset++) {
-                        String[] parts = records[offset].split("=", 2);
-                        client.addRecord(
-                                new ConsumerRecord<>(
-                                        "state",
-                                        0,
-                                        offset,
-                                        parts[0],
-                                        parts[1].getBytes(StandardCharsets.UTF_8)));
+                        client.addRecord(record(offset, records[offset]));
                     }
                 });
         return client;
+    }
+
+    private static ConsumerRecord<String, byte[]> record(int offset, String text) {
+        String[] parts = text.split("=", 2);
+        byte[] value = parts[1].getBytes(StandardCharsets.UTF_8);
+        return new ConsumerRecord<>("state", 0, offset, parts[0], value);
     }
 }

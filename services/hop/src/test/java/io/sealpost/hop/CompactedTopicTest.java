@@ -7,7 +7,9 @@ import io.sealpost.testing.Wait;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ class CompactedTopicTest {
         send("b", "2");
 
         try (CompactedTopic followed = follow(this::note)) {
-            followed.caughtUp().join();
+            followed.upToNow().join();
             assertThat(applied).containsExactly("a=1", "b=2");
 
             send("a", null);
@@ -35,14 +37,54 @@ class CompactedTopicTest {
     }
 
     @Test
-    void aTopicWithNothingOnItIsCaughtUpAtOnce() {
+    void aTopicWithNothingOnItIsAllReadAtOnce() {
         BROKER.createTopic(topic, 1);
 
         try (CompactedTopic followed = follow(this::note)) {
-            followed.caughtUp().join();
+            followed.upToNow().join();
         }
 
         assertThat(applied).isEmpty();
+    }
+
+    @Test
+    void whoAsksWaitsForWhatWasAddedBefore() {
+        BROKER.createTopic(topic, 3);
+
+        try (CompactedTopic followed = follow(this::note)) {
+            for (int i = 0; i < 20; i++) {
+                send("k" + i, "1");
+                followed.upToNow().join();
+                assertThat(applied).hasSize(i + 1).last().isEqualTo("k" + i + "=1");
+            }
+        }
+    }
+
+    @Test
+    void whoAsksWaitsWhileItCannotBeApplied() {
+        BROKER.createTopic(topic, 1);
+        AtomicBoolean away = new AtomicBoolean(true);
+        AtomicInteger tries = new AtomicInteger();
+
+        try (CompactedTopic followed =
+                follow(
+                        (key, value) -> {
+                            tries.incrementAndGet();
+                            if (away.get()) {
+                                throw new IllegalStateException("the database is away");
+                            }
+                            note(key, value);
+                        })) {
+            send("a", "1");
+            CompletableFuture<Void> asked = followed.upToNow();
+            Wait.until(() -> tries.get() > 1);
+            assertThat(asked).isNotDone();
+
+            away.set(false);
+            asked.join();
+        }
+
+        assertThat(applied).containsExactly("a=1");
     }
 
     @Test
@@ -53,7 +95,7 @@ class CompactedTopicTest {
         AtomicInteger failures = new AtomicInteger();
 
         try (CompactedTopic followed = follow((key, value) -> failTwice(failures, key, value))) {
-            followed.caughtUp().join();
+            followed.upToNow().join();
         }
 
         assertThat(failures).hasValueGreaterThanOrEqualTo(2);

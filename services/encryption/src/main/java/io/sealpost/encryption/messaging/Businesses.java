@@ -1,5 +1,7 @@
 package io.sealpost.encryption.messaging;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quarkus.runtime.StartupEvent;
 import io.sealpost.encryption.EncryptionConfig;
 import io.sealpost.encryption.keys.GatewayKeys;
@@ -46,9 +48,6 @@ import org.jspecify.annotations.Nullable;
 class Businesses {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** After an outage, what was told during it is applied in far less. */
-    private static final Duration CATCHING_UP = Duration.ofSeconds(3);
-
     private final Map<String, Object> kafka;
     private final Codec<Business> input;
     private final Codec<io.sealpost.schemas.BusinessRecord> output;
@@ -60,8 +59,7 @@ class Businesses {
     private final InstantSource clock;
     private final Duration validity;
     private final CompletableFuture<Void> read = new CompletableFuture<>();
-    private volatile @Nullable Long failedAt;
-    private @Nullable CompactedTopic topic;
+    private volatile @Nullable CompactedTopic topic;
 
     @Inject
     Businesses(
@@ -87,8 +85,9 @@ class Businesses {
     }
 
     void onStart(@Observes StartupEvent start) {
-        topic = CompactedTopic.follow(kafka, "businesses", this::attempt);
-        var unused = topic.caughtUp().thenRun(() -> read.complete(null));
+        CompactedTopic followed = CompactedTopic.follow(kafka, "businesses", this::apply);
+        topic = followed;
+        var unused = followed.upToNow().thenRun(() -> read.complete(null));
     }
 
     /**
@@ -98,33 +97,19 @@ class Businesses {
      */
     Uni<Void> read() {
         return Uni.createFrom()
-                .deferred(
-                        () ->
-                                read.isDone()
-                                        ? Uni.createFrom().voidItem()
-                                        : Uni.createFrom()
-                                                .completionStage(read::copy)
-                                                .ifNoItem()
-                                                .after(PATIENCE)
-                                                .fail());
+                .deferred(() -> read.isDone() ? Uni.createFrom().voidItem() : within(read.copy()));
     }
 
     /**
-     * Whether an outage holds up what was told of businesses, or did a moment ago: nobody is known
-     * to be unknown then.
+     * Done once everything told of businesses until now is in the rows: only then is somebody known
+     * to be unknown. Fails as {@link #read} does.
      */
-    boolean areBehind() {
-        Long failed = failedAt;
-        return failed != null && System.nanoTime() - failed < CATCHING_UP.toNanos();
+    Uni<Void> readUpToNow() {
+        return read().chain(() -> within(requireNonNull(topic).upToNow()));
     }
 
-    private void attempt(String key, byte @Nullable [] value) {
-        try {
-            apply(key, value);
-        } catch (RuntimeException e) {
-            failedAt = System.nanoTime();
-            throw e;
-        }
+    private static Uni<Void> within(CompletableFuture<Void> done) {
+        return Uni.createFrom().completionStage(done).ifNoItem().after(PATIENCE).fail();
     }
 
     private void apply(String key, byte @Nullable [] value) {
@@ -211,8 +196,9 @@ class Businesses {
 
     @PreDestroy
     void stop() {
-        if (topic != null) {
-            topic.close();
+        CompactedTopic followed = topic;
+        if (followed != null) {
+            followed.close();
         }
     }
 }

@@ -87,20 +87,23 @@ final class DirectoryStation implements Station<DirectoryCommand, RecipientRef, 
 
     /**
      * Deciding encodes and signs, on the database's thread, which must not wait for the registry or
-     * the key service. Nobody is refused as unknown for what an outage holds up.
+     * the key service. Nobody is refused as unknown for what is told of and not yet read.
      */
     @Override
     public Uni<List<DirectoryCommand>> prepare(Pool pool, List<DirectoryCommand> commands) {
         int unused = registry.idOf(DeviceList.getClassSchema());
         Set<BusinessId> asked = businesses(commands.stream().map(this::aggregate));
-        return businesses
-                .read()
-                .chain(() -> gatewayKeys.of(pool, asked))
+        return gatewayKeys
+                .of(pool, asked)
                 .chain(
                         known ->
-                                known.size() < asked.size() && businesses.areBehind()
-                                        ? Uni.createFrom().failure(new BusinessesBehind())
-                                        : Uni.createFrom().item(commands));
+                                known.size() == asked.size()
+                                        ? Uni.createFrom().voidItem()
+                                        : businesses
+                                                .readUpToNow()
+                                                .chain(() -> gatewayKeys.of(pool, asked))
+                                                .replaceWithVoid())
+                .replaceWith(commands);
     }
 
     @Override
