@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.schemas.DeliveryEventKind;
 import io.sealpost.schemas.Reason;
-import io.sealpost.testing.SealpostParts;
 import io.sealpost.testing.TestIssuer;
 import io.sealpost.testing.Wait;
 import io.sealpost.tlog.Checkpoint;
@@ -36,10 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who sees what over HTTP. */
 @QuarkusTest
-@QuarkusTestResource(
-        value = SealpostParts.class,
-        initArgs = @ResourceArg(name = "database", value = "audit"))
-@QuarkusTestResource(AuditParts.class)
+@OnRealParts
 class ApiTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,9 +1,13 @@
 package io.sealpost.testing;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.sealpost.embedded.Daemon;
 import io.sealpost.embedded.Folder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,11 +58,19 @@ public final class TestState {
         }
     }
 
+    /** One JVM at a time: two that start at once would find each other's files gone. */
     private static void clearLeftovers() {
-        for (Path folder : list(ALL)) {
-            if (!lives(Objects.toString(folder.getFileName()))) {
-                clear(folder);
+        try {
+            Files.createDirectories(ALL);
+            try (FileChannel lock = FileChannel.open(ALL.resolve("lock"), CREATE, WRITE)) {
+                var unused = lock.lock();
+                list(ALL).stream()
+                        .filter(Files::isDirectory)
+                        .filter(folder -> !lives(Objects.toString(folder.getFileName())))
+                        .forEach(TestState::clear);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

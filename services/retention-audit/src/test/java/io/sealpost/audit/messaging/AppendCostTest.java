@@ -3,15 +3,12 @@ package io.sealpost.audit.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.sealpost.audit.AuditParts;
+import io.sealpost.audit.OnRealParts;
 import io.sealpost.audit.Platform;
 import io.sealpost.audit.Samples;
 import io.sealpost.schemas.DeliveryEventKind;
 import io.sealpost.schemas.Reason;
-import io.sealpost.testing.SealpostParts;
 import io.sealpost.testing.Wait;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -28,10 +25,7 @@ import org.junit.jupiter.api.Test;
  * -Dsealpost.cost.messages=10000}.
  */
 @QuarkusTest
-@QuarkusTestResource(
-        value = SealpostParts.class,
-        initArgs = @ResourceArg(name = "database", value = "audit"))
-@QuarkusTestResource(AuditParts.class)
+@OnRealParts
 class AppendCostTest {
     private static final int MESSAGES = Integer.getInteger("sealpost.cost.messages", 400);
 

@@ -3,10 +3,8 @@ package io.sealpost.audit.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.sealpost.audit.AuditParts;
+import io.sealpost.audit.OnRealParts;
 import io.sealpost.audit.Platform;
 import io.sealpost.audit.Samples;
 import io.sealpost.audit.store.LogStore;
@@ -16,7 +14,6 @@ import io.sealpost.schemas.DeadLetterReason;
 import io.sealpost.schemas.DeliveryEventKind;
 import io.sealpost.schemas.Reason;
 import io.sealpost.schemas.StepKind;
-import io.sealpost.testing.SealpostParts;
 import io.sealpost.testing.Wait;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -27,10 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of records: on a real broker, database and registry. */
 @QuarkusTest
-@QuarkusTestResource(
-        value = SealpostParts.class,
-        initArgs = @ResourceArg(name = "database", value = "audit"))
-@QuarkusTestResource(AuditParts.class)
+@OnRealParts
 class AppenderTest {
     @Inject Appender appender;
     @Inject LogWriter writer;

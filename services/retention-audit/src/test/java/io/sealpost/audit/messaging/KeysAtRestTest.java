@@ -3,11 +3,9 @@ package io.sealpost.audit.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.audit.AuditConfig;
-import io.sealpost.audit.AuditParts;
+import io.sealpost.audit.OnRealParts;
 import io.sealpost.audit.Samples;
 import io.sealpost.audit.domain.Subject;
 import io.sealpost.audit.store.KeyCustody;
@@ -15,7 +13,6 @@ import io.sealpost.audit.store.SubjectKeys;
 import io.sealpost.kms.Kek;
 import io.sealpost.kms.NotOurKek;
 import io.sealpost.seal.id.BusinessId;
-import io.sealpost.testing.SealpostParts;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -25,10 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a key-encryption key that is not this database's can do: nothing. */
 @QuarkusTest
-@QuarkusTestResource(
-        value = SealpostParts.class,
-        initArgs = @ResourceArg(name = "database", value = "audit"))
-@QuarkusTestResource(AuditParts.class)
+@OnRealParts
 class KeysAtRestTest {
     @Inject RunningLog log;
     @Inject Pool pool;

@@ -3,19 +3,16 @@ package io.sealpost.audit.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.sealpost.audit.AuditParts;
 import io.sealpost.audit.Http;
+import io.sealpost.audit.OnRealParts;
 import io.sealpost.audit.Samples;
 import io.sealpost.audit.store.LogState;
 import io.sealpost.audit.store.LogStore;
 import io.sealpost.audit.store.SubjectKeys;
 import io.sealpost.hop.DeadLetters;
 import io.sealpost.hop.Publisher;
-import io.sealpost.testing.SealpostParts;
 import io.sealpost.testing.TestBroker;
 import io.sealpost.testing.TestPostgres;
 import io.sealpost.testing.Wait;
@@ -33,10 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is around the appender fails: it waits, says so, and loses nothing. */
 @QuarkusTest
-@QuarkusTestResource(
-        value = SealpostParts.class,
-        initArgs = @ResourceArg(name = "database", value = "audit"))
-@QuarkusTestResource(AuditParts.class)
+@OnRealParts
 class OutageTest {
     @Inject Appender appender;
     @Inject StepReader reader;

@@ -2,12 +2,9 @@ package io.sealpost.audit.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.sealpost.audit.AuditParts;
+import io.sealpost.audit.OnRealParts;
 import io.sealpost.audit.Samples;
-import io.sealpost.testing.SealpostParts;
 import io.sealpost.testing.Wait;
 import io.sealpost.tlog.Checkpoint;
 import io.sealpost.tlog.Hash;
@@ -22,10 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the appender makes of files that are not as it left them. */
 @QuarkusTest
-@QuarkusTestResource(
-        value = SealpostParts.class,
-        initArgs = @ResourceArg(name = "database", value = "audit"))
-@QuarkusTestResource(AuditParts.class)
+@OnRealParts
 class RestoredLogTest {
     @Inject Appender appender;
     @Inject RunningLog log;

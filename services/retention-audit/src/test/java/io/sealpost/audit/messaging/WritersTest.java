@@ -3,16 +3,13 @@ package io.sealpost.audit.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.sealpost.audit.AuditParts;
+import io.sealpost.audit.OnRealParts;
 import io.sealpost.audit.Platform;
 import io.sealpost.audit.Samples;
 import io.sealpost.audit.store.LogState;
 import io.sealpost.audit.store.LogStore;
 import io.sealpost.audit.store.Overtaken;
-import io.sealpost.testing.SealpostParts;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,10 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** One writer at a time, and one that is cut off. */
 @QuarkusTest
-@QuarkusTestResource(
-        value = SealpostParts.class,
-        initArgs = @ResourceArg(name = "database", value = "audit"))
-@QuarkusTestResource(AuditParts.class)
+@OnRealParts
 class WritersTest {
     @Inject Appender appender;
     @Inject LogWriter writer;
