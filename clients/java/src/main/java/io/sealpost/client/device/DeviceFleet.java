@@ -8,7 +8,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -90,8 +89,11 @@ public final class DeviceFleet implements AutoCloseable {
         return callbacks;
     }
 
-    ScheduledExecutorService timer() {
-        return timer;
+    /** Does the work after that time, on a thread that may wait. */
+    void later(Runnable work, Duration delay) {
+        var unused =
+                timer.schedule(
+                        () -> callbacks.execute(work), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Does the work now and every hour until cancelled, each time on a thread that may wait. */

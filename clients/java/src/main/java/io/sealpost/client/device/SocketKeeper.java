@@ -11,7 +11,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,12 +136,7 @@ final class SocketKeeper implements Conversation.Listener, AutoCloseable {
     public void ended(Conversation in) {
         ready = null;
         if (!closed) {
-            var unused =
-                    fleet.timer()
-                            .schedule(
-                                    this::connect,
-                                    backoff.pause().toMillis(),
-                                    TimeUnit.MILLISECONDS);
+            fleet.later(this::connect, backoff.pause());
         }
     }
 
