@@ -62,7 +62,7 @@ class ClocksTest {
         crowd.connect();
         List<RecipientId> leaving = crowd.recipients().subList(0, 6);
         var sending = crowd.send(crowd.messages(0, 20));
-        crowd.awaitShown(12);
+        crowd.awaitShownTo(leaving);
         Map<String, Instant> withdrawn = crowd.withdraw(leaving);
         sending.join();
         crowd.sendToAll(20, 25);

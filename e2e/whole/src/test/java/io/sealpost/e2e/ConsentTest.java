@@ -125,7 +125,7 @@ class ConsentTest {
             crowd.connect();
             List<RecipientId> leaving = crowd.recipients().subList(0, 6);
             var sending = crowd.send(crowd.messages(0, 40));
-            crowd.awaitShown(12);
+            crowd.awaitShownTo(leaving);
 
             Map<String, Instant> withdrawn = crowd.withdraw(leaving);
             sending.join();

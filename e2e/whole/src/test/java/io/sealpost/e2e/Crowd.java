@@ -27,6 +27,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -201,6 +202,11 @@ final class Crowd implements AutoCloseable {
     void awaitShown(int count) {
         Await.until(
                 () -> "%d of %d shown".formatted(shown.size(), count), () -> shown.size() >= count);
+    }
+
+    /** Until each of them has been shown something. */
+    void awaitShownTo(Collection<RecipientId> recipients) {
+        Await.until("each is shown one", () -> numbers.keySet().containsAll(recipients));
     }
 
     Set<UUID> sent() {
