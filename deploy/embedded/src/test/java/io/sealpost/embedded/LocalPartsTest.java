@@ -33,6 +33,7 @@ import org.apache.kafka.common.utils.AppInfoParser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalPartsTest {
@@ -44,7 +45,7 @@ class LocalPartsTest {
     private static LocalParts parts;
 
     @BeforeAll
-    static void start(@TempDir Path folder) {
+    static void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) {
         state = folder;
         parts = parts();
         parts.start();
