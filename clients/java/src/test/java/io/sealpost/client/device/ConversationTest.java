@@ -51,8 +51,9 @@ class ConversationTest {
     @Test
     void everyConnectionThatEndsRightAfterAFrameHasEnded() throws IOException {
         try (DeviceFleet fleet = DeviceFleet.ofThreads(1);
-                ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            URI address = URI.create("ws://localhost:" + server.getLocalPort());
+                ServerSocket server = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            server.setSoTimeout(5_000);
+            URI address = URI.create("ws://127.0.0.1:" + server.getLocalPort());
             for (int i = 0; i < 30; i++) {
                 CompletableFuture<Void> ended = new CompletableFuture<>();
                 Deaf device =
