@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealpost.testing.TestBroker;
 import io.sealpost.testing.Wait;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CompactedTopicTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
     private static final TestBroker BROKER = TestBroker.shared();
 
     private final String topic = "state-" + UUID.randomUUID();
@@ -28,7 +30,7 @@ class CompactedTopicTest {
         send("b", "2");
 
         try (CompactedTopic followed = follow(this::note)) {
-            followed.upToNow().join();
+            assertThat(followed.upToNow()).succeedsWithin(LONG);
             assertThat(applied).containsExactly("a=1", "b=2");
 
             send("a", null);
@@ -41,7 +43,7 @@ class CompactedTopicTest {
         BROKER.createTopic(topic, 1);
 
         try (CompactedTopic followed = follow(this::note)) {
-            followed.upToNow().join();
+            assertThat(followed.upToNow()).succeedsWithin(LONG);
         }
 
         assertThat(applied).isEmpty();
@@ -54,7 +56,7 @@ class CompactedTopicTest {
         try (CompactedTopic followed = follow(this::note)) {
             for (int i = 0; i < 20; i++) {
                 send("k" + i, "1");
-                followed.upToNow().join();
+                assertThat(followed.upToNow()).succeedsWithin(LONG);
                 assertThat(applied).hasSize(i + 1).last().isEqualTo("k" + i + "=1");
             }
         }
@@ -81,7 +83,7 @@ class CompactedTopicTest {
             assertThat(asked).isNotDone();
 
             away.set(false);
-            asked.join();
+            assertThat(asked).succeedsWithin(LONG);
         }
 
         assertThat(applied).containsExactly("a=1");
@@ -95,7 +97,7 @@ class CompactedTopicTest {
         AtomicInteger failures = new AtomicInteger();
 
         try (CompactedTopic followed = follow((key, value) -> failTwice(failures, key, value))) {
-            followed.upToNow().join();
+            assertThat(followed.upToNow()).succeedsWithin(LONG);
         }
 
         assertThat(failures).hasValueGreaterThanOrEqualTo(2);
