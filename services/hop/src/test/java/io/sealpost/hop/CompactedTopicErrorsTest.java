@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
  * What the client does, and not the reader: without a broker, so that it does it when it should.
  */
 class CompactedTopicErrorsTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
     private static final TopicPartition ONLY = new TopicPartition("state", 0);
 
     private final List<String> applied = new CopyOnWriteArrayList<>();
@@ -41,7 +40,7 @@ class CompactedTopicErrorsTest {
 
         try (CompactedTopic followed = follow(new ArrayDeque<>(List.of(first, second)))) {
             Wait.until(() -> applied.contains("c=3"));
-            assertThat(followed.upToNow()).succeedsWithin(LONG);
+            assertThat(followed.upToNow()).succeedsWithin(Wait.PATIENCE);
         }
 
         assertThat(applied).containsExactly("a=1", "b=2", "a=1", "b=2", "c=3");
@@ -59,7 +58,7 @@ class CompactedTopicErrorsTest {
             Wait.until(() -> applied.contains("b=2"));
             await().during(Duration.ofMillis(300)).until(() -> !asked.isDone());
             client.addRecord(record(2, "c=3"));
-            assertThat(asked).succeedsWithin(LONG);
+            assertThat(asked).succeedsWithin(Wait.PATIENCE);
         }
 
         assertThat(applied).containsExactly("a=1", "b=2", "c=3");
@@ -72,7 +71,7 @@ class CompactedTopicErrorsTest {
 
         try (CompactedTopic followed =
                 follow(new ArrayDeque<>(List.of(first, client("a=1", "b=2"))))) {
-            assertThat(followed.upToNow()).succeedsWithin(LONG);
+            assertThat(followed.upToNow()).succeedsWithin(Wait.PATIENCE);
         }
 
         assertThat(applied).endsWith("a=1", "b=2");
@@ -85,7 +84,7 @@ class CompactedTopicErrorsTest {
 
         try (CompactedTopic followed =
                 follow(new ArrayDeque<>(List.of(withoutTheTopic(), second)))) {
-            assertThat(followed.upToNow()).succeedsWithin(LONG);
+            assertThat(followed.upToNow()).succeedsWithin(Wait.PATIENCE);
         }
 
         assertThat(applied).containsExactly("a=1");

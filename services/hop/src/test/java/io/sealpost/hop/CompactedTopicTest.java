@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealpost.testing.TestBroker;
 import io.sealpost.testing.Wait;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CompactedTopicTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
     private static final TestBroker BROKER = TestBroker.shared();
 
     private final String topic = "state-" + UUID.randomUUID();
@@ -30,7 +28,7 @@ class CompactedTopicTest {
         send("b", "2");
 
         try (CompactedTopic followed = follow(this::note)) {
-            assertThat(followed.upToNow()).succeedsWithin(LONG);
+            assertThat(followed.upToNow()).succeedsWithin(Wait.PATIENCE);
             assertThat(applied).containsExactly("a=1", "b=2");
 
             send("a", null);
@@ -43,7 +41,7 @@ class CompactedTopicTest {
         BROKER.createTopic(topic, 1);
 
         try (CompactedTopic followed = follow(this::note)) {
-            assertThat(followed.upToNow()).succeedsWithin(LONG);
+            assertThat(followed.upToNow()).succeedsWithin(Wait.PATIENCE);
         }
 
         assertThat(applied).isEmpty();
@@ -56,7 +54,7 @@ class CompactedTopicTest {
         try (CompactedTopic followed = follow(this::note)) {
             for (int i = 0; i < 20; i++) {
                 send("k" + i, "1");
-                assertThat(followed.upToNow()).succeedsWithin(LONG);
+                assertThat(followed.upToNow()).succeedsWithin(Wait.PATIENCE);
                 assertThat(applied).hasSize(i + 1).last().isEqualTo("k" + i + "=1");
             }
         }
@@ -83,7 +81,7 @@ class CompactedTopicTest {
             assertThat(asked).isNotDone();
 
             away.set(false);
-            assertThat(asked).succeedsWithin(LONG);
+            assertThat(asked).succeedsWithin(Wait.PATIENCE);
         }
 
         assertThat(applied).containsExactly("a=1");
@@ -97,7 +95,7 @@ class CompactedTopicTest {
         AtomicInteger failures = new AtomicInteger();
 
         try (CompactedTopic followed = follow((key, value) -> failTwice(failures, key, value))) {
-            assertThat(followed.upToNow()).succeedsWithin(LONG);
+            assertThat(followed.upToNow()).succeedsWithin(Wait.PATIENCE);
         }
 
         assertThat(failures).hasValueGreaterThanOrEqualTo(2);

@@ -9,8 +9,8 @@ import org.awaitility.Awaitility;
 /** Waits for conditions, never for time. */
 public final class Wait {
 
-    /** Seconds; a run that damages the code on purpose sets fewer, since it waits them out. */
-    private static final Duration PATIENCE =
+    /** 30 s; a run that damages the code on purpose sets fewer, since it waits them out. */
+    public static final Duration PATIENCE =
             Duration.ofSeconds(Long.getLong("sealpost.test.patience", 30));
 
     private static final Duration GLANCE = Duration.ofMillis(20);
