@@ -2,7 +2,6 @@ package io.sealpost.delivery.store;
 
 import io.sealpost.delivery.domain.DeviceAddress;
 import io.sealpost.hop.Columns;
-import io.sealpost.hop.UuidOrder;
 import io.sealpost.schemas.Lane;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.id.BusinessId;
@@ -12,6 +11,7 @@ import io.sealpost.seal.id.RecipientId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,7 +108,7 @@ public final class Pushes {
             select a.id, coalesce(q.lane, s.lane) as lane, sha256(q.sealed) as envelope, q.pushed_at,
                    s.stage = 'DELIVERED' as delivered
             from unnest($1::uuid[]) as a(id)
-            join message s on s.id = a.id and s.id between $5 and $6
+            join message s on s.id = a.id and s.id = any($1)
                           and s.business = $2 and s.recipient = $4
                           and (s.sealed_to = '{}' or $3 = any(s.sealed_to))
             left join mailbox q on q.message = a.id and q.device = $3
@@ -157,21 +157,18 @@ public final class Pushes {
 
     /** Those of the messages that were ever sealed to this recipient's device. */
     public static Uni<Map<MessageId, Known>> known(
-            Pool pool, DeviceAddress address, RecipientId recipient, Set<MessageId> messages) {
-        UUID[] ids =
-                messages.stream()
-                        .map(MessageId::value)
-                        .sorted(UuidOrder.UNSIGNED)
-                        .toArray(UUID[]::new);
+            SqlClient client,
+            DeviceAddress address,
+            RecipientId recipient,
+            Set<MessageId> messages) {
+        UUID[] ids = messages.stream().map(MessageId::value).toArray(UUID[]::new);
         Tuple values =
                 Tuple.tuple()
                         .addArrayOfUUID(ids)
                         .addString(address.business().value())
                         .addString(address.device().value())
-                        .addString(recipient.value())
-                        .addUUID(ids[0])
-                        .addUUID(ids[ids.length - 1]);
-        return pool.preparedQuery(KNOWN)
+                        .addString(recipient.value());
+        return client.preparedQuery(KNOWN)
                 .execute(values)
                 .map(
                         rows ->

@@ -1,0 +1,142 @@
+package io.sealpost.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.sealpost.delivery.domain.DeviceAddress;
+import io.sealpost.delivery.domain.Facts;
+import io.sealpost.delivery.domain.MessageKey;
+import io.sealpost.delivery.domain.MessageState;
+import io.sealpost.delivery.domain.Stage;
+import io.sealpost.delivery.store.Messages;
+import io.sealpost.delivery.store.Pushes;
+import io.sealpost.hop.Write;
+import io.sealpost.schemas.Lane;
+import io.sealpost.schemas.Mode;
+import io.sealpost.seal.id.DeviceId;
+import io.sealpost.seal.id.MessageId;
+import io.sealpost.seal.id.RecipientId;
+import io.sealpost.testing.SealpostParts;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is said of some messages reads their rows, however many others came between them. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = SealpostParts.class,
+        initArgs = @ResourceArg(name = "database", value = "delivery"))
+class RowsReadTest {
+    private static final int MESSAGES = 2_000;
+    private static final int NAMED = 50;
+
+    /** Of this transaction alone, so nothing that runs beside it is counted. */
+    private static final String FETCHED =
+            "select sum(idx_tup_fetch)::bigint from pg_stat_xact_user_tables where relname like 'message%'";
+
+    @Inject Scene scene;
+    @Inject Pool pool;
+
+    private final RecipientId recipient = World.newRecipient();
+    private final DeviceId device = Phone.of(recipient).device();
+    private final long begun = Instant.now().toEpochMilli();
+
+    /** The planner knows of the first half only, and takes a range of the other for empty. */
+    @BeforeEach
+    void store() throws SQLException {
+        scene.execute("delete from message where id = request");
+        store(-MESSAGES, 0);
+        scene.execute("analyze message");
+        store(0, MESSAGES);
+    }
+
+    @Test
+    void aChangeOfStatusReadsNoOthersRows() throws SQLException {
+        Map<MessageKey, MessageState> changed = new HashMap<>();
+        for (MessageId message : named()) {
+            changed.put(
+                    new MessageKey(message, null),
+                    MessageState.known(Stage.DELIVERED, facts(message), 1, Set.of(device), 0));
+        }
+        Write write = Messages.writes(changed).getFirst();
+
+        long fetched =
+                fetchedBy(
+                        connection ->
+                                connection.preparedQuery(write.sql()).execute(write.columns()));
+
+        assertThat(fetched).isBetween((long) NAMED, 2L * NAMED);
+        assertThat(
+                        scene.count(
+                                "select count(*) from message where stage = 'DELIVERED' and recipient = '%s'"
+                                        .formatted(recipient)))
+                .isEqualTo(NAMED);
+    }
+
+    @Test
+    void anAnswerReadsNoOthersRows() {
+        DeviceAddress address = new DeviceAddress(World.ACME, device);
+        Set<MessageId> named = named();
+
+        long fetched =
+                fetchedBy(
+                        connection ->
+                                Pushes.known(connection, address, recipient, named)
+                                        .invoke(
+                                                known ->
+                                                        assertThat(known).containsOnlyKeys(named)));
+
+        assertThat(fetched).isBetween((long) NAMED, 2L * NAMED);
+    }
+
+    private long fetchedBy(Function<SqlConnection, Uni<?>> work) {
+        return pool.withTransaction(
+                        connection ->
+                                work.apply(connection)
+                                        .chain(done -> connection.query(FETCHED).execute()))
+                .map(rows -> rows.iterator().next().getLong(0))
+                .await()
+                .indefinitely();
+    }
+
+    /** One message a millisecond, of the milliseconds from then on. */
+    private void store(int from, int to) throws SQLException {
+        scene.execute(
+                """
+                insert into message (id, request, business, recipient, mode, lane, stage, devices, unable, sealed_to)
+                select id, id, '%s', '%s', 'GATEWAY', 'BULK', 'SEALED', 1, 0, '{%s}'
+                from (select (lpad(to_hex(at), 12, '0') || '80008000' || lpad(to_hex(at), 12, '0'))::uuid as id
+                      from generate_series(%d, %d) at) as ids
+                """
+                        .formatted(World.ACME, recipient, device, begun + from, begun + to - 1));
+    }
+
+    private Set<MessageId> named() {
+        return IntStream.range(0, NAMED)
+                .mapToObj(number -> message(number * (MESSAGES / NAMED)))
+                .collect(Collectors.toSet());
+    }
+
+    private MessageId message(int millis) {
+        long at = begun + millis;
+        return new MessageId(new UUID(at << 16 | 0x8000, 0x8000_0000_0000_0000L | at));
+    }
+
+    private static Facts facts(MessageId message) {
+        return new Facts(message.value(), World.ACME, null, Mode.GATEWAY, Lane.BULK);
+    }
+}
