@@ -13,7 +13,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 
 /**
@@ -39,7 +41,7 @@ final class Database implements AutoCloseable {
     static Database open(Path file, String schema) {
         try {
             create(file);
-            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, driver());
             try (Statement statement = connection.createStatement()) {
                 statement.executeUpdate("pragma locking_mode = exclusive");
                 statement.executeUpdate("pragma journal_mode = wal");
@@ -55,6 +57,15 @@ final class Database implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * The driver would ask for the last row's number after each insert, by a statement of its own.
+     */
+    private static Properties driver() {
+        SQLiteConfig driver = new SQLiteConfig();
+        driver.setGetGeneratedKeys(false);
+        return driver.toProperties();
     }
 
     /** Runs the work in one transaction: all of it is kept, or nothing. */
