@@ -128,7 +128,7 @@ final class Bench {
      */
     private double pipe(Pipeline pipeline, int messages) {
         pipeline.reset();
-        try (Watch watch = new Watch(pipeline.events())) {
+        try (Watch watch = pipeline.watch()) {
             long start = System.nanoTime();
             for (int number = 0; number < messages; number++) {
                 var unused = pipeline.send(Category.UTILITY);
@@ -151,13 +151,13 @@ final class Bench {
         output.progress("warming up at " + load.rate() + " msg/s");
         int before = load.rate() * WARM_UP_SECONDS;
         pipeline.reset();
-        try (Watch watch = new Watch(pipeline.events())) {
+        try (Watch watch = pipeline.watch()) {
             paced(pipeline, before, load.rate(), Category.UTILITY);
             watch.awaitDelivered(before);
         }
         output.progress("latency at " + load.rate() + " msg/s for " + load.seconds() + " s");
         pipeline.reset();
-        try (Watch watch = new Watch(pipeline.events());
+        try (Watch watch = pipeline.watch();
                 MachineMeter machine = new MachineMeter(platform.home().state())) {
             int messages = load.rate() * load.seconds();
             CpuMeter meter = new CpuMeter(everything(pipeline));
@@ -186,7 +186,7 @@ final class Bench {
 
     private static Lanes codesBehindBulk(Pipeline pipeline) {
         pipeline.reset();
-        try (Watch watch = new Watch(pipeline.events())) {
+        try (Watch watch = pipeline.watch()) {
             for (int number = 0; number < BULK_QUEUED; number++) {
                 var unused = pipeline.send(Category.MARKETING);
             }

@@ -32,6 +32,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -105,9 +106,15 @@ final class Pipeline implements AutoCloseable {
         return devices;
     }
 
-    EventReader events() {
-        return new EventReader(
-                tenant.account().kafka(), tenant.account().registry(), tenant.account().business());
+    /** Follows what comes of the messages sent from now on. */
+    Watch watch() {
+        EventReader events =
+                new EventReader(
+                        tenant.account().kafka(),
+                        tenant.account().registry(),
+                        tenant.account().business());
+        return new Watch(
+                events, recipients.stream().map(RecipientId::value).collect(Collectors.toSet()));
     }
 
     /** Seals and sends one distinct message; answers its id. Call {@link #flush} in the end. */

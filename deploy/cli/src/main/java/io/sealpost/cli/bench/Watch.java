@@ -18,7 +18,10 @@ import java.util.UUID;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the delivery events of one measurement, on a thread of its own. */
+/**
+ * Follows the delivery events of one measurement, on a thread of its own. What an earlier benchmark
+ * left behind when it was ended may still come, to its own recipients: it is not counted.
+ */
 final class Watch implements AutoCloseable {
     private static final long LONGEST_MILLIS = Duration.ofHours(1).toMillis();
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -32,6 +35,7 @@ final class Watch implements AutoCloseable {
                     DeliveryEventKind.DELIVERED);
 
     private final EventReader events;
+    private final Set<String> recipients;
     private final Map<UUID, Map<DeliveryEventKind, Instant>> open = new HashMap<>();
     private final Map<Lane, Map<DeliveryEventKind, Histogram>> stages = new EnumMap<>(Lane.class);
     private final Set<UUID> delivered = new HashSet<>();
@@ -41,9 +45,14 @@ final class Watch implements AutoCloseable {
     private int otherEnds;
     private volatile boolean closed;
 
-    /** Begins to follow; takes the reader over. */
-    Watch(EventReader events) {
+    /**
+     * Begins to follow; takes the reader over.
+     *
+     * @param recipients of this benchmark
+     */
+    Watch(EventReader events, Set<String> recipients) {
         this.events = events;
+        this.recipients = recipients;
         this.following = Thread.ofPlatform().name("watch").daemon().start(this::follow);
     }
 
@@ -116,6 +125,9 @@ final class Watch implements AutoCloseable {
 
     private void take(DeliveryEvent event) {
         UUID message = event.getMessageId();
+        if (!recipients.contains(event.getRecipient())) {
+            return;
+        }
         if (event.getTerminal() && event.getKind() != DeliveryEventKind.DELIVERED) {
             otherEnds++;
         } else if (STAGES.contains(event.getKind()) && !delivered.contains(message)) {
