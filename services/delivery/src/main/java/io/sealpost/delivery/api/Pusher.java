@@ -46,7 +46,7 @@ final class Pusher {
     private static final Logger LOG = Logger.getLogger(Pusher.class);
 
     /** Bulk lets wakes gather between two statements, and rests; a one-time code goes at once. */
-    private static final Duration GATHER = Duration.ofMillis(3);
+    private static final Duration GATHER = Duration.ofMillis(10);
 
     private final Lane lane;
     private final Pool pool;
