@@ -60,7 +60,9 @@ final class Watch implements AutoCloseable {
         while (!closed) {
             List<DeliveryEvent> come = events.poll();
             synchronized (this) {
-                come.forEach(this::take);
+                come.stream()
+                        .filter(event -> recipients.contains(event.getRecipient()))
+                        .forEach(this::take);
                 notifyAll();
             }
         }
@@ -125,9 +127,6 @@ final class Watch implements AutoCloseable {
 
     private void take(DeliveryEvent event) {
         UUID message = event.getMessageId();
-        if (!recipients.contains(event.getRecipient())) {
-            return;
-        }
         if (event.getTerminal() && event.getKind() != DeliveryEventKind.DELIVERED) {
             otherEnds++;
         } else if (STAGES.contains(event.getKind()) && !delivered.contains(message)) {
