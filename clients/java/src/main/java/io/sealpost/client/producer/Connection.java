@@ -1,5 +1,6 @@
 package io.sealpost.client.producer;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,13 +13,21 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class Connection {
     private Connection() {}
 
-    /** A producer whose acknowledged records are on all replicas, once each. */
-    static KafkaProducer<String, byte[]> producer(Map<String, Object> connection) {
+    /**
+     * A producer whose acknowledged records are on all replicas, once each.
+     *
+     * @param lane what the settings' {@code client.id} goes on with, as a business has one of each
+     * @param linger so long a record waits for others to go with, where {@code linger.ms} is not
+     *     among the settings
+     */
+    static KafkaProducer<String, byte[]> producer(
+            Map<String, Object> connection, String lane, Duration linger) {
         Map<String, Object> settings = new HashMap<>();
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);
         settings.putAll(only(connection, ProducerConfig.configNames()));
+        settings.computeIfPresent(ProducerConfig.CLIENT_ID_CONFIG, (name, id) -> id + "-" + lane);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());

@@ -14,6 +14,7 @@ import io.sealpost.wire.RegistryUnavailable;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
@@ -28,11 +29,15 @@ import org.jspecify.annotations.Nullable;
  * Sends a business's messages in GATEWAY mode and speaks for it about consent. Thread-safe.
  *
  * <p>The first {@link #send} of a session reads {@code gateway-epochs}; every later one only
- * encrypts and hands the record to Kafka's producer.
+ * encrypts and hands the record to Kafka's producer: urgent ones go at once, bulk waits 20 ms for
+ * others to share a request with.
  */
 public final class SealpostProducer implements AutoCloseable {
+    private static final Duration GATHER = Duration.ofMillis(20);
+
     private final BusinessId business;
-    private final KafkaProducer<String, byte[]> kafka;
+    private final KafkaProducer<String, byte[]> urgent;
+    private final KafkaProducer<String, byte[]> bulk;
     private final KafkaEpochs epochs;
     private final GatewayMessages messages;
     private final Codec<SendRequest> codec;
@@ -52,10 +57,11 @@ public final class SealpostProducer implements AutoCloseable {
         this.registry = registry;
         // First what may fail: a producer that nobody gets would never be closed.
         this.epochs = new KafkaEpochs(connection, registry);
-        this.kafka = Connection.producer(connection);
+        this.urgent = Connection.producer(connection, "urgent", Duration.ZERO);
+        this.bulk = Connection.producer(connection, "bulk", GATHER);
         this.messages = new GatewayMessages(business, epochs, clock, random, producerKey);
         this.codec = new Codec<>(registry, SendRequest.class);
-        this.consents = new Consents(business, kafka, connection, registry, clock, random);
+        this.consents = new Consents(business, urgent, connection, registry, clock, random);
     }
 
     /**
@@ -77,9 +83,10 @@ public final class SealpostProducer implements AutoCloseable {
     public CompletableFuture<Sent> send(OutgoingMessage message) {
         RequestId request = messages.requestId(message);
         CompletableFuture<Sent> sent = new CompletableFuture<>();
+        KafkaProducer<String, byte[]> lane = message.urgent() ? urgent : bulk;
         try {
             var unused =
-                    kafka.send(
+                    lane.send(
                             record(message, request),
                             (position, error) -> complete(sent, request, position, error));
         } catch (RuntimeException e) {
@@ -106,7 +113,8 @@ public final class SealpostProducer implements AutoCloseable {
     /** Waits for what is on its way. */
     @Override
     public void close() {
-        kafka.close();
+        urgent.close();
+        bulk.close();
         epochs.close();
     }
 

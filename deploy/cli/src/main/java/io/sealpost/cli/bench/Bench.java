@@ -131,9 +131,9 @@ final class Bench {
         try (Watch watch = pipeline.watch()) {
             long start = System.nanoTime();
             for (int number = 0; number < messages; number++) {
-                var unused = pipeline.send(Category.UTILITY);
+                pipeline.send(Category.UTILITY);
             }
-            pipeline.flush();
+            pipeline.awaitSent();
             watch.awaitDelivered(messages);
             double seconds = (System.nanoTime() - start) / 1e9;
             requireOpened(pipeline);
@@ -188,9 +188,9 @@ final class Bench {
         pipeline.reset();
         try (Watch watch = pipeline.watch()) {
             for (int number = 0; number < BULK_QUEUED; number++) {
-                var unused = pipeline.send(Category.MARKETING);
+                pipeline.send(Category.MARKETING);
             }
-            pipeline.flush();
+            pipeline.awaitSent();
             paced(pipeline, URGENT, URGENT_RATE, Category.AUTHENTICATION);
             int queued = BULK_QUEUED + URGENT - watch.delivered();
             watch.awaitDelivered(BULK_QUEUED + URGENT);
@@ -210,11 +210,11 @@ final class Bench {
         while (sent < messages) {
             long due = (System.nanoTime() - start) * rate / 1_000_000_000L;
             for (; sent < Math.min(due, messages); sent++) {
-                var unused = pipeline.send(category);
+                pipeline.send(category);
             }
             LockSupport.parkNanos(5_000_000);
         }
-        pipeline.flush();
+        pipeline.awaitSent();
     }
 
     private Map<String, long[]> everything(Pipeline pipeline) {

@@ -5,38 +5,26 @@ import io.sealpost.cli.demo.DeviceProcesses;
 import io.sealpost.cli.demo.EventReader;
 import io.sealpost.cli.local.Home;
 import io.sealpost.cli.local.Tenant;
-import io.sealpost.client.producer.GatewayMessages;
 import io.sealpost.client.producer.GrantProof;
-import io.sealpost.client.producer.KafkaEpochs;
 import io.sealpost.client.producer.OutgoingMessage;
-import io.sealpost.client.producer.TenantTopics;
+import io.sealpost.client.producer.Sent;
 import io.sealpost.schemas.ConsentCommand;
 import io.sealpost.schemas.EvidenceMethod;
-import io.sealpost.schemas.SendRequest;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.id.Category;
 import io.sealpost.seal.id.Purpose;
 import io.sealpost.seal.id.RecipientId;
-import io.sealpost.seal.id.RequestId;
-import io.sealpost.wire.Codec;
-import io.sealpost.wire.Registry;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * A tenant with agreeing recipients whose devices run in a process of their own, to be measured.
@@ -49,26 +37,12 @@ final class Pipeline implements AutoCloseable {
     private final Tenant tenant;
     private final List<RecipientId> recipients = new ArrayList<>();
     private final DeviceProcesses devices = DeviceProcesses.forLong();
-    private final KafkaEpochs epochs;
-    private final GatewayMessages messages;
-    private final Codec<SendRequest> codec;
-    private final KafkaProducer<String, byte[]> kafka;
+    private final List<CompletableFuture<Sent>> sending = new ArrayList<>();
     private final byte[] xor = new byte[Sha256.SIZE];
     private int published;
 
     Pipeline(Tenant tenant, Home home, int count) {
         this.tenant = tenant;
-        Registry registry = new Registry(tenant.account().registry());
-        this.epochs = new KafkaEpochs(tenant.account().kafka(), registry);
-        this.messages =
-                new GatewayMessages(tenant.id(), epochs, Clock.systemUTC(), new SecureRandom());
-        this.codec = new Codec<>(registry, SendRequest.class);
-        Map<String, Object> settings = new HashMap<>(tenant.account().kafka());
-        settings.put("acks", "all");
-        settings.put("linger.ms", 10);
-        settings.put("batch.size", 128 * 1024);
-        this.kafka =
-                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         enrol(home, count);
         grant();
     }
@@ -117,32 +91,26 @@ final class Pipeline implements AutoCloseable {
                 events, recipients.stream().map(RecipientId::value).collect(Collectors.toSet()));
     }
 
-    /** Seals and sends one distinct message; answers its id. Call {@link #flush} in the end. */
-    UUID send(Category category) {
+    /** Seals and sends one distinct message. Call {@link #awaitSent} in the end. */
+    void send(Category category) {
         byte[] content =
                 ("Message %d of this run: your order has left our warehouse and should reach you soon."
                                 .formatted(published))
                         .getBytes(StandardCharsets.UTF_8);
         RecipientId recipient = recipients.get(published % recipients.size());
-        boolean urgent = category == Category.AUTHENTICATION;
-        OutgoingMessage.Builder outgoing =
-                OutgoingMessage.to(recipient, PURPOSE, category, content);
-        OutgoingMessage message = (urgent ? outgoing.urgent() : outgoing).build();
-        RequestId request = messages.requestId(message);
-        byte[] value = codec.encode(messages.request(message, request));
-        var unused =
-                kafka.send(
-                        new ProducerRecord<>(
-                                TenantTopics.sendRequests(tenant.id(), urgent),
-                                recipient.value(),
-                                value));
+        OutgoingMessage.Builder message = OutgoingMessage.to(recipient, PURPOSE, category, content);
+        if (category == Category.AUTHENTICATION) {
+            message.urgent();
+        }
+        sending.add(tenant.producer().send(message.build()));
         add(Sha256.of(content).toArray());
         published++;
-        return messages.messageId(request).value();
     }
 
-    void flush() {
-        kafka.flush();
+    /** Until the broker has taken all; fails where it did not. */
+    void awaitSent() {
+        sending.forEach(CompletableFuture::join);
+        sending.clear();
     }
 
     /** Forgets what was published and opened so far. */
@@ -175,8 +143,6 @@ final class Pipeline implements AutoCloseable {
     @Override
     public void close() {
         devices.close();
-        kafka.close();
-        epochs.close();
         tenant.close();
     }
 }
