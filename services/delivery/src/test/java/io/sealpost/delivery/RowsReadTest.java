@@ -10,8 +10,10 @@ import io.sealpost.delivery.domain.Facts;
 import io.sealpost.delivery.domain.MessageKey;
 import io.sealpost.delivery.domain.MessageState;
 import io.sealpost.delivery.domain.Stage;
+import io.sealpost.delivery.store.Mailbox;
 import io.sealpost.delivery.store.Messages;
 import io.sealpost.delivery.store.Pushes;
+import io.sealpost.delivery.store.Withdrawals;
 import io.sealpost.hop.Write;
 import io.sealpost.schemas.Lane;
 import io.sealpost.schemas.Mode;
@@ -24,6 +26,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,18 +38,21 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is said of some messages reads their rows, however many others came between them. */
+/** What concerns some messages reads their rows, however many others there are. */
 @QuarkusTest
 @QuarkusTestResource(
         value = SealpostParts.class,
         initArgs = @ResourceArg(name = "database", value = "delivery"))
 class RowsReadTest {
-    private static final int MESSAGES = 2_000;
-    private static final int NAMED = 50;
+    private static final int MESSAGES = 5_000;
+    private static final int NAMED = 10;
 
     /** Of this transaction alone, so nothing that runs beside it is counted. */
-    private static final String FETCHED =
-            "select sum(idx_tup_fetch)::bigint from pg_stat_xact_user_tables where relname like 'message%'";
+    private static final String READ =
+            """
+            select sum(coalesce(idx_tup_fetch, 0) + coalesce(seq_tup_read, 0))::bigint
+            from pg_stat_xact_user_tables where relname ~ '^(message|mailbox|withdrawal)'
+            """;
 
     @Inject Scene scene;
     @Inject Pool pool;
@@ -74,12 +80,12 @@ class RowsReadTest {
         }
         Write write = Messages.writes(changed).getFirst();
 
-        long fetched =
-                fetchedBy(
+        long read =
+                readBy(
                         connection ->
                                 connection.preparedQuery(write.sql()).execute(write.columns()));
 
-        assertThat(fetched).isBetween((long) NAMED, 2L * NAMED);
+        assertThat(read).isBetween((long) NAMED, 2L * NAMED);
         assertThat(
                         scene.count(
                                 "select count(*) from message where stage = 'DELIVERED' and recipient = '%s'"
@@ -92,22 +98,60 @@ class RowsReadTest {
         DeviceAddress address = new DeviceAddress(World.ACME, device);
         Set<MessageId> named = named();
 
-        long fetched =
-                fetchedBy(
+        long read =
+                readBy(
                         connection ->
                                 Pushes.known(connection, address, recipient, named)
                                         .invoke(
                                                 known ->
                                                         assertThat(known).containsOnlyKeys(named)));
 
-        assertThat(fetched).isBetween((long) NAMED, 2L * NAMED);
+        assertThat(read).isBetween((long) NAMED, 2L * NAMED);
     }
 
-    private long fetchedBy(Function<SqlConnection, Uni<?>> work) {
+    @Test
+    void aSweepReadsWhatIsPastItsTimeAndNotWhatWaits() throws SQLException {
+        String waits =
+                """
+                insert into mailbox (message, device, recipient, business, lane, sequence, expires_at, purpose,
+                                     channel, consent_version, consent_partition, frame, sealed)
+                select id, '%s', '%s', 'acme', 'BULK', 1, now() + interval '%d days', 'p', 'SEALPOST', 1, 0, '', ''
+                from message where id = request and recipient = '%s'
+                """;
+        scene.execute(waits.formatted(device, recipient, 1, recipient));
+        scene.execute(waits.formatted("d_past", recipient, -1, recipient) + " limit " + NAMED);
+        scene.execute("analyze mailbox");
+
+        long read = readBy(connection -> Mailbox.expired(connection, MESSAGES));
+
+        assertThat(read).isBetween((long) NAMED, 2L * NAMED);
+        scene.execute("delete from mailbox where recipient = '%s'".formatted(recipient));
+    }
+
+    @Test
+    void forgettingWithdrawalsReadsTheOldOnesOnly() throws SQLException {
+        scene.execute(
+                """
+                insert into withdrawal
+                select '%s', 'acme', 'p' || n, '', 0, now() - interval '10 days' * (n / %d)
+                from generate_series(1, %d) n
+                """
+                        .formatted(recipient, MESSAGES - NAMED + 1, MESSAGES));
+        scene.execute("analyze withdrawal");
+
+        long read =
+                readBy(connection -> Withdrawals.forget(connection, Duration.ofDays(5), MESSAGES));
+
+        assertThat(read).isBetween((long) NAMED, 4L * NAMED);
+        assertThat(scene.count("select count(*) from withdrawal where purpose like 'p_%'"))
+                .isEqualTo(MESSAGES - NAMED);
+    }
+
+    private long readBy(Function<SqlConnection, Uni<?>> work) {
         return pool.withTransaction(
                         connection ->
                                 work.apply(connection)
-                                        .chain(done -> connection.query(FETCHED).execute()))
+                                        .chain(done -> connection.query(READ).execute()))
                 .map(rows -> rows.iterator().next().getLong(0))
                 .await()
                 .indefinitely();

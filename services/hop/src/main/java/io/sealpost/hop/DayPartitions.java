@@ -21,9 +21,11 @@ public final class DayPartitions {
      * partition: PostgreSQL refuses one that would own rows of the default partition. One at a time
      * over all replicas.
      *
-     * <p>It takes over how the strays' partition is stored. Rows that only come are not vacuumed: a
-     * partition is dropped before its row versions need freezing, or is vacuumed once for it. And
-     * it is analysed when it has doubled, because they are all alike.
+     * <p>It takes over how the strays' partition is stored. It is not vacuumed, neither for rows
+     * that came nor for old versions of those that changed: a version that was left in its page
+     * makes room for the next one there, and the partition is dropped before any needs freezing, or
+     * is vacuumed once for it. And it is analysed when it has doubled, because its rows are all
+     * alike.
      */
     private static final String ENSURE =
             """
@@ -33,8 +35,8 @@ public final class DayPartitions {
               if to_regclass('%1$s_%2$s') is null then
                 create table %1$s_%2$s (like %1$s including all);
                 execute 'alter table %1$s_%2$s set (' ||
-                  (select array_to_string(array['autovacuum_vacuum_insert_threshold=-1', 'autovacuum_analyze_scale_factor=1']
-                     || reloptions, ', ') from pg_class where oid = '%1$s_stray'::regclass) || ')';
+                  (select array_to_string(array['autovacuum_vacuum_insert_threshold=-1', 'autovacuum_vacuum_scale_factor=100',
+                     'autovacuum_analyze_scale_factor=1'] || reloptions, ', ') from pg_class where oid = '%1$s_stray'::regclass) || ')';
                 lock table %1$s_stray in access exclusive mode;
                 with strays as (delete from %1$s_stray where id >= '%3$s' and id < '%4$s' returning *)
                 insert into %1$s_%2$s select * from strays;

@@ -65,7 +65,7 @@ class DayPartitionsTest {
     }
 
     @Test
-    void aDaysPartitionIsStoredAsTheStraysAreAndNotVacuumedForNewRows() {
+    void aDaysPartitionIsStoredAsTheStraysAreAndNotVacuumed() {
         LocalDate day = LocalDate.now(ZoneOffset.UTC).plusDays(5);
         LocalDate next = day.plusDays(1);
 
@@ -77,10 +77,12 @@ class DayPartitionsTest {
         assertThat(options(partition(day)))
                 .containsExactly(
                         "autovacuum_vacuum_insert_threshold=-1",
+                        "autovacuum_vacuum_scale_factor=100",
                         "autovacuum_analyze_scale_factor=1");
         assertThat(options(partition(next)))
                 .containsExactly(
                         "autovacuum_vacuum_insert_threshold=-1",
+                        "autovacuum_vacuum_scale_factor=100",
                         "autovacuum_analyze_scale_factor=1",
                         "fillfactor=50");
     }

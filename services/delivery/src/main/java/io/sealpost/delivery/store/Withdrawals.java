@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
@@ -66,12 +67,12 @@ public final class Withdrawals {
             where m.recipient = any($1)
             order by m.message, w.version desc
             """;
-    // The mailbox is asked too, whatever the times say.
+    // The mailbox is asked too, whatever the times say; now(), so that an index is asked for them.
     private static final String FORGET =
             """
             with past as (
               select recipient, business, purpose, channel from withdrawal w
-              where stored_at < clock_timestamp() - $1 * interval '1 second'
+              where stored_at < now() - $1 * interval '1 second'
                 and not exists (select from mailbox m where m.recipient = w.recipient and m.business = w.business)
               order by stored_at limit $2
               for update skip locked
@@ -182,8 +183,8 @@ public final class Withdrawals {
     }
 
     /** Drops withdrawals stored longer ago than that, if no message of theirs waits. */
-    public static Uni<Void> forget(Pool pool, Duration age, int limit) {
-        return pool.preparedQuery(FORGET)
+    public static Uni<Void> forget(SqlClient client, Duration age, int limit) {
+        return client.preparedQuery(FORGET)
                 .execute(Tuple.of(age.toSeconds(), limit))
                 .replaceWithVoid();
     }
