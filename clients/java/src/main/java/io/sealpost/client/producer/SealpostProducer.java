@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  * Sends a business's messages in GATEWAY mode and speaks for it about consent. Thread-safe.
  *
  * <p>The first {@link #send} of a session reads {@code gateway-epochs}; every later one only
- * encrypts and hands the record to Kafka's producer: urgent ones go at once, bulk waits 20 ms for
+ * encrypts and hands the record to Kafka's producer: urgent ones go at once, bulk waits 50 ms for
  * others to share a request with.
  */
 public final class SealpostProducer implements AutoCloseable {
-    private static final Duration GATHER = Duration.ofMillis(20);
+    private static final Duration GATHER = Duration.ofMillis(50);
 
     private final BusinessId business;
     private final KafkaProducer<String, byte[]> urgent;

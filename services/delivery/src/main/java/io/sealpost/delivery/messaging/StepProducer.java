@@ -19,7 +19,7 @@ import java.util.List;
 @ApplicationScoped
 public class StepProducer {
     /** Devices answer one by one; receipts of bulk go together. */
-    private static final Duration GATHER = Duration.ofMillis(10);
+    private static final Duration GATHER = Duration.ofMillis(20);
 
     private final Publisher urgent;
     private final Publisher bulk;
