@@ -58,6 +58,8 @@ public final class DeviceProcesses implements AutoCloseable {
                                     "-Xmx256m",
                                     "--enable-native-access=ALL-UNNAMED",
                                     "--sun-misc-unsafe-memory-access=allow",
+                                    // What a killed one leaves of SQLite stays beside its stores.
+                                    "-Dorg.sqlite.tmpdir=" + folder,
                                     "-cp",
                                     System.getProperty("java.class.path"),
                                     DeviceProcess.class.getName(),
