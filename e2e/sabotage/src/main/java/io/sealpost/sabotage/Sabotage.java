@@ -119,7 +119,8 @@ public final class Sabotage {
                 .collect(Collectors.joining(","));
     }
 
-    private static Map<Path, List<Mutation>> mutations(Path root) throws IOException {
+    /** Of every module beneath the root that has some. */
+    static Map<Path, List<Mutation>> mutations(Path root) throws IOException {
         List<Path> modules = new ArrayList<>();
         Files.walkFileTree(
                 root,
