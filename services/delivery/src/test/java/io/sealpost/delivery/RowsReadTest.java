@@ -57,6 +57,10 @@ class RowsReadTest {
             from pg_stat_xact_user_tables where relname ~ '^(message|mailbox|withdrawal)'
             """;
 
+    /** A message's id, of the millisecond {@code at}. */
+    private static final String ID =
+            "(lpad(to_hex(at), 12, '0') || '80008000' || lpad(to_hex(at), 12, '0'))::uuid";
+
     @Inject Scene scene;
     @Inject Pool pool;
 
@@ -114,21 +118,21 @@ class RowsReadTest {
 
     @Test
     void aSweepReadsWhatIsPastItsTimeAndNotWhatWaits() throws SQLException {
-        String waits =
-                """
-                insert into mailbox (message, device, recipient, business, lane, sequence, expires_at, purpose,
-                                     channel, consent_version, consent_partition, frame, sealed)
-                select id, '%s', '%s', 'acme', 'BULK', 1, now() + interval '%d days', 'p', 'SEALPOST', 1, 0, '', ''
-                from message where id = request and recipient = '%s'
-                """;
-        scene.execute(waits.formatted(device, recipient, 1, recipient));
-        scene.execute(waits.formatted("d_past", recipient, -1, recipient) + " limit " + NAMED);
+        scene.execute(inMailbox(0, MESSAGES, "'waits-' || at", "now() + interval '1 day'"));
         scene.execute("analyze mailbox");
+        String past = inMailbox(-NAMED, 0, "'%s'".formatted(recipient), "now() - interval '1 day'");
 
-        long read = readBy(connection -> Mailbox.expired(connection, MESSAGES));
+        // In the same transaction, so that the sweep which runs beside it does not see them before.
+        long read =
+                readBy(
+                        connection ->
+                                connection
+                                        .query(past)
+                                        .execute()
+                                        .chain(() -> Mailbox.expired(connection, MESSAGES)));
 
         assertThat(read).isBetween((long) NAMED, FEW);
-        scene.execute("delete from mailbox where recipient = '%s'".formatted(recipient));
+        scene.execute("delete from mailbox where device = '%s'".formatted(device));
     }
 
     @Test
@@ -146,8 +150,22 @@ class RowsReadTest {
                 readBy(connection -> Withdrawals.forget(connection, Duration.ofDays(5), MESSAGES));
 
         assertThat(read).isBetween((long) NAMED, FEW);
-        assertThat(scene.count("select count(*) from withdrawal where purpose like 'p_%'"))
+        assertThat(
+                        scene.count(
+                                "select count(*) from withdrawal where recipient = '%s'"
+                                        .formatted(recipient)))
                 .isEqualTo(MESSAGES - NAMED);
+    }
+
+    /** Of the milliseconds from then on, as {@link #store} dates messages. */
+    private String inMailbox(int from, int to, String recipients, String expiresAt) {
+        return """
+                insert into mailbox (message, device, recipient, business, lane, sequence, expires_at, purpose,
+                                     channel, consent_version, consent_partition, frame, sealed)
+                select %s, '%s', %s, 'acme', 'BULK', at, %s, 'p', 'SEALPOST', 1, 0, '', ''
+                from generate_series(%d, %d) at
+                """
+                .formatted(ID, device, recipients, expiresAt, begun + from, begun + to - 1);
     }
 
     private long readBy(Function<SqlConnection, Uni<?>> work) {
@@ -166,10 +184,10 @@ class RowsReadTest {
                 """
                 insert into message (id, request, business, recipient, mode, lane, stage, devices, unable, sealed_to)
                 select id, id, '%s', '%s', 'GATEWAY', 'BULK', 'SEALED', 1, 0, '{%s}'
-                from (select (lpad(to_hex(at), 12, '0') || '80008000' || lpad(to_hex(at), 12, '0'))::uuid as id
-                      from generate_series(%d, %d) at) as ids
+                from (select %s as id from generate_series(%d, %d) at) as ids
                 """
-                        .formatted(World.ACME, recipient, device, begun + from, begun + to - 1));
+                        .formatted(
+                                World.ACME, recipient, device, ID, begun + from, begun + to - 1));
     }
 
     private Set<MessageId> named() {

@@ -31,6 +31,7 @@ import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
 import io.sealpost.wire.Registry;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -110,6 +113,39 @@ class SealpostProducerIT {
 
             assertThat(sent.topic()).isEqualTo("send-requests-urgent.acme");
         }
+    }
+
+    @Test
+    void anUrgentMessageSharesNoProducerWithBulkWhichWaitsForOthers() throws JMException {
+        Map<String, Object> named = new HashMap<>(BROKER.adminConfig());
+        named.put("client.id", "lanes");
+        URI registry = URI.create(TestRegistry.shared().url());
+        try (SealpostProducer producer = SealpostProducer.builder(named, registry, ACME).build()) {
+            producer.send(message(Category.UTILITY).build()).join();
+            producer.send(message(Category.AUTHENTICATION).urgent().build()).join();
+
+            assertThat(
+                            metric(
+                                    "producer-topic-metrics",
+                                    "lanes-bulk,topic=send-requests.acme",
+                                    "record-send-total"))
+                    .isOne();
+            assertThat(
+                            metric(
+                                    "producer-topic-metrics",
+                                    "lanes-urgent,topic=send-requests-urgent.acme",
+                                    "record-send-total"))
+                    .isOne();
+            assertThat(metric("producer-metrics", "lanes-bulk", "record-queue-time-max"))
+                    .as("ms that bulk waited, of 50")
+                    .isGreaterThan(40);
+        }
+    }
+
+    /** As Kafka's producer tells it. */
+    private static double metric(String type, String client, String name) throws JMException {
+        ObjectName bean = new ObjectName("kafka.producer:type=" + type + ",client-id=" + client);
+        return (double) ManagementFactory.getPlatformMBeanServer().getAttribute(bean, name);
     }
 
     @Test
