@@ -50,10 +50,10 @@ class RowsReadTest {
     /** A row may be read twice, and a partition that holds next to nothing as a whole. */
     private static final long FEW = 10L * NAMED;
 
-    /** Of this transaction alone, so nothing that runs beside it is counted. */
+    /** By this connection, which may not have told the server yet of transactions before. */
     private static final String READ =
             """
-            select sum(coalesce(idx_tup_fetch, 0) + coalesce(seq_tup_read, 0))::bigint
+            select coalesce(sum(coalesce(idx_tup_fetch, 0) + coalesce(seq_tup_read, 0)), 0)::bigint
             from pg_stat_xact_user_tables where relname ~ '^(message|mailbox|withdrawal)'
             """;
 
@@ -168,14 +168,22 @@ class RowsReadTest {
                 .formatted(ID, device, recipients, expiresAt, begun + from, begun + to - 1);
     }
 
+    /** What the work reads, and nothing that runs beside it or ran before. */
     private long readBy(Function<SqlConnection, Uni<?>> work) {
         return pool.withTransaction(
                         connection ->
-                                work.apply(connection)
-                                        .chain(done -> connection.query(READ).execute()))
-                .map(rows -> rows.iterator().next().getLong(0))
+                                readSoFar(connection)
+                                        .chain(
+                                                before ->
+                                                        work.apply(connection)
+                                                                .chain(() -> readSoFar(connection))
+                                                                .map(after -> after - before)))
                 .await()
                 .indefinitely();
+    }
+
+    private static Uni<Long> readSoFar(SqlConnection connection) {
+        return connection.query(READ).execute().map(rows -> rows.iterator().next().getLong(0));
     }
 
     /** One message a millisecond, of the milliseconds from then on. */
