@@ -225,7 +225,7 @@ class ManifestsTest {
         try (InputStream file =
                 Files.newInputStream(
                         Manifests.ROOT.resolve(
-                                "services/hop/src/main/resources/META-INF/microprofile-config.properties"))) {
+                                "libs/hop/src/main/resources/META-INF/microprofile-config.properties"))) {
             settings.load(file);
         }
         return settings;

@@ -1,4 +1,4 @@
--- What was decided of every command and message; see services/hop.
+-- What was decided of every command and message; see libs/hop.
 create table handled (
   id uuid primary key,
   digest bytea not null,

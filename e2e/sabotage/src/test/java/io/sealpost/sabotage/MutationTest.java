@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MutationTest {
-    private static final Path MODULE = Path.of("services/hop");
+    private static final Path MODULE = Path.of("libs/hop");
 
     @Test
     void oneTextIsReplacedAndLineBreaksAreWrittenAsTwoCharacters() {

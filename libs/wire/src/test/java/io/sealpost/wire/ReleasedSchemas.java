@@ -11,7 +11,7 @@ import org.apache.avro.SchemaFormatter;
 /**
  * The frozen versions of every schema: {@code shared-schemas/released/<version>/<Record>.avsc}.
  *
- * <p>Freezing a release: {@code ./mvnw -pl services/wire test-compile exec:java
+ * <p>Freezing a release: {@code ./mvnw -pl libs/wire test-compile exec:java
  * -Dexec.mainClass=io.sealpost.wire.ReleasedSchemas -Dexec.classpathScope=test -Dexec.args=0.2.0}.
  */
 final class ReleasedSchemas {
