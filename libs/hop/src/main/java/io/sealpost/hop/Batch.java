@@ -7,30 +7,35 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
- * One poll, read: each command once, what is poison, and where each came from. Two commands may
- * have one id: which of them stands is not for their order here to say.
+ * One poll, decoded: each command once, the records that cannot be handled, and where each came
+ * from. Two different commands may carry one id: the fold decides which of them keeps it.
  */
 final class Batch<I> {
 
     /** One command and the record it came on. */
     record Item<I>(I input, Claim claim, ConsumerRecord<String, byte[]> record) {
-        Item<I> with(I prepared) {
-            return new Item<>(prepared, claim, record);
+        Item<I> with(I other) {
+            return new Item<>(other, claim, record);
+        }
+
+        Item<I> prepared(UnaryOperator<I> complete) {
+            return with(complete.apply(input));
         }
     }
 
-    /** A record that is set aside, and why. */
+    /** A record for the dead-letter topic, and why. */
     record Poison(ConsumerRecord<String, byte[]> record, DeadLetterReason reason) {}
 
     private final Map<Claim, Item<I>> items = new LinkedHashMap<>();
     private final List<Poison> poison = new ArrayList<>();
     private int duplicates;
 
-    static <I> Batch<I> read(ConsumerRecords<String, byte[]> polled, Station<I, ?, ?> station) {
+    static <I> Batch<I> read(ConsumerRecords<String, byte[]> polled, Station<I, ?, ?, ?> station) {
         Batch<I> batch = new Batch<>();
         for (ConsumerRecord<String, byte[]> record : polled) {
             switch (station.decode(record)) {
@@ -43,7 +48,7 @@ final class Batch<I> {
         return batch;
     }
 
-    private void add(Item<I> item, Station<I, ?, ?> station) {
+    private void add(Item<I> item, Station<I, ?, ?, ?> station) {
         Item<I> first = items.putIfAbsent(item.claim(), item);
         if (first != null) {
             items.put(item.claim(), first.with(station.merge(first.input(), item.input())));

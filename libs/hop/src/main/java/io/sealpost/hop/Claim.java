@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * What makes two commands the same: an id, and a digest of what the command says. The first one
- * with an id wins; another digest under that id is a mistake or an attack.
+ * What makes two commands the same: an id, and a digest of the command's fields. The first command
+ * with an id keeps it; another digest under that id is an error or an attack.
  *
  * @param id its first 48 bits are a time in ms since 1970; the {@code handled} table is partitioned
  *     by it
@@ -13,13 +13,13 @@ import java.util.UUID;
  */
 public record Claim(UUID id, byte[] digest) {
 
-    boolean saysTheSame(byte[] otherDigest) {
+    boolean hasDigest(byte[] otherDigest) {
         return Arrays.equals(digest, otherDigest);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Claim claim && id.equals(claim.id) && saysTheSame(claim.digest);
+        return other instanceof Claim claim && id.equals(claim.id) && hasDigest(claim.digest);
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class CompactedTopic implements AutoCloseable {
      */
     public static CompactedTopic follow(
             Map<String, Object> connection, String topic, Reader reader) {
-        return follow(() -> Groupless.consumer(connection), topic, reader);
+        return follow(() -> AssignedConsumers.consumer(connection), topic, reader);
     }
 
     static CompactedTopic follow(

@@ -2,7 +2,6 @@ package io.sealpost.hop;
 
 import io.sealpost.hop.Batch.Item;
 import io.sealpost.hop.Batch.Poison;
-import io.sealpost.hop.Handled.Entry;
 import io.sealpost.hop.HopListener.Point;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -24,8 +23,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * The shell that every deciding service shares (DESIGN §3): one batch is one transaction and one
- * flush.
+ * The shell that every deciding service shares (docs/design.md §3): one batch is one transaction
+ * and one flush.
  *
  * <pre>
  *   poll ─► read ─► prepare ─► [ begin, load and lock, look up ─► fold ─► store, commit ] ─► publish ─► offset
@@ -33,20 +32,18 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *            └─ poison ────────────────────────────────────────────────────────────────────┘ dead letters
  * </pre>
  *
- * The input topic is the outbox: its offset moves only after every outcome is acknowledged, and a
- * replayed command publishes its stored outcome again, byte for byte. Nothing is lost at any crash;
- * what is told twice has one id.
+ * The input topic is the outbox: its offset moves only after the broker has acknowledged every
+ * outcome, and a replayed command publishes its stored outcome again, byte for byte. A crash at any
+ * point loses nothing; an outcome that is published twice has one id.
  *
- * <p>One batch at a time: the caller (one consumer) hands in the next batch only when the last
- * one's {@code Uni} is done. An outage is waited out here, with backoff; the {@code Uni} never
+ * <p>One batch at a time: the caller (one consumer) passes the next batch only when the {@code Uni}
+ * of the last one is done. The hop retries during an outage, with backoff; the {@code Uni} never
  * fails.
  */
-public final class Hop<I, K, S> {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+public final class Hop<I, K, S, O extends Outcome> {
     private static final Duration OVERDUE = Duration.ofSeconds(3);
 
-    private final Station<I, K, S> station;
+    private final Station<I, K, S, O> station;
     private final Pool pool;
     private final Publisher publisher;
     private final DeadLetters deadLetters;
@@ -59,7 +56,7 @@ public final class Hop<I, K, S> {
      * @param clock the time that decisions are given
      */
     public Hop(
-            Station<I, K, S> station,
+            Station<I, K, S, O> station,
             Pool pool,
             Publisher publisher,
             DeadLetters deadLetters,
@@ -76,56 +73,45 @@ public final class Hop<I, K, S> {
     }
 
     /**
-     * Handles one batch. Done when every outcome is acknowledged: then, and only then, commit the
-     * offset.
+     * Handles one batch. Done when the broker has acknowledged every outcome: then, and only then,
+     * commit the offset.
      */
     public Uni<Void> process(ConsumerRecords<String, byte[]> polled) {
         long start = System.nanoTime();
-        return Uni.createFrom()
-                .item(() -> Batch.read(polled, station))
-                .runSubscriptionOn(worker)
-                .chain(this::handle)
-                .onFailure()
-                .invoke(listener::failed)
-                .onFailure()
-                .retry()
-                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .indefinitely()
-                .invoke(() -> done(polled.count(), start));
+        Uni<Void> attempt =
+                Uni.createFrom()
+                        .item(() -> Batch.read(polled, station))
+                        .runSubscriptionOn(worker)
+                        .chain(this::handle);
+        return Retry.untilItSucceeds(attempt, listener::failed)
+                .invoke(() -> finish(polled.count(), start));
     }
 
     private Uni<Void> handle(Batch<I> batch) {
         return prepared(batch.items())
-                .chain(items -> watched(decided(items), new DatabaseSilent()))
+                .chain(items -> watched(decided(items), new DatabaseUnresponsive()))
                 .invoke(() -> listener.reached(Point.AFTER_COMMIT))
                 .emitOn(worker)
-                .chain(verdicts -> publish(batch, verdicts));
-    }
-
-    private Uni<Verdicts<I, K, S>> decided(List<Item<I>> items) {
-        return pool.withConnection(database -> decide(database, items));
+                .chain(folded -> publish(batch, folded));
     }
 
     private Uni<List<Item<I>>> prepared(List<Item<I>> items) {
         List<I> inputs = items.stream().map(Item::input).toList();
-        return station.prepare(pool, inputs).map(ready -> zip(items, ready));
+        return station.prepare(pool, inputs)
+                .map(complete -> items.stream().map(item -> item.prepared(complete)).toList());
     }
 
-    private static <I> List<Item<I>> zip(List<Item<I>> items, List<I> inputs) {
-        List<Item<I>> zipped = new ArrayList<>(items.size());
-        for (int i = 0; i < items.size(); i++) {
-            zipped.add(items.get(i).with(inputs.get(i)));
-        }
-        return zipped;
+    private Uni<FoldedBatch<I, K, S, O>> decided(List<Item<I>> items) {
+        return pool.withConnection(database -> decide(database, items));
     }
 
     /**
-     * One transaction in two turns. What is sent together is answered in its order, so the look-up
-     * sees what another consumer stored before we got the locks; where it does not, because a lock
-     * needed a turn of its own, the primary key of {@code handled} refuses the second decision.
-     * Where a turn fails, the connection rolls back what is open before the pool takes it again.
+     * One transaction in two turns. The server answers what is sent together in its order, so the
+     * look-up sees what another consumer stored before the locks were granted. Where it does not,
+     * because a lock needed a turn of its own, the primary key of {@code handled} refuses the
+     * second decision. If a turn fails, the connection rolls back before the pool reuses it.
      */
-    private Uni<Verdicts<I, K, S>> decide(SqlConnection database, List<Item<I>> items) {
+    private Uni<FoldedBatch<I, K, S, O>> decide(SqlConnection database, List<Item<I>> items) {
         Set<K> keys = new LinkedHashSet<>();
         Set<UUID> ids = LinkedHashSet.newLinkedHashSet(items.size());
         for (Item<I> item : items) {
@@ -134,36 +120,42 @@ public final class Hop<I, K, S> {
         }
         return Uni.combine()
                 .all()
-                .unis(database.begin(), station.load(database, keys), Handled.find(database, ids))
+                .unis(
+                        database.begin(),
+                        station.load(database, keys),
+                        HandledCommands.find(database, ids))
                 .with(
                         (transaction, states, known) ->
-                                new Read<>(transaction, fold(items, known, states)))
-                .call(read -> store(database, read))
-                .map(Read::verdicts);
+                                new Open<>(transaction, fold(items, known, states)))
+                .call(open -> store(database, open))
+                .map(Open::folded);
     }
 
-    private record Read<I, K, S>(Transaction transaction, Verdicts<I, K, S> verdicts) {}
+    /** A transaction that has been read from and not written to. */
+    private record Open<I, K, S, O extends Outcome>(
+            Transaction transaction, FoldedBatch<I, K, S, O> folded) {}
 
-    private Verdicts<I, K, S> fold(List<Item<I>> items, Map<UUID, Entry> known, Map<K, S> states) {
+    private FoldedBatch<I, K, S, O> fold(
+            List<Item<I>> items, Map<UUID, HandledCommands.Row> known, Map<K, S> states) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return Verdicts.fold(station, items, known, states, now);
+        return FoldedBatch.fold(station, items, known, states, now);
     }
 
-    /** A write that fails makes the commit behind it a rollback; its failure is what is told. */
-    private Uni<Void> store(SqlConnection database, Read<I, K, S> read) {
+    /** A write that fails turns the commit behind it into a rollback; its failure is reported. */
+    private Uni<Void> store(SqlConnection database, Open<I, K, S, O> open) {
         List<Uni<Void>> turn = new ArrayList<>();
-        for (Write write : writes(read.verdicts().folded())) {
+        for (Write write : writes(open.folded().decisions())) {
             turn.add(write.send(database));
         }
-        turn.add(commit(read.transaction()));
+        turn.add(commit(open.transaction()));
         return Uni.join().all(turn).andFailFast().replaceWithVoid();
     }
 
-    private List<Write> writes(Folded<I, K, S> folded) {
+    private List<Write> writes(BatchDecisions<I, K, S, O> decisions) {
         List<Write> writes = new ArrayList<>();
-        if (!folded.decided().isEmpty()) {
-            writes.add(Handled.add(folded.decided()));
-            writes.addAll(station.writes(folded));
+        if (!decisions.decided().isEmpty()) {
+            writes.add(HandledCommands.add(station, decisions.decided()));
+            writes.addAll(station.writes(decisions));
         }
         return writes;
     }
@@ -175,44 +167,47 @@ public final class Hop<I, K, S> {
                 .chain(transaction::commit);
     }
 
-    private Uni<Void> publish(Batch<I> batch, Verdicts<I, K, S> verdicts) {
+    private Uni<Void> publish(Batch<I> batch, FoldedBatch<I, K, S, O> folded) {
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
-        verdicts.told()
-                .forEach(told -> records.addAll(station.publish(told.input(), told.outcome())));
-        List<Poison> setAside = new ArrayList<>(batch.poison());
-        setAside.addAll(verdicts.reused());
-        setAside.forEach(poison -> records.add(deadLetters.of(poison)));
+        folded.publications()
+                .forEach(
+                        p ->
+                                records.addAll(
+                                        station.publish(p.input(), p.outcome(), p.decidedAt())));
+        List<Poison> poison = new ArrayList<>(batch.poison());
+        poison.addAll(folded.reused());
+        poison.forEach(each -> records.add(deadLetters.of(each)));
         return watched(
                         publisher.publish(records, () -> listener.reached(Point.MID_PUBLISH)),
-                        new BrokerSilent())
+                        new BrokerUnresponsive())
                 .invoke(() -> listener.reached(Point.AFTER_PUBLISH))
-                .invoke(() -> tell(batch, verdicts, setAside));
+                .invoke(() -> report(batch, folded, poison));
     }
 
     /**
-     * The clients wait out an absence without a word, Kafka's for ever and the database's for its
-     * patience; readiness must not.
+     * Reports work that is overdue. The clients wait through an outage without any report, Kafka's
+     * for ever and the database's until its timeout; readiness must turn red sooner.
      */
-    private <T> Uni<T> watched(Uni<T> work, RuntimeException silence) {
-        Cancellable overdue =
+    private <T> Uni<T> watched(Uni<T> work, RuntimeException overdue) {
+        Cancellable timer =
                 Uni.createFrom()
                         .voidItem()
                         .onItem()
                         .delayIt()
                         .by(OVERDUE)
                         .subscribe()
-                        .with(late -> listener.failed(silence));
-        return work.eventually(overdue::cancel);
+                        .with(late -> listener.failed(overdue));
+        return work.eventually(timer::cancel);
     }
 
-    private void tell(Batch<I> batch, Verdicts<I, K, S> verdicts, List<Poison> setAside) {
-        verdicts.folded().decided().forEach(decided -> listener.decided(decided.outcome()));
-        int again = verdicts.told().size() - verdicts.folded().decided().size();
-        listener.duplicates(batch.duplicates() + again);
-        setAside.forEach(poison -> listener.deadLettered(poison.reason()));
+    private void report(Batch<I> batch, FoldedBatch<I, K, S, O> folded, List<Poison> poison) {
+        folded.decisions().decided().forEach(decided -> listener.decided(decided.outcome()));
+        folded.unrecorded().forEach(listener::unrecorded);
+        listener.duplicates(batch.duplicates() + folded.repeated());
+        poison.forEach(each -> listener.deadLettered(each.reason()));
     }
 
-    private void done(int records, long start) {
+    private void finish(int records, long start) {
         listener.finished(records, Duration.ofNanos(System.nanoTime() - start));
         listener.reached(Point.BEFORE_OFFSET_COMMIT);
     }

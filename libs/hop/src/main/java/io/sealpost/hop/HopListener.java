@@ -3,10 +3,10 @@ package io.sealpost.hop;
 import io.sealpost.schemas.DeadLetterReason;
 import java.time.Duration;
 
-/** Watches a hop. Must not throw and must not block. */
+/** Observes a hop. Must not throw and must not block. */
 public interface HopListener {
 
-    /** Where a batch is. The order of the constants is the order of a batch. */
+    /** The points that a batch passes, in order. */
     enum Point {
         BEFORE_COMMIT,
         AFTER_COMMIT,
@@ -15,21 +15,24 @@ public interface HopListener {
         BEFORE_OFFSET_COMMIT
     }
 
-    /** A batch came to a point. */
+    /** A batch reached a point. */
     default void reached(Point point) {}
 
-    /** A command was decided for the first time. */
+    /** A command was decided for the first time and its outcome is stored. */
     default void decided(Outcome outcome) {}
 
-    /** So many commands were there before, in this batch or an earlier one. */
+    /** A command was decided, and its outcome is not stored. */
+    default void unrecorded(Outcome outcome) {}
+
+    /** This many commands had been decided before, in this batch or an earlier one. */
     default void duplicates(int count) {}
 
-    /** A record was set aside. */
+    /** A record was sent to the dead-letter topic. */
     default void deadLettered(DeadLetterReason reason) {}
 
     /** A whole batch is done. */
     default void finished(int records, Duration took) {}
 
-    /** An attempt at a batch failed and will be repeated, or it waits longer than it should. */
+    /** An attempt at a batch failed and will be repeated, or takes longer than it should. */
     default void failed(Throwable failure) {}
 }

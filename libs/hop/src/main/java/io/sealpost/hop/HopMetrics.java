@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The hop's metrics, its log and its readiness: {@code sealpost.hop.latency}, {@code
  * sealpost.hop.batch.size}, {@code sealpost.hop.outcomes{verdict,reason}}, {@code
- * sealpost.hop.duplicates}, {@code sealpost.hop.dead.letters{reason}}, {@code
- * sealpost.hop.failures}; all with {@code station}.
+ * sealpost.hop.unrecorded{verdict,reason}}, {@code sealpost.hop.duplicates}, {@code
+ * sealpost.hop.dead.letters{reason}}, {@code sealpost.hop.failures}; all with {@code station}.
  */
 public final class HopMetrics implements HopListener {
     private static final Logger LOG = Logger.getLogger(HopMetrics.class);
@@ -40,20 +40,29 @@ public final class HopMetrics implements HopListener {
                         .register(meters);
     }
 
-    /** Whose metrics these are. */
+    /** The name of the station that is measured. */
     public String station() {
         return station;
     }
 
-    /** The class of the failure that the current batch is being repeated for, or null: ready. */
+    /** The class of the failure that the current batch is being retried after; null when ready. */
     public @Nullable String trouble() {
         return trouble.get();
     }
 
     @Override
     public void decided(Outcome outcome) {
+        count("sealpost.hop.outcomes", outcome);
+    }
+
+    @Override
+    public void unrecorded(Outcome outcome) {
+        count("sealpost.hop.unrecorded", outcome);
+    }
+
+    private void count(String meter, Outcome outcome) {
         meters.counter(
-                        "sealpost.hop.outcomes",
+                        meter,
                         STATION,
                         station,
                         "verdict",
@@ -72,7 +81,7 @@ public final class HopMetrics implements HopListener {
     public void deadLettered(DeadLetterReason reason) {
         meters.counter("sealpost.hop.dead.letters", STATION, station, "reason", reason.name())
                 .increment();
-        LOG.warnf("a record was set aside station=%s reason=%s", station, reason);
+        LOG.warnf("record sent to the dead-letter topic station=%s reason=%s", station, reason);
     }
 
     @Override
@@ -80,7 +89,7 @@ public final class HopMetrics implements HopListener {
         latency.record(took);
         batchSize.record(records);
         if (trouble.getAndSet(null) != null) {
-            LOG.infof("the hop goes on station=%s", station);
+            LOG.infof("batches succeed again station=%s", station);
         }
     }
 
@@ -90,7 +99,7 @@ public final class HopMetrics implements HopListener {
         // The class only: a driver's message may quote values.
         String kind = failure.getClass().getSimpleName();
         if (!kind.equals(trouble.getAndSet(kind))) {
-            LOG.warnf("a batch is repeated station=%s failure=%s", station, kind);
+            LOG.warnf("batch failed, retrying station=%s failure=%s", station, kind);
         }
     }
 }

@@ -8,65 +8,77 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * What one service plugs into the hop: how its input is read, decided, stored and told.
+ * What one service plugs into the hop: how its input is read, decided, stored and published.
  *
  * @param <I> the input, decoded
  * @param <K> the key of the aggregate that a decision reads and changes
  * @param <S> the aggregate's state, immutable
+ * @param <O> the outcomes, a sealed type
  */
-public interface Station<I, K, S> {
+public interface Station<I, K, S, O extends Outcome> {
 
-    /** The station's name in metrics and logs, for instance {@code consent.clearance}. */
+    /**
+     * The station's name in metrics, logs and the table {@code handled}, for instance {@code
+     * consent.clearance}. Unique in its service.
+     */
     String name();
 
-    /** Reads one record; what cannot be read is dead-lettered with the reason. */
+    /** Reads one record; an unreadable record goes to the dead-letter topic with the reason. */
     Decoded<I> decode(ConsumerRecord<String, byte[]> record);
 
-    /** What makes this input the same as another. */
+    /** What makes this input the same command as another. */
     Claim claim(I input);
 
     /**
-     * What stands for two copies of one command in a batch. The first, unless copies may differ in
-     * something that is told: then the one that was decided must still be at hand at a replay.
+     * Joins two copies of one command in a batch. Keeps the first, unless copies may differ in what
+     * is published: then a replay needs the copy that was decided.
      */
     default I merge(I first, I copy) {
         return first;
     }
 
-    /** The aggregate the decision is about. */
+    /** The key of the aggregate that the decision is about. */
     K aggregate(I input);
 
     /**
-     * Work that belongs outside the transaction (opening, sealing). Answers as many inputs, in the
-     * same order. A replay runs it again; whatever is random in it is published only if this run's
-     * row is the one that is stored.
+     * Work that does not belong in the transaction: opening, sealing, unwrapping keys. Returns the
+     * function that completes each input with what was found for it. A replay repeats the work;
+     * random results are published only if this run's row is the one that is stored.
      */
-    default Uni<List<I>> prepare(Pool pool, List<I> inputs) {
-        return Uni.createFrom().item(inputs);
+    default Uni<UnaryOperator<I>> prepare(Pool pool, List<I> inputs) {
+        return Uni.createFrom().item(UnaryOperator.identity());
     }
 
     /**
-     * Loads the state of every key, locking it where decisions change it: missing rows are
-     * inserted, then {@code SELECT … FOR UPDATE ORDER BY key}. Every key must be in the answer. Its
-     * first statement goes in one turn with BEGIN: the fewer wait for another's answer, the better.
+     * Loads the state of every key, and locks it where decisions change it: insert missing rows,
+     * then {@code SELECT … FOR UPDATE ORDER BY key}. The answer must contain every key. The first
+     * statement travels in one turn with BEGIN, so one statement is best.
      */
     Uni<Map<K, S>> load(SqlConnection transaction, Set<K> keys);
 
     /** Decides one command. Pure: same state, input and instant, same answer. */
-    Decision<S> decide(S state, I input, Instant now);
+    Decision<O, S> decide(S state, I input, Instant now);
 
-    /** What stores the changes, in this order: one set-based statement a table. Pure. */
-    default List<Write> writes(Folded<I, K, S> folded) {
+    /**
+     * The statements that store the changes, in this order, one set-based statement a table. Pure.
+     */
+    default List<Write> writes(BatchDecisions<I, K, S, O> decisions) {
         return List.of();
     }
 
+    /** How this station's outcomes are stored. */
+    OutcomeCodec<O> outcomes();
+
     /**
-     * The records that tell of an outcome. Pure: for the same input and the same stored outcome,
-     * the same bytes, today or at a replay.
+     * The records that publish an outcome. Pure: the same input, outcome and instant give the same
+     * bytes, today or at a replay.
+     *
+     * @param decidedAt when the outcome was stored, to the millisecond; for an unrecorded one, now
      */
-    List<ProducerRecord<String, byte[]>> publish(I input, Outcome outcome);
+    List<ProducerRecord<String, byte[]>> publish(I input, O outcome, Instant decidedAt);
 }

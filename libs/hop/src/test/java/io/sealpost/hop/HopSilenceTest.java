@@ -95,7 +95,7 @@ class HopSilenceTest {
                 Ledger.POSTGRES.pause();
                 try {
                     hold.release();
-                    Wait.until(() -> watch.failureKinds.containsKey("DatabaseSilent"));
+                    Wait.until(() -> watch.failureKinds.containsKey("DatabaseUnresponsive"));
                 } finally {
                     Ledger.POSTGRES.resume();
                 }
@@ -170,7 +170,7 @@ class HopSilenceTest {
     }
 
     private static int silences(Watch watch) {
-        return watch.failureKinds.getOrDefault("DatabaseSilent", 0);
+        return watch.failureKinds.getOrDefault("DatabaseUnresponsive", 0);
     }
 
     private static List<Deposit> all(List<Deposit> first, List<Deposit> then) {

@@ -88,6 +88,64 @@ class HopTest {
     }
 
     @Test
+    void anUnrecordedDecisionLeavesNoRowAndTheIdIsDecidedAgain() throws SQLException {
+        try (Ledger ledger = new Ledger(1)) {
+            Watch watch = new Watch();
+            Deposit later = Deposit.of("account", 10);
+            ledger.send(0, List.of(later.saying(0), later.saying(0)));
+            try (var _ = new LedgerNode(ledger.place(), true, watch)) {
+                ledger.awaitCommitted(2);
+                assertThat(ledger.handled()).as("rows after two unrecorded decisions").isZero();
+                ledger.send(0, List.of(later));
+                ledger.awaitCommitted(3);
+            }
+
+            System.out.println(watch);
+            assertThat(watch.unrecorded).hasValue(1);
+            assertThat(watch.decided).hasValue(1);
+            ledger.assertExact(List.of(later));
+        }
+    }
+
+    @Test
+    void anIdThatAnotherStationHasDecidedIsReused() throws SQLException {
+        try (Ledger ledger = new Ledger(1)) {
+            Deposit deposit = Deposit.of("account", 10);
+            ledger.send(0, List.of(deposit));
+            try (var _ = new LedgerNode(ledger.place(), true, new Watch())) {
+                ledger.awaitCommitted(1);
+                ledger.execute("update handled set station = 'test.other'");
+                ledger.send(0, List.of(deposit));
+                ledger.awaitCommitted(2);
+            }
+
+            assertThat(ledger.deadLetters())
+                    .extracting(DeadLetter::getReason)
+                    .containsExactly(DeadLetterReason.ID_REUSED);
+        }
+    }
+
+    @Test
+    void anOutcomeOfANewerReleaseIsRetriedUntilThisReleaseCanReadIt() throws SQLException {
+        try (Ledger ledger = new Ledger(1)) {
+            Watch watch = new Watch();
+            List<Deposit> once = deposits(1, 1);
+            ledger.send(0, once);
+            try (var _ = new LedgerNode(ledger.place(), true, watch)) {
+                ledger.awaitCommitted(1);
+                ledger.execute("update handled set outcome = set_byte(outcome, 0, 2)");
+                ledger.send(0, once);
+                Wait.until(() -> watch.failureKinds.containsKey("NewerOutcome"));
+                assertThat(ledger.committed()).as("the offset waits").isEqualTo(1);
+                ledger.execute("update handled set outcome = set_byte(outcome, 0, 1)");
+                ledger.awaitCommitted(2);
+            }
+
+            ledger.assertExact(once);
+        }
+    }
+
+    @Test
     void poisonAt250Of500HoldsNobodyUp() throws SQLException {
         try (Ledger ledger = new Ledger(1)) {
             Watch watch = new Watch();

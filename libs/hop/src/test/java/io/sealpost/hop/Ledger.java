@@ -81,8 +81,8 @@ final class Ledger implements AutoCloseable {
                 """
                 create table accounts (account text primary key, balance bigint not null default 0,
                                        deposits bigint not null default 0);
-                create table handled (id uuid primary key, digest bytea not null, verdict text not null,
-                                      reason text not null, detail bytea, decided_at timestamptz not null)
+                create table handled (id uuid primary key, station text not null, digest bytea not null,
+                                      outcome bytea not null, decided_at timestamptz not null)
                        partition by range (id);
                 create table handled_stray partition of handled default;
                 """);
@@ -251,7 +251,7 @@ final class Ledger implements AutoCloseable {
         return connection;
     }
 
-    private void execute(String statements) throws SQLException {
+    void execute(String statements) throws SQLException {
         try (Connection connection = TestPostgres.connect(database);
                 var statement = connection.createStatement()) {
             statement.execute(statements);

@@ -87,7 +87,7 @@ final class LedgerNode implements AutoCloseable {
     private final ExecutorService worker = Executors.newCachedThreadPool();
     private final Pool pool;
     private final Publisher publisher;
-    private final Hop<Deposit, String, Account> hop;
+    private final Hop<Deposit, String, Account, LedgerOutcome> hop;
     private final KafkaConsumer<String, byte[]> consumer;
     private final Thread loop;
     private volatile boolean closed;
@@ -176,7 +176,7 @@ final class LedgerNode implements AutoCloseable {
                         .setPassword(place.password())
                         .setCachePreparedStatements(true);
         PoolOptions size = new PoolOptions().setMaxSize(CONNECTIONS);
-        return new Pool(PatientPool.of(vertx.getDelegate(), List.of(options), size, patience));
+        return new Pool(TimeLimitedPool.of(vertx.getDelegate(), List.of(options), size, patience));
     }
 
     private static KafkaConsumer<String, byte[]> consumer(Place place) {

@@ -1,5 +1,7 @@
 package io.sealpost.hop;
 
+import io.sealpost.hop.LedgerOutcome.Deposited;
+import io.sealpost.hop.LedgerOutcome.Ignored;
 import io.sealpost.schemas.DeadLetterReason;
 import io.sealpost.wire.Decoded;
 import io.sealpost.wire.Decoded.Undecodable;
@@ -9,7 +11,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +28,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param locking false: a station whose decisions change no aggregate, so that it needs no lock
  */
 record LedgerStation(String receipts, boolean locking)
-        implements Station<Deposit, String, Account> {
+        implements Station<Deposit, String, Account, LedgerOutcome> {
+    private static final LedgerOutcome.Codec OUTCOMES = new LedgerOutcome.Codec();
     private static final String MAKE =
             "insert into accounts (account) select unnest($1::text[]) order by 1 on conflict do"
                     + " nothing";
@@ -87,22 +89,28 @@ record LedgerStation(String receipts, boolean locking)
     }
 
     @Override
-    public Decision<Account> decide(Account state, Deposit input, Instant now) {
+    public Decision<LedgerOutcome, Account> decide(Account state, Deposit input, Instant now) {
+        if (input.amount() == 0) {
+            return Decision.unrecorded(new Ignored());
+        }
         Account after = state.plus(input.amount());
-        byte[] detail =
-                ByteBuffer.allocate(16).putLong(after.balance()).putLong(after.deposits()).array();
-        return new Decision<>(new Outcome("DEPOSITED", "NONE", detail, now), after);
+        return Decision.recorded(new Deposited(after), after);
     }
 
     @Override
-    public List<Write> writes(Folded<Deposit, String, Account> folded) {
+    public OutcomeCodec<LedgerOutcome> outcomes() {
+        return OUTCOMES;
+    }
+
+    @Override
+    public List<Write> writes(BatchDecisions<Deposit, String, Account, LedgerOutcome> decisions) {
         if (!locking) {
             return List.of();
         }
-        List<String> names = new ArrayList<>(folded.changed().keySet());
+        List<String> names = new ArrayList<>(decisions.changed().keySet());
         List<Account> accounts =
                 names.stream()
-                        .map(name -> Objects.requireNonNull(folded.changed().get(name)))
+                        .map(name -> Objects.requireNonNull(decisions.changed().get(name)))
                         .toList();
         Tuple columns =
                 Tuple.tuple()
@@ -115,13 +123,14 @@ record LedgerStation(String receipts, boolean locking)
     }
 
     @Override
-    public List<ProducerRecord<String, byte[]>> publish(Deposit input, Outcome outcome) {
-        ByteBuffer detail = ByteBuffer.wrap(Objects.requireNonNull(outcome.detail()));
-        Receipt receipt =
-                new Receipt(
-                        input.id(),
-                        new Account(detail.getLong(), detail.getLong()),
-                        outcome.decidedAt());
-        return List.of(new ProducerRecord<>(receipts, input.account(), receipt.bytes()));
+    public List<ProducerRecord<String, byte[]>> publish(
+            Deposit input, LedgerOutcome outcome, Instant decidedAt) {
+        return switch (outcome) {
+            case Deposited(Account after) -> {
+                Receipt receipt = new Receipt(input.id(), after, decidedAt);
+                yield List.of(new ProducerRecord<>(receipts, input.account(), receipt.bytes()));
+            }
+            case Ignored() -> List.of();
+        };
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Counts what a hop does, and can run something or hold the hop at one point, once. */
 final class Watch implements HopListener {
     final AtomicInteger decided = new AtomicInteger();
+    final AtomicInteger unrecorded = new AtomicInteger();
     final AtomicInteger duplicates = new AtomicInteger();
     final AtomicInteger failures = new AtomicInteger();
     final Map<String, Integer> failureKinds = new ConcurrentHashMap<>();
@@ -66,6 +67,11 @@ final class Watch implements HopListener {
     @Override
     public void decided(Outcome outcome) {
         decided.incrementAndGet();
+    }
+
+    @Override
+    public void unrecorded(Outcome outcome) {
+        unrecorded.incrementAndGet();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.sealpost.hop.beans;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
-import io.sealpost.hop.PatientPool;
+import io.sealpost.hop.TimeLimitedPool;
 import io.vertx.sqlclient.Pool;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -20,7 +20,7 @@ class DatabasePool implements PgPoolCreator {
 
     @Override
     public Pool create(Input input) {
-        return PatientPool.of(
+        return TimeLimitedPool.of(
                 input.vertx(), input.pgConnectOptionsList(), input.poolOptions(), patience);
     }
 }

@@ -9,8 +9,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Not ready while a batch is being repeated because something it needs is down. Never speaks of
- * liveness.
+ * Not ready while a batch is being retried, because a dependency is unavailable. Liveness stays
+ * green.
  */
 @Readiness
 @ApplicationScoped

@@ -1,13 +1,14 @@
 package io.sealpost.hop.beans;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sealpost.hop.BulkThrottle;
 import io.sealpost.hop.DeadLetters;
 import io.sealpost.hop.Hop;
 import io.sealpost.hop.HopMetrics;
-import io.sealpost.hop.Intake;
+import io.sealpost.hop.LaneConsumer;
+import io.sealpost.hop.Outcome;
 import io.sealpost.hop.ProducerSettings;
 import io.sealpost.hop.Publisher;
-import io.sealpost.hop.Rests;
 import io.sealpost.hop.Station;
 import io.sealpost.wire.Registry;
 import io.smallrye.common.annotation.Identifier;
@@ -32,8 +33,8 @@ import org.jboss.logging.Logger;
 public class Hops {
     private static final Logger LOG = Logger.getLogger(Hops.class);
 
-    /** The rest of a fetch comes within a millisecond, on a machine that has something to do. */
-    private static final Duration BULK_PAUSE = Duration.ofMillis(2);
+    /** The other partitions of a fetch follow the first within a millisecond or two. */
+    private static final Duration BULK_GATHER = Duration.ofMillis(2);
 
     private final Pool pool;
     private final MeterRegistry meters;
@@ -41,7 +42,7 @@ public class Hops {
     private final Map<String, Object> kafka;
     private final Publisher publisher;
     private final DeadLetters deadLetters;
-    private final Rests rests = new Rests();
+    private final BulkThrottle throttle = new BulkThrottle();
     private final List<HopMetrics> running = new CopyOnWriteArrayList<>();
     private final List<Publisher> lingering = new CopyOnWriteArrayList<>();
 
@@ -61,8 +62,8 @@ public class Hops {
         this.deadLetters = new DeadLetters(service, registry);
     }
 
-    /** A hop for one station; call once a lane, so that one batch is in flight in each. */
-    public <I, K, S> Hop<I, K, S> of(Station<I, K, S> station) {
+    /** A hop for one station. Call it once for each lane: a hop has one batch in flight. */
+    public <I, K, S, O extends Outcome> Hop<I, K, S, O> of(Station<I, K, S, O> station) {
         HopMetrics metrics = watch(station.name());
         return new Hop<>(
                 station,
@@ -74,30 +75,31 @@ public class Hops {
                 clock);
     }
 
-    /** The way to the urgent lane's hop; call once, so that one batch is in flight in it. */
-    public <I, K, S> Intake urgent(Station<I, K, S> station) {
-        return Intake.urgent(of(station)::process, rests);
+    /** The consumer of a station's urgent lane. Call it once. */
+    public <I, K, S, O extends Outcome> LaneConsumer urgent(Station<I, K, S, O> station) {
+        return LaneConsumer.urgent(of(station)::process, throttle);
     }
 
-    /** The same for the bulk lane, which lets the urgent one go first. */
-    public <I, K, S> Intake bulk(Station<I, K, S> station, Intake urgent) {
-        return Intake.bulk(of(station)::process, urgent, BULK_PAUSE);
+    /** The consumer of a station's bulk lane, which yields to the urgent one. Call it once. */
+    public <I, K, S, O extends Outcome> LaneConsumer bulk(
+            Station<I, K, S, O> station, LaneConsumer urgent) {
+        return LaneConsumer.bulk(of(station)::process, urgent, BULK_GATHER);
     }
 
-    /** The metrics of a consumer that is no hop; its trouble makes the service not ready. */
+    /** The metrics of a consumer that is no hop; while it fails the service is not ready. */
     public HopMetrics watch(String name) {
         HopMetrics metrics = new HopMetrics(name, meters);
         running.add(metrics);
         return metrics;
     }
 
-    /** Whether a batch of this station is being repeated, as something it needs is away. */
+    /** Whether a batch of this station is being retried, because a dependency is unavailable. */
     public boolean isStalled(String station) {
         return running.stream()
                 .anyMatch(hop -> hop.station().equals(station) && hop.trouble() != null);
     }
 
-    /** A publisher for commands that come one by one: they gather for so long. */
+    /** A publisher for records that come one by one: each waits this long for others to join it. */
     public Publisher lingering(Duration linger) {
         Publisher another =
                 new Publisher(ProducerSettings.producer(kafka, linger), Hops::endProcess);
@@ -111,14 +113,14 @@ public class Hops {
         return deadLetters;
     }
 
-    /** Of all the service's lanes together. */
+    /** One throttle for all lanes of the service. */
     @Produces
     @Singleton
-    Rests rests() {
-        return rests;
+    BulkThrottle throttle() {
+        return throttle;
     }
 
-    /** The service's one producer, for commands that timers, sockets and HTTP put on a topic. */
+    /** The service's one producer, also for commands from timers, sockets and HTTP. */
     @Produces
     @Singleton
     Publisher publisher() {
@@ -143,7 +145,7 @@ public class Hops {
 
     private static void endProcess(Exception failure) {
         LOG.fatalf(
-                "the broker refused a record for good; ending the process failure=%s",
+                "the broker refused a record permanently; the process ends failure=%s",
                 failure.getClass().getSimpleName());
         Runtime.getRuntime().halt(70);
     }

@@ -3,10 +3,10 @@ package io.sealpost.hop;
 /**
  * The broker has not acknowledged a batch's outcomes for some seconds; they are still waited for.
  */
-final class BrokerSilent extends RuntimeException {
+final class BrokerUnresponsive extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    BrokerSilent() {
+    BrokerUnresponsive() {
         super("outcomes are not acknowledged", null, false, false);
     }
 }

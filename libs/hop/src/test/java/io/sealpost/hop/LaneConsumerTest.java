@@ -23,12 +23,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of polls while the hop is busy. */
-class IntakeTest {
+class LaneConsumerTest {
     private final List<ConsumerRecords<String, byte[]>> batches = new CopyOnWriteArrayList<>();
     private final List<CompletableFuture<Void>> answers = new CopyOnWriteArrayList<>();
     private final List<String> handled = new ArrayList<>();
     private final List<CompletableFuture<Void>> taken = new ArrayList<>();
-    private final Intake intake = Intake.urgent(this::hop, new Rests());
+    private final LaneConsumer consumer = LaneConsumer.urgent(this::hop, new BulkThrottle());
 
     @Test
     void whatComesWhileABatchIsInFlightIsTheNextBatchInTheOrderOfItsPartitions() {
@@ -97,18 +97,18 @@ class IntakeTest {
     @Test
     void aBulkBatchLetsAnUrgentOneGoFirstButNotForEverAndIsSmallThen() {
         Queue<ConsumerRecords<String, byte[]>> begun = new ConcurrentLinkedQueue<>();
-        Intake bulk =
-                Intake.bulk(
+        LaneConsumer bulk =
+                LaneConsumer.bulk(
                         batch -> {
                             begun.add(batch);
                             return Uni.createFrom().voidItem();
                         },
-                        intake,
+                        consumer,
                         Duration.ofMillis(1));
         take("a code that takes its time", poll(0, 0, 1));
         long start = System.nanoTime();
-        bulk.take(poll(0, 0, 90), () -> completedFuture(null)).await().indefinitely();
-        bulk.take(poll(0, 90, 180), () -> completedFuture(null)).await().indefinitely();
+        bulk.accept(poll(0, 0, 90), () -> completedFuture(null)).await().indefinitely();
+        bulk.accept(poll(0, 90, 180), () -> completedFuture(null)).await().indefinitely();
 
         Wait.until(() -> !begun.isEmpty());
         assertThat(begun.element().count()).isEqualTo(90);
@@ -143,13 +143,13 @@ class IntakeTest {
 
     /** A code that took so long is done; a bulk batch is in flight, and the next one waits. */
     private void bulkBehindACodeOf(Duration took, AtomicLong nanos) {
-        Intake urgent = Intake.urgent(this::hop, new Rests(nanos::get));
-        Intake bulk = Intake.bulk(this::hop, urgent, Duration.ZERO);
-        urgent.take(poll(0, 0, 1), () -> completedFuture(null)).await().indefinitely();
+        LaneConsumer urgent = LaneConsumer.urgent(this::hop, new BulkThrottle(nanos::get));
+        LaneConsumer bulk = LaneConsumer.bulk(this::hop, urgent, Duration.ZERO);
+        urgent.accept(poll(0, 0, 1), () -> completedFuture(null)).await().indefinitely();
         nanos.addAndGet(took.toNanos());
         answers.getFirst().complete(null);
-        bulk.take(poll(0, 0, 400), () -> completedFuture(null)).await().indefinitely();
-        bulk.take(poll(0, 400, 800), () -> completedFuture(null)).await().indefinitely();
+        bulk.accept(poll(0, 0, 400), () -> completedFuture(null)).await().indefinitely();
+        bulk.accept(poll(0, 400, 800), () -> completedFuture(null)).await().indefinitely();
     }
 
     @Test
@@ -174,7 +174,7 @@ class IntakeTest {
 
     private void take(String name, ConsumerRecords<String, byte[]> poll) {
         taken.add(
-                intake.take(
+                consumer.accept(
                                 poll,
                                 () -> {
                                     handled.add(name);

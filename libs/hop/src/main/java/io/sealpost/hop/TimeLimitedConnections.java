@@ -21,15 +21,15 @@ import java.util.function.Supplier;
 
 /**
  * Makes connections that end when the server is silent: while they are made, at the first silence
- * that Vert.x tells of; from then on by {@link OwedAnswers}. The idle timeout of Vert.x alone does
- * not do it: it says goodbye, and keeps the socket and the place in the pool until the server
- * answers that.
+ * that Vert.x tells of; from then on by {@link CommandTimeoutHandler}. The idle timeout of Vert.x
+ * alone does not do it: it says goodbye, and keeps the socket and the place in the pool until the
+ * server answers that.
  */
-final class PatientConnections extends PgConnectionFactory {
+final class TimeLimitedConnections extends PgConnectionFactory {
     private final Map<NetClientOptions, NetClient> clients = new ConcurrentHashMap<>();
     private final Duration patience;
 
-    PatientConnections(
+    TimeLimitedConnections(
             VertxInternal vertx,
             Supplier<? extends Future<? extends SqlConnectOptions>> databases,
             Duration patience) {
@@ -47,7 +47,7 @@ final class PatientConnections extends PgConnectionFactory {
         ChannelPipeline pipeline =
                 ((SocketConnectionBase) connection).socket().channelHandlerContext().pipeline();
         pipeline.remove(Greeting.class);
-        pipeline.addBefore("handler", "owed-answers", new OwedAnswers(patience));
+        pipeline.addBefore("handler", "owed-answers", new CommandTimeoutHandler(patience));
         return connection;
     }
 
@@ -79,7 +79,7 @@ final class PatientConnections extends PgConnectionFactory {
         @Override
         public void userEventTriggered(ChannelHandlerContext context, Object event) {
             if (event instanceof IdleStateEvent) {
-                DatabaseSilent.end(context.pipeline());
+                DatabaseUnresponsive.end(context.pipeline());
             } else {
                 context.fireUserEventTriggered(event);
             }

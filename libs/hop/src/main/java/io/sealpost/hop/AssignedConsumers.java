@@ -11,8 +11,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * Consumers outside any group: each is told what to read and from where, and commits nothing. For
  * what every replica reads whole, and for positions that are kept elsewhere.
  */
-public final class Groupless {
-    private Groupless() {}
+public final class AssignedConsumers {
+    private AssignedConsumers() {}
 
     /** A consumer of keys as text and values as they are. */
     public static KafkaConsumer<String, byte[]> consumer(Map<String, Object> connection) {

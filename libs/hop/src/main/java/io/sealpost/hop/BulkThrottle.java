@@ -7,29 +7,30 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * When the bulk work of a service rests: after each piece of its own, for three times as long as
- * that took, where a piece of urgent work has taken long within the last second. So bulk uses a
- * quarter of its time, and where cores are to spare nothing rests. Measured within the service, so
- * no clocks are compared. Thread-safe.
+ * Slows the bulk work of a service down while its urgent work is slow: within a second after a
+ * piece of urgent work that took more than 50 ms, each piece of bulk work is followed by a pause of
+ * three times its own duration. Bulk then uses a quarter of its time; where cores are idle it never
+ * pauses. All times are measured in this process, so no clocks are compared. Thread-safe.
  */
-public final class Rests {
-    /** Urgent work that took longer has waited for a core or a disk. */
+public final class BulkThrottle {
+    /** Urgent work that took longer had to wait for a core or a disk. */
     private static final Duration SLOW = Duration.ofMillis(50);
 
-    /** So many times as long as a piece of bulk work took. */
-    private static final int TIMES = 3;
+    private static final int PAUSE_FACTOR = 3;
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(1);
 
-    /** How long slow urgent work counts, and the longest rest. */
-    private static final Duration LONGEST = Duration.ofSeconds(1);
+    /** How long one slow piece of urgent work throttles bulk. */
+    private static final Duration EFFECT = Duration.ofSeconds(1);
 
     private final LongSupplier nanoTime;
     private volatile long slowUntil;
 
-    public Rests() {
+    /** A throttle by the time of this process. */
+    public BulkThrottle() {
         this(System::nanoTime);
     }
 
-    Rests(LongSupplier nanoTime) {
+    BulkThrottle(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.slowUntil = nanoTime.getAsLong();
     }
@@ -48,19 +49,19 @@ public final class Rests {
             this.lane = lane;
         }
 
-        /** Is done; returns how long the lane's next one waits: urgent never, bulk mostly not. */
+        /** Ends the work and returns the pause before the lane's next piece; zero for urgent. */
         public Duration done() {
             long now = nanoTime.getAsLong();
             Duration took = Duration.ofNanos(now - begun);
             if (lane == Lane.URGENT) {
                 if (took.compareTo(SLOW) > 0) {
-                    slowUntil = now + LONGEST.toNanos();
+                    slowUntil = now + EFFECT.toNanos();
                 }
                 return Duration.ZERO;
             }
-            boolean rests = now - slowUntil < 0;
-            return rests
-                    ? Collections.min(List.of(took.multipliedBy(TIMES), LONGEST))
+            boolean throttled = now - slowUntil < 0;
+            return throttled
+                    ? Collections.min(List.of(took.multipliedBy(PAUSE_FACTOR), MAX_PAUSE))
                     : Duration.ZERO;
         }
     }

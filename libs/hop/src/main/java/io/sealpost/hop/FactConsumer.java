@@ -1,8 +1,5 @@
-package io.sealpost.delivery.messaging;
+package io.sealpost.hop;
 
-import io.sealpost.hop.DeadLetters;
-import io.sealpost.hop.HopMetrics;
-import io.sealpost.hop.Publisher;
 import io.sealpost.schemas.DeadLetterReason;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Undecodable;
@@ -19,36 +16,44 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * The hop without a decision: facts that carry a version go into tables, one poll in one
- * transaction. A replay changes nothing and publishes again, so nothing is claimed; an outage is
- * waited out.
+ * The hop without a decision: stores versioned facts in a table, one poll in one transaction. A
+ * replay changes nothing and publishes the same again, so there is no row in {@code handled}.
+ * Retries during an outage.
+ *
+ * @param <T> the record on the topic
+ * @param <F> the fact in it
  */
-final class Follower<T extends SpecificRecord, F> {
-    /** One fact and the record it came on. */
-    record Told<F>(F fact, ConsumerRecord<String, byte[]> record) {}
+public final class FactConsumer<T extends SpecificRecord, F> {
 
-    /** Stores a poll's facts and answers what to publish for them after the commit. */
-    interface Table<T, F> {
+    /** A fact and the record that carried it. */
+    public record Received<F>(F fact, ConsumerRecord<String, byte[]> record) {}
+
+    /** Stores the facts of a poll. */
+    public interface Table<T, F> {
         /**
-         * From a record to the fact.
+         * Reads a fact from a record.
          *
-         * @throws IllegalArgumentException where the form is wrong: it becomes a dead letter
+         * @throws IllegalArgumentException where the form is wrong: the record goes to the
+         *     dead-letter topic
          */
         F fact(T record);
 
-        Uni<List<ProducerRecord<String, byte[]>>> apply(List<Told<F>> facts);
+        /** Stores the facts and returns the records to publish after the commit. */
+        Uni<List<ProducerRecord<String, byte[]>>> apply(List<Received<F>> facts);
 
         /**
-         * A record cannot be read: it becomes a dead letter, and the others go on.
+         * Handles a record that cannot be read. It goes to the dead-letter topic, and the others
+         * are handled.
          *
-         * @return what it means to be without it, if that is anything
-         * @throws RuntimeException where nothing may go on without it: the poll is repeated until
-         *     the record can be read
+         * @return the fact to store in its place; empty for none
+         * @throws RuntimeException where nothing may be handled without it: the poll is retried
+         *     until the record can be read
          */
-        Optional<F> without(ConsumerRecord<String, byte[]> unreadable);
+        Optional<F> unreadable(ConsumerRecord<String, byte[]> record);
     }
 
-    private record Poll<F>(List<Told<F>> facts, List<ProducerRecord<String, byte[]>> deadLetters) {}
+    private record Poll<F>(
+            List<Received<F>> facts, List<ProducerRecord<String, byte[]>> deadLetters) {}
 
     private final Codec<T> codec;
     private final Table<T, F> table;
@@ -57,7 +62,10 @@ final class Follower<T extends SpecificRecord, F> {
     private final HopMetrics metrics;
     private final Executor worker;
 
-    Follower(
+    /**
+     * @param worker where bytes are decoded and encoded; never an event loop
+     */
+    public FactConsumer(
             Codec<T> codec,
             Table<T, F> table,
             Publisher publisher,
@@ -72,18 +80,15 @@ final class Follower<T extends SpecificRecord, F> {
         this.worker = worker;
     }
 
-    Uni<Void> process(ConsumerRecords<String, byte[]> polled) {
+    /** Handles one poll; done when its offset may move. Never fails. */
+    public Uni<Void> process(ConsumerRecords<String, byte[]> polled) {
         long start = System.nanoTime();
-        return Uni.createFrom()
-                .item(() -> read(polled))
-                .runSubscriptionOn(worker)
-                .chain(this::apply)
-                .onFailure()
-                .invoke(metrics::failed)
-                .onFailure()
-                .retry()
-                .withBackOff(Duration.ofMillis(50), Duration.ofSeconds(2))
-                .indefinitely()
+        Uni<Void> attempt =
+                Uni.createFrom()
+                        .item(() -> read(polled))
+                        .runSubscriptionOn(worker)
+                        .chain(this::apply);
+        return Retry.untilItSucceeds(attempt, metrics::failed)
                 .invoke(
                         () ->
                                 metrics.finished(
@@ -107,7 +112,7 @@ final class Follower<T extends SpecificRecord, F> {
         for (ConsumerRecord<String, byte[]> record : polled) {
             switch (codec.decode(record.value())) {
                 case Value<T>(T value) -> read(poll, record, value);
-                case Undecodable<T>(DeadLetterReason reason) -> setAside(poll, record, reason);
+                case Undecodable<T>(DeadLetterReason reason) -> deadLetter(poll, record, reason);
             }
         }
         return poll;
@@ -115,15 +120,15 @@ final class Follower<T extends SpecificRecord, F> {
 
     private void read(Poll<F> poll, ConsumerRecord<String, byte[]> record, T value) {
         try {
-            poll.facts().add(new Told<>(table.fact(value), record));
+            poll.facts().add(new Received<>(table.fact(value), record));
         } catch (IllegalArgumentException badForm) {
-            setAside(poll, record, DeadLetterReason.BAD_FORM);
+            deadLetter(poll, record, DeadLetterReason.BAD_FORM);
         }
     }
 
-    private void setAside(
+    private void deadLetter(
             Poll<F> poll, ConsumerRecord<String, byte[]> record, DeadLetterReason reason) {
-        table.without(record).ifPresent(fact -> poll.facts().add(new Told<>(fact, record)));
+        table.unreadable(record).ifPresent(fact -> poll.facts().add(new Received<>(fact, record)));
         metrics.deadLettered(reason);
         poll.deadLetters().add(deadLetters.of(record, reason));
     }

@@ -6,10 +6,10 @@ import io.netty.channel.ChannelPipeline;
  * The database has accepted a connection or a command and not answered for some seconds. Whether it
  * carries it out yet is not known: what is repeated must find what is there.
  */
-final class DatabaseSilent extends RuntimeException {
+final class DatabaseUnresponsive extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    DatabaseSilent() {
+    DatabaseUnresponsive() {
         super("commands are not answered", null, false, false);
     }
 
@@ -18,7 +18,7 @@ final class DatabaseSilent extends RuntimeException {
      * then the socket itself, past the codec, which would wait for the server to say goodbye.
      */
     static void end(ChannelPipeline connection) {
-        connection.fireExceptionCaught(new DatabaseSilent());
+        connection.fireExceptionCaught(new DatabaseUnresponsive());
         var unused = connection.firstContext().close();
     }
 }

@@ -7,9 +7,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** How long bulk work of a service rests, by what its urgent work took. */
-class RestsTest {
+class BulkThrottleTest {
     private long nanos = Long.MAX_VALUE - 1_000;
-    private final Rests rests = new Rests(() -> nanos);
+    private final BulkThrottle rests = new BulkThrottle(() -> nanos);
 
     @Test
     void withoutUrgentWorkBulkDoesNotRest() {
@@ -33,7 +33,7 @@ class RestsTest {
 
     @Test
     void restsASecondAtMost() {
-        Rests.Work campaign = rests.begin(Lane.BULK);
+        BulkThrottle.Work campaign = rests.begin(Lane.BULK);
         pass(400);
         urgent(60);
 
@@ -57,7 +57,7 @@ class RestsTest {
     }
 
     private Duration work(Lane lane, int millis) {
-        Rests.Work work = rests.begin(lane);
+        BulkThrottle.Work work = rests.begin(lane);
         pass(millis);
         return work.done();
     }

@@ -14,7 +14,7 @@ import java.time.Duration;
  * <p>Stands between the client's codec and its connection, where each command passes once and is
  * answered once. On the connection's event loop.
  */
-final class OwedAnswers extends ChannelDuplexHandler {
+final class CommandTimeoutHandler extends ChannelDuplexHandler {
     private final long patience;
     private int owed;
     private long since;
@@ -23,7 +23,7 @@ final class OwedAnswers extends ChannelDuplexHandler {
      * @param patience from a command, or from the answer before, until the connection ends: at the
      *     first word of Vert.x after it
      */
-    OwedAnswers(Duration patience) {
+    CommandTimeoutHandler(Duration patience) {
         this.patience = patience.toNanos();
     }
 
@@ -50,7 +50,7 @@ final class OwedAnswers extends ChannelDuplexHandler {
         if (!(event instanceof IdleStateEvent)) {
             context.fireUserEventTriggered(event);
         } else if (owed > 0 && System.nanoTime() - since > patience) {
-            DatabaseSilent.end(context.pipeline());
+            DatabaseUnresponsive.end(context.pipeline());
         }
     }
 }

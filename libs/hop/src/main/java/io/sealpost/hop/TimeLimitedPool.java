@@ -23,15 +23,15 @@ import java.util.function.Supplier;
  * itself ends a statement, or a transaction that waits for its client, after two thirds: what no
  * client waits for any more ends and lets its locks go, and a connection that is merely slow is
  * kept. One that says nothing for the whole of it, and up to a third more, is closed: each of its
- * commands fails with {@link DatabaseSilent}, and the pool makes another.
+ * commands fails with {@link DatabaseUnresponsive}, and the pool makes another.
  */
-public final class PatientPool {
+public final class TimeLimitedPool {
     private static final int PARTS = 3;
 
     /** Far more than wait in any hurry; without a limit an outage would fill the memory. */
     private static final int MOST_WAITING = 10_000;
 
-    private PatientPool() {}
+    private TimeLimitedPool() {}
 
     /**
      * The pool of a service.
@@ -69,7 +69,7 @@ public final class PatientPool {
         @Override
         public ConnectionFactory createConnectionFactory(
                 Vertx vertx, Supplier<? extends Future<? extends SqlConnectOptions>> databases) {
-            return new PatientConnections((VertxInternal) vertx, databases, patience);
+            return new TimeLimitedConnections((VertxInternal) vertx, databases, patience);
         }
     }
 }
