@@ -1,7 +1,7 @@
 package io.sealpost.k8s;
 
 import io.sealpost.wire.Catalogue;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import java.net.URI;
 
 /** Registers every schema of the catalogue: part of a deployment, never done by a service. */
@@ -10,7 +10,7 @@ public final class RegisterSchemas {
 
     /** {@code URL}: the root of the registry's ccompat API. May be repeated. */
     public static void main(String[] args) {
-        Registry registry = new Registry(URI.create(args[0]));
+        SchemaRegistry registry = new SchemaRegistry(URI.create(args[0]));
         Catalogue.get()
                 .schemas()
                 .forEach(

@@ -4,8 +4,8 @@ import io.sealpost.schemas.Business;
 import io.sealpost.schemas.BusinessStatus;
 import io.sealpost.seal.id.Ids;
 import io.sealpost.wire.Catalogue;
-import io.sealpost.wire.Registrations;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.BusinessRegistrations;
+import io.sealpost.wire.SchemaRegistry;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -41,7 +41,7 @@ public final class Registration {
         System.out.println(args[0] + " is registered and " + now.getStatus());
     }
 
-    private static Business run(Registrations registrations, String business, String asked) {
+    private static Business run(BusinessRegistrations registrations, String business, String asked) {
         return switch (asked) {
             case "suspend" -> set(registrations, business, BusinessStatus.SUSPENDED);
             case "resume" -> set(registrations, business, BusinessStatus.ACTIVE);
@@ -51,18 +51,18 @@ public final class Registration {
     }
 
     private static Business set(
-            Registrations registrations, String business, BusinessStatus status) {
+            BusinessRegistrations registrations, String business, BusinessStatus status) {
         return registrations
                 .known(business)
                 .map(known -> registrations.set(known, status))
                 .orElseThrow(() -> new IllegalArgumentException("not registered: " + business));
     }
 
-    private static Registrations registrations(Map<String, String> environment) {
+    private static BusinessRegistrations registrations(Map<String, String> environment) {
         String registry = Objects.requireNonNull(environment.get("SEALPOST_REGISTRY_URL"));
-        return new Registrations(
+        return new BusinessRegistrations(
                 client(environment),
-                new Registry(URI.create(registry)),
+                new SchemaRegistry(URI.create(registry)),
                 () -> Ids.newRequestId(Instant.now(), new SecureRandom()).value(),
                 PATIENCE);
     }

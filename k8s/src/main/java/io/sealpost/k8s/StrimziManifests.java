@@ -3,7 +3,7 @@ package io.sealpost.k8s;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.sealpost.wire.Access;
+import io.sealpost.wire.BrokerAccess;
 import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.ReservedNames;
 import io.sealpost.wire.Topic;
@@ -69,7 +69,7 @@ public final class StrimziManifests {
                         .families()
                         .map(family -> topic(family, family.of(business)))
                         .collect(Collectors.joining())
-                + user(business, Access.ofTenant(catalogue, business));
+                + user(business, BrokerAccess.ofTenant(catalogue, business));
     }
 
     /** Its topics and user are also objects of Kubernetes, whose names do not end in a hyphen. */
@@ -92,7 +92,7 @@ public final class StrimziManifests {
     private static String users(Catalogue catalogue) {
         return HEAD
                 + PARTIES.stream()
-                        .map(name -> user(name, Access.ofService(catalogue, name)))
+                        .map(name -> user(name, BrokerAccess.ofService(catalogue, name)))
                         .collect(Collectors.joining());
     }
 
@@ -106,7 +106,7 @@ public final class StrimziManifests {
         return manifest("KafkaTopic", name, spec);
     }
 
-    private static String user(String name, List<Access> access) {
+    private static String user(String name, List<BrokerAccess> access) {
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("authentication", Map.of("type", "scram-sha-512"));
         Map<String, Object> authorization = new LinkedHashMap<>();
@@ -116,7 +116,7 @@ public final class StrimziManifests {
         return manifest("KafkaUser", name, spec);
     }
 
-    private static Map<String, Object> acl(Access access) {
+    private static Map<String, Object> acl(BrokerAccess access) {
         Map<String, Object> resource = new LinkedHashMap<>();
         resource.put("type", access.kind().name().toLowerCase(Locale.ROOT));
         resource.put("name", access.resource());
@@ -127,12 +127,12 @@ public final class StrimziManifests {
         return acl;
     }
 
-    private static List<String> operations(Access access) {
+    private static List<String> operations(BrokerAccess access) {
         return Stream.concat(
                         access.operations().stream()
                                 .map(
                                         operation ->
-                                                operation == Access.Operation.READ
+                                                operation == BrokerAccess.Operation.READ
                                                         ? "Read"
                                                         : "Write"),
                         Stream.of("Describe"))

@@ -1,7 +1,7 @@
 package io.sealpost.testing;
 
 import io.sealpost.wire.Catalogue;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.sealpost.wire.Topic;
 import java.net.URI;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class DeployJob {
 
     /** Its schemas, and its topics that are no family. */
     public void run() {
-        Registry registry = new Registry(URI.create(TestRegistry.shared().url()));
+        SchemaRegistry registry = new SchemaRegistry(URI.create(TestRegistry.shared().url()));
         for (Schema schema : topics.stream().map(Topic::schema).distinct().toList()) {
             registry.register(schema);
         }

@@ -15,7 +15,7 @@ import io.sealpost.schemas.SendRequest;
 import io.sealpost.seal.id.RequestId;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -46,11 +46,11 @@ class PoisonTest {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final FrontDoor sealpost;
-    private final Registry registry;
+    private final SchemaRegistry registry;
 
     PoisonTest(FrontDoor sealpost) {
         this.sealpost = sealpost;
-        this.registry = new Registry(URI.create(sealpost.platform().registry()));
+        this.registry = new SchemaRegistry(URI.create(sealpost.platform().registry()));
     }
 
     /** What goes to the dead letters. */

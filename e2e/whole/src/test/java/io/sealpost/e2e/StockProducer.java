@@ -9,7 +9,7 @@ import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.id.RequestId;
 import io.sealpost.wire.Codec;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +37,7 @@ final class StockProducer implements AutoCloseable {
     private final KafkaProducer<@Nullable String, byte @Nullable []> kafka;
 
     StockProducer(Account account, Map<String, Object> more) {
-        Registry registry = new Registry(account.registry());
+        SchemaRegistry registry = new SchemaRegistry(account.registry());
         this.business = new BusinessId(account.business());
         this.epochs = new KafkaEpochs(account.kafka(), registry);
         this.messages =

@@ -3,7 +3,7 @@ package io.sealpost.hop;
 import io.sealpost.schemas.DeadLetter;
 import io.sealpost.schemas.DeadLetterReason;
 import io.sealpost.wire.Codec;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -14,7 +14,7 @@ public final class DeadLetters {
     private final Codec<DeadLetter> codec;
 
     /** The dead letters of one service, on {@code dead-letters.<service>}. */
-    public DeadLetters(String service, Registry registry) {
+    public DeadLetters(String service, SchemaRegistry registry) {
         this.service = service;
         this.codec = new Codec<>(registry, DeadLetter.class);
     }

@@ -13,7 +13,7 @@ import io.sealpost.testing.TestRegistry;
 import io.sealpost.testing.Wait;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Value;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.vertx.mutiny.core.Vertx;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -42,7 +42,7 @@ final class Ledger implements AutoCloseable {
     static final TestBroker BROKER = TestBroker.fresh(SETTINGS);
     static final TestPostgres POSTGRES = TestPostgres.shared();
 
-    private static final Registry REGISTRY = new Registry(URI.create(TestRegistry.shared().url()));
+    private static final SchemaRegistry REGISTRY = new SchemaRegistry(URI.create(TestRegistry.shared().url()));
     private static final String DEAD = "dead-letters.test";
     private static final AtomicInteger NEXT = new AtomicInteger();
 

@@ -1,6 +1,6 @@
 package io.sealpost.hop;
 
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgConnectOptions;
@@ -107,7 +107,7 @@ final class LedgerNode implements AutoCloseable {
                         new LedgerStation(place.receipts(), locking),
                         pool,
                         publisher,
-                        new DeadLetters("test", new Registry(URI.create(place.registry()))),
+                        new DeadLetters("test", new SchemaRegistry(URI.create(place.registry()))),
                         listener,
                         worker,
                         InstantSource.system());

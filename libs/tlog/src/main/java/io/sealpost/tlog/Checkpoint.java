@@ -1,6 +1,6 @@
 package io.sealpost.tlog;
 
-import static io.sealpost.tlog.Refused.Reason.*;
+import static io.sealpost.tlog.InvalidLogData.Reason.*;
 
 import java.util.List;
 
@@ -10,15 +10,15 @@ import java.util.List;
  */
 public record Checkpoint(String origin, long size, Hash root) {
     public Checkpoint {
-        Refused.unless(!origin.isEmpty() && origin.indexOf('\n') < 0, ORIGIN);
-        Refused.unless(size >= 0, NUMBER);
+        InvalidLogData.unless(!origin.isEmpty() && origin.indexOf('\n') < 0, ORIGIN);
+        InvalidLogData.unless(size >= 0, NUMBER);
     }
 
     /** Reads the text of a note, without any signature. */
     public static Checkpoint parse(String text) {
         List<String> lines = StrictText.split(text);
-        Refused.unless(lines.size() >= 3, TOO_FEW_LINES);
-        Refused.unless(lines.stream().noneMatch(String::isEmpty), EMPTY_LINE);
+        InvalidLogData.unless(lines.size() >= 3, TOO_FEW_LINES);
+        InvalidLogData.unless(lines.stream().noneMatch(String::isEmpty), EMPTY_LINE);
         return new Checkpoint(
                 lines.get(0), StrictText.decimal(lines.get(1)), Hash.parse(lines.get(2)));
     }
@@ -31,7 +31,7 @@ public record Checkpoint(String origin, long size, Hash root) {
     static Checkpoint open(SignedNote note, NoteKey key) {
         note.verify(key);
         Checkpoint checkpoint = parse(note.text());
-        Refused.unless(checkpoint.origin.equals(key.name()), ORIGIN);
+        InvalidLogData.unless(checkpoint.origin.equals(key.name()), ORIGIN);
         return checkpoint;
     }
 

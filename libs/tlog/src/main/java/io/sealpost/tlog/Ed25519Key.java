@@ -13,7 +13,7 @@ public record Ed25519Key(byte[] bytes) {
     private static final byte[] SPKI = HexFormat.of().parseHex("302a300506032b6570032100");
 
     public Ed25519Key {
-        Refused.unless(bytes.length == 32, Refused.Reason.KEY_ENCODING);
+        InvalidLogData.unless(bytes.length == 32, InvalidLogData.Reason.KEY_ENCODING);
     }
 
     boolean verifies(byte[] text, byte[] signature) throws GeneralSecurityException {

@@ -1,7 +1,7 @@
 package io.sealpost.tlog;
 
-import static io.sealpost.tlog.Refused.Reason.BUNDLE_LENGTH;
-import static io.sealpost.tlog.Refused.Reason.ENTRY_TOO_LONG;
+import static io.sealpost.tlog.InvalidLogData.Reason.BUNDLE_LENGTH;
+import static io.sealpost.tlog.InvalidLogData.Reason.ENTRY_TOO_LONG;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -18,8 +18,8 @@ public final class EntryBundle {
     /** Exactly {@code width} entries and nothing after them. */
     public static List<byte[]> parse(byte[] bundle, int width) {
         List<byte[]> entries = readable(bundle, width);
-        Refused.unless(entries.size() == width, BUNDLE_LENGTH);
-        Refused.unless(lengthOf(bundle, width) == bundle.length, BUNDLE_LENGTH);
+        InvalidLogData.unless(entries.size() == width, BUNDLE_LENGTH);
+        InvalidLogData.unless(lengthOf(bundle, width) == bundle.length, BUNDLE_LENGTH);
         return entries;
     }
 
@@ -44,7 +44,7 @@ public final class EntryBundle {
     }
 
     static void write(ByteArrayOutputStream bundle, byte[] entry) {
-        Refused.unless(entry.length <= LONGEST, ENTRY_TOO_LONG);
+        InvalidLogData.unless(entry.length <= LONGEST, ENTRY_TOO_LONG);
         bundle.write(entry.length >>> 8);
         bundle.write(entry.length);
         bundle.write(entry, 0, entry.length);

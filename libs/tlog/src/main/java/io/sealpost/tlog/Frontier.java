@@ -33,7 +33,7 @@ public final class Frontier {
      * Reads the edge of a log of that size. The caller compares {@link #root()} with the root it
      * stored beside the size.
      *
-     * @throws Refused TILE_LENGTH when a tile is missing or has another length
+     * @throws InvalidLogData TILE_LENGTH when a tile is missing or has another length
      */
     public static Frontier load(TileSource source, long size) {
         List<byte[]> edges =
@@ -61,8 +61,8 @@ public final class Frontier {
     }
 
     /** The log with these entries added, and each tile that changed, lowest level first. */
-    public Appended append(List<byte[]> entries) {
-        Growth growth = new Growth(size, bundle, edges);
+    public AppendResult append(List<byte[]> entries) {
+        TreeAppender growth = new TreeAppender(size, bundle, edges);
         entries.forEach(growth::add);
         return growth.finish();
     }
@@ -83,7 +83,7 @@ public final class Frontier {
         }
         return source.read(new TileId(level, indexAt(size, level), width))
                 .filter(b -> level == TileId.ENTRIES || b.length == width * Hash.BYTES)
-                .orElseThrow(() -> new Refused(Refused.Reason.TILE_LENGTH));
+                .orElseThrow(() -> new InvalidLogData(InvalidLogData.Reason.TILE_LENGTH));
     }
 
     private static int topLevel(long size) {

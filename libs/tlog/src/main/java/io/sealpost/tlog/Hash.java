@@ -14,7 +14,7 @@ public record Hash(byte[] bytes) {
     public static final Hash EMPTY_ROOT = new TreeHasher().of(new byte[0]);
 
     public Hash {
-        Refused.unless(bytes.length == BYTES, Refused.Reason.HASH_LENGTH);
+        InvalidLogData.unless(bytes.length == BYTES, InvalidLogData.Reason.HASH_LENGTH);
     }
 
     public static Hash parse(String base64) {

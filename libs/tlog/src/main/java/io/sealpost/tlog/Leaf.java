@@ -17,13 +17,13 @@ public record Leaf(int typeCode, long seconds, Hash commitment) {
     private static final byte VERSION = 1;
 
     public Leaf {
-        Refused.unless(typeCode >= 0 && typeCode <= 0xff, Refused.Reason.LEAF_TYPE);
+        InvalidLogData.unless(typeCode >= 0 && typeCode <= 0xff, InvalidLogData.Reason.LEAF_TYPE);
     }
 
     public static Leaf parse(byte[] bytes) {
-        Refused.unless(bytes.length == BYTES, Refused.Reason.LEAF_LENGTH);
+        InvalidLogData.unless(bytes.length == BYTES, InvalidLogData.Reason.LEAF_LENGTH);
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        Refused.unless(buffer.get() == VERSION, Refused.Reason.LEAF_VERSION);
+        InvalidLogData.unless(buffer.get() == VERSION, InvalidLogData.Reason.LEAF_VERSION);
         return new Leaf(
                 buffer.get() & 0xff,
                 buffer.getLong(),

@@ -9,12 +9,12 @@ import java.util.Arrays;
  */
 public record LeafKey(byte[] bytes) {
     public LeafKey {
-        Refused.unless(bytes.length == Hash.BYTES, Refused.Reason.HASH_LENGTH);
+        InvalidLogData.unless(bytes.length == Hash.BYTES, InvalidLogData.Reason.HASH_LENGTH);
     }
 
     /** The event id is the 16 bytes of a UUID. */
     public static LeafKey derive(byte[] subjectAuditKey, byte[] eventId) {
-        Refused.unless(eventId.length == 16, Refused.Reason.OPENING);
+        InvalidLogData.unless(eventId.length == 16, InvalidLogData.Reason.OPENING);
         return new LeafKey(new Hmac(subjectAuditKey).of(eventId).bytes());
     }
 

@@ -1,6 +1,6 @@
 package io.sealpost.tlog;
 
-import static io.sealpost.tlog.Refused.Reason.OPENING;
+import static io.sealpost.tlog.InvalidLogData.Reason.OPENING;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayOutputStream;
@@ -24,7 +24,7 @@ public record LeafOpening(
     private static final byte[] FILE = "sealpost/opening/v1".getBytes(US_ASCII);
 
     public LeafOpening {
-        Refused.unless(ids.size() <= 0xff, OPENING);
+        InvalidLogData.unless(ids.size() <= 0xff, OPENING);
         ids = List.copyOf(ids);
     }
 
@@ -66,16 +66,16 @@ public record LeafOpening(
     public static LeafOpening decode(byte[] bytes) {
         try {
             ByteBuffer in = ByteBuffer.wrap(bytes);
-            Refused.unless(Arrays.equals(take(in, FILE.length), FILE), OPENING);
+            InvalidLogData.unless(Arrays.equals(take(in, FILE.length), FILE), OPENING);
             LeafType type = LeafType.of(in.get() & 0xff);
             long seconds = in.getLong();
             LeafKey key = new LeafKey(take(in, Hash.BYTES));
             List<byte[]> ids = ids(in, in.get() & 0xff);
             LeafOpening opening = new LeafOpening(type, seconds, key, ids, lp(in));
-            Refused.unless(Arrays.equals(opening.encode(), bytes), OPENING);
+            InvalidLogData.unless(Arrays.equals(opening.encode(), bytes), OPENING);
             return opening;
         } catch (BufferUnderflowException cut) {
-            throw new Refused(OPENING);
+            throw new InvalidLogData(OPENING);
         }
     }
 
@@ -88,7 +88,7 @@ public record LeafOpening(
     }
 
     private static void lp(ByteArrayOutputStream out, byte[] value) {
-        Refused.unless(value.length <= 0xffff, OPENING);
+        InvalidLogData.unless(value.length <= 0xffff, OPENING);
         out.write(value.length >>> 8);
         out.write(value.length);
         out.writeBytes(value);

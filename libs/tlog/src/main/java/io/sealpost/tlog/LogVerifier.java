@@ -1,9 +1,9 @@
 package io.sealpost.tlog;
 
-import static io.sealpost.tlog.Verdict.Fault.*;
+import static io.sealpost.tlog.VerificationResult.Fault.*;
 
-import io.sealpost.tlog.Verdict.Broken;
-import io.sealpost.tlog.Verdict.Verified;
+import io.sealpost.tlog.VerificationResult.Broken;
+import io.sealpost.tlog.VerificationResult.Verified;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -40,21 +40,21 @@ public final class LogVerifier {
         this(source, key, Optional.empty(), leaves -> {});
     }
 
-    public Verdict verify(byte[] checkpointNote) {
+    public VerificationResult verify(byte[] checkpointNote) {
         try {
             return verify(Checkpoint.open(checkpointNote, key));
-        } catch (Refused notTheLogs) {
+        } catch (InvalidLogData notTheLogs) {
             return new Broken(-1, CHECKPOINT, "checkpoint: " + notTheLogs.reason());
         }
     }
 
-    private Verdict verify(Checkpoint head) {
+    private VerificationResult verify(Checkpoint head) {
         Frontier frontier = Frontier.EMPTY;
         while (frontier.size() < head.size()) {
             TileId id = TileId.in(head.size(), TileId.ENTRIES, frontier.size() / TileId.FULL);
             byte[] bundle = source.read(id).orElse(new byte[0]);
             List<byte[]> entries = EntryBundle.readable(bundle, id.width());
-            Appended appended = frontier.append(entries);
+            AppendResult appended = frontier.append(entries);
             Optional<Broken> fault = fault(head.size(), id, bundle, entries.size(), appended);
             if (fault.isPresent()) {
                 return fault.get();
@@ -68,7 +68,7 @@ public final class LogVerifier {
         return conclude(head, frontier);
     }
 
-    private Verdict conclude(Checkpoint head, Frontier frontier) {
+    private VerificationResult conclude(Checkpoint head, Frontier frontier) {
         if (!frontier.root().equals(head.root())) {
             long known = trusted.map(Checkpoint::size).filter(s -> s <= head.size()).orElse(0L);
             return new Broken(known, ROOT_DIFFERS, "checkpoint");
@@ -84,14 +84,14 @@ public final class LogVerifier {
      * now over these leaves, so it counts only where the leaves themselves are sound.
      */
     private Optional<Broken> fault(
-            long size, TileId id, byte[] bundle, int readable, Appended appended) {
+            long size, TileId id, byte[] bundle, int readable, AppendResult appended) {
         Stream<Broken> leaves = faults(appended, size, level -> level == 0);
         return Stream.concat(leaves, bundleFault(id, bundle, readable).stream())
                 .min(Comparator.comparingLong(Broken::firstBadIndex))
                 .or(() -> faults(appended, size, level -> level > 0).findFirst());
     }
 
-    private Stream<Broken> faults(Appended appended, long size, IntPredicate levels) {
+    private Stream<Broken> faults(AppendResult appended, long size, IntPredicate levels) {
         return appended.tiles().stream()
                 .filter(tile -> levels.test(tile.id().level()))
                 .flatMap(tile -> compare(tile, size).stream());
@@ -134,7 +134,7 @@ public final class LogVerifier {
         return before.append(entries.subList(0, (int) (size - before.size()))).root();
     }
 
-    private static Broken broken(TileId id, int at, Verdict.Fault fault) {
+    private static Broken broken(TileId id, int at, VerificationResult.Fault fault) {
         return new Broken(id.leafAt(at / Hash.BYTES), fault, id.path());
     }
 }

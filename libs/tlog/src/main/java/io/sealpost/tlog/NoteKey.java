@@ -1,6 +1,6 @@
 package io.sealpost.tlog;
 
-import static io.sealpost.tlog.Refused.Reason.*;
+import static io.sealpost.tlog.InvalidLogData.Reason.*;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
@@ -28,17 +28,17 @@ public record NoteKey(String name, Ed25519Key key) {
     }
 
     public NoteKey {
-        Refused.unless(isName(name), KEY_NAME);
+        InvalidLogData.unless(isName(name), KEY_NAME);
     }
 
     public static NoteKey parse(String vkey) {
         String[] parts = vkey.split("\\+", 3);
-        Refused.unless(parts.length == 3, KEY_ENCODING);
+        InvalidLogData.unless(parts.length == 3, KEY_ENCODING);
         byte[] typed = StrictText.base64(parts[2]);
-        Refused.unless(typed.length == 33, KEY_ENCODING);
-        Refused.unless(typed[0] == ED25519, KEY_TYPE);
+        InvalidLogData.unless(typed.length == 33, KEY_ENCODING);
+        InvalidLogData.unless(typed[0] == ED25519, KEY_TYPE);
         NoteKey key = new NoteKey(parts[0], new Ed25519Key(Arrays.copyOfRange(typed, 1, 33)));
-        Refused.unless(key.hexId().equals(parts[1]), KEY_ID);
+        InvalidLogData.unless(key.hexId().equals(parts[1]), KEY_ID);
         return key;
     }
 

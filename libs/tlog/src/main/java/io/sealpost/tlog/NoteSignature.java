@@ -1,6 +1,6 @@
 package io.sealpost.tlog;
 
-import static io.sealpost.tlog.Refused.Reason.SIGNATURE_LINE;
+import static io.sealpost.tlog.InvalidLogData.Reason.SIGNATURE_LINE;
 
 import java.nio.ByteBuffer;
 
@@ -17,11 +17,11 @@ public record NoteSignature(String name, int keyId, byte[] bytes) {
     }
 
     static NoteSignature parse(String line) {
-        Refused.unless(line.startsWith(DASH), SIGNATURE_LINE);
+        InvalidLogData.unless(line.startsWith(DASH), SIGNATURE_LINE);
         String[] parts = line.substring(DASH.length()).split(" ", -1);
-        Refused.unless(parts.length == 2 && NoteKey.isName(parts[0]), SIGNATURE_LINE);
+        InvalidLogData.unless(parts.length == 2 && NoteKey.isName(parts[0]), SIGNATURE_LINE);
         ByteBuffer signed = ByteBuffer.wrap(StrictText.base64(parts[1]));
-        Refused.unless(signed.remaining() > Integer.BYTES, SIGNATURE_LINE);
+        InvalidLogData.unless(signed.remaining() > Integer.BYTES, SIGNATURE_LINE);
         int keyId = signed.getInt();
         byte[] bytes = new byte[signed.remaining()];
         signed.get(bytes);

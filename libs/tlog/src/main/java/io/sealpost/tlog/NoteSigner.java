@@ -1,6 +1,6 @@
 package io.sealpost.tlog;
 
-import static io.sealpost.tlog.Refused.Reason.*;
+import static io.sealpost.tlog.InvalidLogData.Reason.*;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -35,7 +35,7 @@ public final class NoteSigner {
 
     /** From a 32-byte seed (RFC 8032 section 5.1.5). */
     public static NoteSigner of(String name, byte[] seed) {
-        Refused.unless(seed.length == 32, KEY_ENCODING);
+        InvalidLogData.unless(seed.length == 32, KEY_ENCODING);
         KeyPair pair = pair(seed);
         byte[] spki = pair.getPublic().getEncoded();
         var publicKey = new Ed25519Key(Arrays.copyOfRange(spki, spki.length - 32, spki.length));
@@ -43,14 +43,14 @@ public final class NoteSigner {
     }
 
     public static NoteSigner parse(String skey) {
-        Refused.unless(skey.startsWith(PREFIX), KEY_ENCODING);
+        InvalidLogData.unless(skey.startsWith(PREFIX), KEY_ENCODING);
         String[] parts = skey.substring(PREFIX.length()).split("\\+", 3);
-        Refused.unless(parts.length == 3, KEY_ENCODING);
+        InvalidLogData.unless(parts.length == 3, KEY_ENCODING);
         byte[] typed = StrictText.base64(parts[2]);
-        Refused.unless(typed.length == 33, KEY_ENCODING);
-        Refused.unless(typed[0] == NoteKey.ED25519, KEY_TYPE);
+        InvalidLogData.unless(typed.length == 33, KEY_ENCODING);
+        InvalidLogData.unless(typed[0] == NoteKey.ED25519, KEY_TYPE);
         NoteSigner signer = of(parts[0], Arrays.copyOfRange(typed, 1, 33));
-        Refused.unless(signer.key.hexId().equals(parts[1]), KEY_ID);
+        InvalidLogData.unless(signer.key.hexId().equals(parts[1]), KEY_ID);
         return signer;
     }
 

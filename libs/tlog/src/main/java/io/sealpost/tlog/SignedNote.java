@@ -1,6 +1,6 @@
 package io.sealpost.tlog;
 
-import static io.sealpost.tlog.Refused.Reason.*;
+import static io.sealpost.tlog.InvalidLogData.Reason.*;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
@@ -17,7 +17,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     private static final int MOST_SIGNATURES = 100;
 
     public SignedNote {
-        Refused.unless(text.endsWith("\n"), MISSING_NEWLINE);
+        InvalidLogData.unless(text.endsWith("\n"), MISSING_NEWLINE);
         signatures = List.copyOf(signatures);
     }
 
@@ -30,12 +30,12 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
 
     /** Strict: the parsed note encodes to the very same bytes. */
     public static SignedNote parse(byte[] note) {
-        Refused.unless(note.length <= LARGEST, TOO_LARGE);
+        InvalidLogData.unless(note.length <= LARGEST, TOO_LARGE);
         String all = StrictText.lines(note);
         int blank = all.lastIndexOf("\n\n");
-        Refused.unless(blank >= 0 && blank + 2 < all.length(), NO_SIGNATURE);
+        InvalidLogData.unless(blank >= 0 && blank + 2 < all.length(), NO_SIGNATURE);
         List<String> lines = StrictText.split(all.substring(blank + 2));
-        Refused.unless(lines.size() <= MOST_SIGNATURES, TOO_MANY_SIGNATURES);
+        InvalidLogData.unless(lines.size() <= MOST_SIGNATURES, TOO_MANY_SIGNATURES);
         List<NoteSignature> signatures = lines.stream().map(NoteSignature::parse).toList();
         return new SignedNote(all.substring(0, blank + 1), signatures);
     }
@@ -48,12 +48,13 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     /**
      * Checks it against one known key; signatures by other keys are ignored.
      *
-     * @throws Refused BAD_SIGNATURE or NOT_SIGNED_BY_KEY
+     * @throws InvalidLogData BAD_SIGNATURE or NOT_SIGNED_BY_KEY
      */
     public void verify(NoteKey key) {
         List<NoteSignature> own = signatures.stream().filter(s -> s.isBy(key)).toList();
-        Refused.unless(!own.isEmpty(), NOT_SIGNED_BY_KEY);
+        InvalidLogData.unless(!own.isEmpty(), NOT_SIGNED_BY_KEY);
         byte[] bytes = text.getBytes(UTF_8);
-        Refused.unless(own.stream().allMatch(s -> key.verifies(bytes, s.bytes())), BAD_SIGNATURE);
+        InvalidLogData.unless(
+                own.stream().allMatch(s -> key.verifies(bytes, s.bytes())), BAD_SIGNATURE);
     }
 }

@@ -1,6 +1,6 @@
 package io.sealpost.tlog;
 
-import static io.sealpost.tlog.Refused.Reason.*;
+import static io.sealpost.tlog.InvalidLogData.Reason.*;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
@@ -20,25 +20,25 @@ final class StrictText {
     static String lines(byte[] bytes) {
         String text = utf8(bytes);
         text.chars().filter(c -> c < 0x20 && c != '\n').findFirst().ifPresent(StrictText::control);
-        Refused.unless(text.endsWith("\n"), MISSING_NEWLINE);
+        InvalidLogData.unless(text.endsWith("\n"), MISSING_NEWLINE);
         return text;
     }
 
     /** The lines of a text ending in newline, without their newlines; empty ones are kept. */
     static List<String> split(String text) {
-        Refused.unless(text.endsWith("\n"), MISSING_NEWLINE);
+        InvalidLogData.unless(text.endsWith("\n"), MISSING_NEWLINE);
         return Arrays.asList(text.substring(0, text.length() - 1).split("\n", -1));
     }
 
     /** A non-negative decimal of at most 63 bits without leading zeroes. */
     static long decimal(String text) {
-        Refused.unless(!text.isEmpty() && text.length() <= 19, NUMBER);
-        Refused.unless(text.chars().allMatch(c -> c >= '0' && c <= '9'), NUMBER);
-        Refused.unless(text.length() == 1 || text.charAt(0) != '0', LEADING_ZERO);
+        InvalidLogData.unless(!text.isEmpty() && text.length() <= 19, NUMBER);
+        InvalidLogData.unless(text.chars().allMatch(c -> c >= '0' && c <= '9'), NUMBER);
+        InvalidLogData.unless(text.length() == 1 || text.charAt(0) != '0', LEADING_ZERO);
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException tooLarge) {
-            throw new Refused(NUMBER);
+            throw new InvalidLogData(NUMBER);
         }
     }
 
@@ -46,10 +46,10 @@ final class StrictText {
     static byte[] base64(String text) {
         try {
             byte[] bytes = Base64.getDecoder().decode(text);
-            Refused.unless(base64(bytes).equals(text), BASE64);
+            InvalidLogData.unless(base64(bytes).equals(text), BASE64);
             return bytes;
         } catch (IllegalArgumentException notBase64) {
-            throw new Refused(BASE64);
+            throw new InvalidLogData(BASE64);
         }
     }
 
@@ -61,11 +61,11 @@ final class StrictText {
         try {
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException malformed) {
-            throw new Refused(NOT_UTF8);
+            throw new InvalidLogData(NOT_UTF8);
         }
     }
 
     private static void control(int character) {
-        throw new Refused(character == '\r' ? CARRIAGE_RETURN : CONTROL_CHARACTER);
+        throw new InvalidLogData(character == '\r' ? CARRIAGE_RETURN : CONTROL_CHARACTER);
     }
 }

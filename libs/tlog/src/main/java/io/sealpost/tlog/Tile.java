@@ -13,7 +13,7 @@ public record Tile(TileId id, byte[] bytes) {
         if (width == id.width()) {
             return this;
         }
-        Refused.unless(width < id.width(), Refused.Reason.TILE_LENGTH);
+        InvalidLogData.unless(width < id.width(), InvalidLogData.Reason.TILE_LENGTH);
         return new Tile(id.withWidth(width), Arrays.copyOf(bytes, lengthOf(width)));
     }
 

@@ -1,6 +1,6 @@
 package io.sealpost.tlog;
 
-import static io.sealpost.tlog.Refused.Reason.TILE_PATH;
+import static io.sealpost.tlog.InvalidLogData.Reason.TILE_PATH;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,8 +23,8 @@ public record TileId(int level, long index, int width) {
             Pattern.compile("tile/(entries|\\d)/((?:x\\d{3}/){0,5}\\d{3})(?:\\.p/(\\d{1,3}))?");
 
     public TileId {
-        Refused.unless(level >= ENTRIES && level <= 7 && index >= 0, TILE_PATH);
-        Refused.unless(width >= 1 && width <= FULL, TILE_PATH);
+        InvalidLogData.unless(level >= ENTRIES && level <= 7 && index >= 0, TILE_PATH);
+        InvalidLogData.unless(width >= 1 && width <= FULL, TILE_PATH);
     }
 
     /** The tile as a tree of that size has it; the tree must reach into the tile. */
@@ -36,14 +36,14 @@ public record TileId(int level, long index, int width) {
     /** Reads a path such as {@code tile/0/x001/234.p/17}; refuses any other spelling of it. */
     public static TileId parse(String path) {
         Matcher parts = PATH.matcher(path);
-        Refused.unless(parts.matches(), TILE_PATH);
+        InvalidLogData.unless(parts.matches(), TILE_PATH);
         String level = parts.group(1);
         TileId id =
                 new TileId(
                         level.equals("entries") ? ENTRIES : Integer.parseInt(level),
                         Long.parseLong(parts.group(2).replace("x", "").replace("/", "")),
                         parts.group(3) == null ? FULL : Integer.parseInt(parts.group(3)));
-        Refused.unless(id.path().equals(path), TILE_PATH);
+        InvalidLogData.unless(id.path().equals(path), TILE_PATH);
         return id;
     }
 

@@ -1,6 +1,6 @@
 package io.sealpost.tlog;
 
-import static io.sealpost.tlog.Refused.Reason.*;
+import static io.sealpost.tlog.InvalidLogData.Reason.*;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
@@ -25,12 +25,12 @@ public record TlogProof(byte[] extra, long index, List<Hash> path, SignedNote ch
     public static TlogProof parse(byte[] file) {
         String text = StrictText.lines(file);
         int blank = text.indexOf("\n\n");
-        Refused.unless(blank >= 0, EMPTY_LINE);
+        InvalidLogData.unless(blank >= 0, EMPTY_LINE);
         List<String> lines = new ArrayList<>(StrictText.split(text.substring(0, blank + 1)));
-        Refused.unless(lines.removeFirst().equals(HEADER), Refused.Reason.HEADER);
+        InvalidLogData.unless(lines.removeFirst().equals(HEADER), InvalidLogData.Reason.HEADER);
         byte[] extra = extra(lines);
         long index = StrictText.decimal(value(lines, "index "));
-        Refused.unless(lines.size() <= LONGEST_PATH, TOO_MANY_HASHES);
+        InvalidLogData.unless(lines.size() <= LONGEST_PATH, TOO_MANY_HASHES);
         List<Hash> path = lines.stream().map(Hash::parse).toList();
         SignedNote note = SignedNote.parse(text.substring(blank + 2).getBytes(UTF_8));
         return new TlogProof(extra, index, path, note);
@@ -49,15 +49,15 @@ public record TlogProof(byte[] extra, long index, List<Hash> path, SignedNote ch
     /**
      * Whether the leaf is at the index in the tree the log signed.
      *
-     * @throws Refused when the checkpoint is not the log's
+     * @throws InvalidLogData when the checkpoint is not the log's
      */
-    public ProofCheck verify(NoteKey log, Hash leafHash) {
+    public ProofResult verify(NoteKey log, Hash leafHash) {
         Checkpoint head = Checkpoint.open(checkpoint, log);
-        return Proofs.inclusion(index, head.size(), leafHash, path, head.root());
+        return ProofVerifier.inclusion(index, head.size(), leafHash, path, head.root());
     }
 
     /** The same for the leaf that {@link #extra} opens, which it recomputes first. */
-    public ProofCheck verifyOpening(NoteKey log) {
+    public ProofResult verifyOpening(NoteKey log) {
         return verify(log, new TreeHasher().leaf(opening().leaf().encode()));
     }
 
@@ -70,12 +70,12 @@ public record TlogProof(byte[] extra, long index, List<Hash> path, SignedNote ch
             return new byte[0];
         }
         byte[] extra = StrictText.base64(value(lines, "extra "));
-        Refused.unless(extra.length > 0, BASE64);
+        InvalidLogData.unless(extra.length > 0, BASE64);
         return extra;
     }
 
     private static String value(List<String> lines, String name) {
-        Refused.unless(!lines.isEmpty() && lines.getFirst().startsWith(name), TOO_FEW_LINES);
+        InvalidLogData.unless(!lines.isEmpty() && lines.getFirst().startsWith(name), TOO_FEW_LINES);
         return lines.removeFirst().substring(name.length());
     }
 

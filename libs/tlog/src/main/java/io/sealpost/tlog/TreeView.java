@@ -125,7 +125,10 @@ public final class TreeView {
                 missing ->
                         source.read(missing)
                                 .filter(b -> id.level() < 0 || b.length == id.width() * Hash.BYTES)
-                                .orElseThrow(() -> new Refused(Refused.Reason.TILE_LENGTH)));
+                                .orElseThrow(
+                                        () ->
+                                                new InvalidLogData(
+                                                        InvalidLogData.Reason.TILE_LENGTH)));
     }
 
     /** The largest power of two below the width, from {@code from}. */

@@ -1,6 +1,6 @@
 package io.sealpost.tlog;
 
-import static io.sealpost.tlog.Refused.Reason.*;
+import static io.sealpost.tlog.InvalidLogData.Reason.*;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -91,7 +91,7 @@ class CheckpointTest {
         return seed;
     }
 
-    private static void assertRefused(String text, Refused.Reason reason) {
+    private static void assertRefused(String text, InvalidLogData.Reason reason) {
         assertThatThrownBy(() -> Checkpoint.parse(text)).hasMessage(reason.name());
     }
 }

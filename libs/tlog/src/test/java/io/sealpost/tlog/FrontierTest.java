@@ -21,7 +21,7 @@ class FrontierTest {
         while (frontier.size() < 70_000) {
             int from = (int) frontier.size();
             int to = Math.min(70_000, from + random.nextInt(1, 1500));
-            Appended appended = frontier.append(LOG.entries.subList(from, to));
+            AppendResult appended = frontier.append(LOG.entries.subList(from, to));
             stored.putAll(appended.tiles());
             frontier = Frontier.load(stored, to);
             assertThat(frontier.root()).isEqualTo(appended.root());
@@ -67,7 +67,7 @@ class FrontierTest {
 
     @Test
     void appendingNothingChangesNothing() {
-        Appended appended = LOG.frontier.append(List.of());
+        AppendResult appended = LOG.frontier.append(List.of());
 
         assertThat(appended.tiles()).isEmpty();
         assertThat(appended.root()).isEqualTo(LOG.root());
@@ -87,7 +87,8 @@ class FrontierTest {
 
     @Test
     void aMissingEdgeTileIsRefused() {
-        assertThatThrownBy(() -> Frontier.load(new MapTiles(), 5)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> Frontier.load(new MapTiles(), 5))
+                .isInstanceOf(InvalidLogData.class);
         assertThat(Frontier.load(new MapTiles(), 0).root()).isEqualTo(Hash.EMPTY_ROOT);
     }
 

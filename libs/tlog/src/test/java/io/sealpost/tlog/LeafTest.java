@@ -113,7 +113,7 @@ class LeafTest {
 
         for (int length = 0; length < encoded.length; length++) {
             byte[] cut = Arrays.copyOf(encoded, length);
-            assertThatThrownBy(() -> LeafOpening.decode(cut)).isInstanceOf(Refused.class);
+            assertThatThrownBy(() -> LeafOpening.decode(cut)).isInstanceOf(InvalidLogData.class);
         }
         assertThatThrownBy(() -> LeafOpening.decode(Arrays.copyOf(encoded, encoded.length + 1)))
                 .hasMessage("OPENING");
@@ -146,7 +146,7 @@ class LeafTest {
     private static boolean opens(byte[] opening, Leaf leaf) {
         try {
             return LeafOpening.decode(opening).opens(leaf);
-        } catch (Refused malformed) {
+        } catch (InvalidLogData malformed) {
             return false;
         }
     }

@@ -1,10 +1,10 @@
 package io.sealpost.tlog;
 
-import static io.sealpost.tlog.Verdict.Fault.*;
+import static io.sealpost.tlog.VerificationResult.Fault.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealpost.tlog.Verdict.Broken;
-import io.sealpost.tlog.Verdict.Verified;
+import io.sealpost.tlog.VerificationResult.Broken;
+import io.sealpost.tlog.VerificationResult.Verified;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +59,7 @@ class LogVerifierTest {
     void aRewrittenAndSignedHistoryContradictsTheTrustedCheckpoint() {
         List<byte[]> entries = new ArrayList<>(LOG.entries.subList(0, 1000));
         entries.set(7, TestLog.entry(1_000_000));
-        Appended forged = Frontier.EMPTY.append(entries);
+        AppendResult forged = Frontier.EMPTY.append(entries);
         MapTiles tiles = new MapTiles();
         tiles.putAll(forged.tiles());
         byte[] head = new Checkpoint(KEY.name(), 1000, forged.root()).sign(TestLog.SIGNER).encode();
@@ -113,7 +113,7 @@ class LogVerifierTest {
         return new LogVerifier(LOG.tiles, KEY, Optional.of(earlier), leaves -> {});
     }
 
-    private static Verdict verifierWithSurplus(TileId longer) {
+    private static VerificationResult verifierWithSurplus(TileId longer) {
         TileSource source =
                 id ->
                         LOG.tiles

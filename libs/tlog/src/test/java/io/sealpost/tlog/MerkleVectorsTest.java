@@ -46,22 +46,22 @@ class MerkleVectorsTest {
     private static boolean holds(String kind, JsonNode v) {
         try {
             return check(kind, v).isValid();
-        } catch (Refused notAHash) {
+        } catch (InvalidLogData notAHash) {
             return false;
         }
     }
 
-    private static ProofCheck check(String kind, JsonNode v) {
+    private static ProofResult check(String kind, JsonNode v) {
         return switch (kind) {
             case "inclusion" ->
-                    Proofs.inclusion(
+                    ProofVerifier.inclusion(
                             number(v, "leafIdx"),
                             number(v, "treeSize"),
                             hash(v.get("leafHash")),
                             proof(v),
                             root(v.get("root")));
             case "subtreeinclusion" ->
-                    Proofs.subtreeInclusion(
+                    ProofVerifier.subtreeInclusion(
                             number(v, "leafIdx"),
                             number(v, "start"),
                             number(v, "end"),
@@ -69,14 +69,14 @@ class MerkleVectorsTest {
                             proof(v),
                             root(v.get("root")));
             case "consistency" ->
-                    Proofs.consistency(
+                    ProofVerifier.consistency(
                             number(v, "size1"),
                             number(v, "size2"),
                             proof(v),
                             root(v.get("root1")),
                             root(v.get("root2")));
             default ->
-                    Proofs.subtreeConsistency(
+                    ProofVerifier.subtreeConsistency(
                             number(v, "start"),
                             number(v, "end"),
                             number(v, "size"),

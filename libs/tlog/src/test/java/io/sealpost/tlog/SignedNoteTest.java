@@ -1,6 +1,6 @@
 package io.sealpost.tlog;
 
-import static io.sealpost.tlog.Refused.Reason.*;
+import static io.sealpost.tlog.InvalidLogData.Reason.*;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -83,7 +83,7 @@ class SignedNoteTest {
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             assertThatThrownBy(() -> SignedNote.parse(flipped).verify(key))
                     .as("bit " + bit)
-                    .isInstanceOf(Refused.class);
+                    .isInstanceOf(InvalidLogData.class);
         }
     }
 
@@ -119,7 +119,7 @@ class SignedNoteTest {
                 "PeterNeumann+173116ae+ZRpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
             })
     void keysOfAnotherLengthOrKindAreRefused(String vkey) {
-        assertThatThrownBy(() -> NoteKey.parse(vkey)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> NoteKey.parse(vkey)).isInstanceOf(InvalidLogData.class);
     }
 
     @Test
@@ -137,18 +137,18 @@ class SignedNoteTest {
             for (int to = from + 1; to <= key.length(); to++) {
                 String part = key.substring(from, to);
                 if (!part.equals(key)) {
-                    assertThatThrownBy(() -> parse.apply(part)).isInstanceOf(Refused.class);
+                    assertThatThrownBy(() -> parse.apply(part)).isInstanceOf(InvalidLogData.class);
                 }
             }
         }
         for (int i = 0; i < key.length(); i++) {
             char next = (char) (key.charAt(i) + 1);
             String changed = key.substring(0, i) + next + key.substring(i + 1);
-            assertThatThrownBy(() -> parse.apply(changed)).isInstanceOf(Refused.class);
+            assertThatThrownBy(() -> parse.apply(changed)).isInstanceOf(InvalidLogData.class);
         }
     }
 
-    private static void assertRefused(String note, Refused.Reason reason) {
+    private static void assertRefused(String note, InvalidLogData.Reason reason) {
         assertThatThrownBy(() -> SignedNote.parse(note.getBytes(UTF_8))).hasMessage(reason.name());
     }
 }

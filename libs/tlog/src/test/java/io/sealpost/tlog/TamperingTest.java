@@ -2,8 +2,8 @@ package io.sealpost.tlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealpost.tlog.Verdict.Broken;
-import io.sealpost.tlog.Verdict.Verified;
+import io.sealpost.tlog.VerificationResult.Broken;
+import io.sealpost.tlog.VerificationResult.Verified;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +45,7 @@ class TamperingTest {
         for (int i = 0; i < COUNT; i++) {
             Kind kind = Kind.values()[i % Kind.values().length];
             Tampered tampered = tamper(kind, random);
-            Verdict verdict = verifier(tampered.source).verify(tampered.checkpoint);
+            VerificationResult verdict = verifier(tampered.source).verify(tampered.checkpoint);
             assertThat(verdict)
                     .as("%s %d of seed %d", kind, i, SEED)
                     .isInstanceOfSatisfying(

@@ -16,7 +16,7 @@ final class TestLog {
 
     TestLog(long size) {
         entries = LongStream.range(0, size).mapToObj(TestLog::entry).toList();
-        Appended appended = Frontier.EMPTY.append(entries);
+        AppendResult appended = Frontier.EMPTY.append(entries);
         tiles.putAll(appended.tiles());
         frontier = appended.frontier();
     }

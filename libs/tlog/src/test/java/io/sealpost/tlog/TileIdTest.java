@@ -49,7 +49,7 @@ class TileIdTest {
                 "",
             })
     void anyOtherSpellingIsRefused(String path) {
-        assertThatThrownBy(() -> TileId.parse(path)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> TileId.parse(path)).isInstanceOf(InvalidLogData.class);
     }
 
     @Test
@@ -68,7 +68,7 @@ class TileIdTest {
     @ParameterizedTest
     @CsvSource({"70000, 0, 274", "256, 0, 1", "0, 0, 0", "5, 1, 0", "9, -1, 4294967296"})
     void aTreeDoesNotReachIntoTilesBeyondIt(long size, int level, long index) {
-        assertThatThrownBy(() -> TileId.in(size, level, index)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> TileId.in(size, level, index)).isInstanceOf(InvalidLogData.class);
     }
 
     @Test

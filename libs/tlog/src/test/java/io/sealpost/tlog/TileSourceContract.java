@@ -21,7 +21,7 @@ abstract class TileSourceContract {
         TileSource source = stored(concat(first, second));
 
         assertThat(new LogVerifier(source, TestLog.SIGNER.key()).verify(LOG.checkpoint()))
-                .isInstanceOf(Verdict.Verified.class);
+                .isInstanceOf(VerificationResult.Verified.class);
         assertThat(new TreeView(source, 600).root()).isEqualTo(LOG.root());
     }
 

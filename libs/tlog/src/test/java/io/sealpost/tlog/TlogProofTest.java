@@ -48,7 +48,7 @@ class TlogProofTest {
         TlogProof read = TlogProof.parse(PROOF.encode());
 
         assertThat(read).isEqualTo(PROOF);
-        assertThat(read.verifyOpening(KEY)).isEqualTo(ProofCheck.VALID);
+        assertThat(read.verifyOpening(KEY)).isEqualTo(ProofResult.VALID);
         assertThat(read.opening().type()).isEqualTo(LeafType.DELIVERED);
     }
 
@@ -69,8 +69,8 @@ class TlogProofTest {
         longer.add(Hash.EMPTY_ROOT);
         List<Hash> shorter = PROOF.path().subList(1, PROOF.path().size());
 
-        assertThat(with(longer).verifyOpening(KEY)).isEqualTo(ProofCheck.TOO_LONG);
-        assertThat(with(shorter).verifyOpening(KEY)).isEqualTo(ProofCheck.TOO_SHORT);
+        assertThat(with(longer).verifyOpening(KEY)).isEqualTo(ProofResult.TOO_LONG);
+        assertThat(with(shorter).verifyOpening(KEY)).isEqualTo(ProofResult.TOO_SHORT);
     }
 
     @Test
@@ -83,7 +83,7 @@ class TlogProofTest {
         TlogProof read = TlogProof.parse(proof.encode());
 
         assertThat(read).isEqualTo(proof);
-        assertThat(read.verify(KEY, leaf)).isEqualTo(ProofCheck.VALID);
+        assertThat(read.verify(KEY, leaf)).isEqualTo(ProofResult.VALID);
         assertThatThrownBy(read::opening).hasMessage("OPENING");
     }
 
@@ -115,7 +115,7 @@ class TlogProofTest {
     private static TlogProof proof() {
         List<byte[]> entries = new ArrayList<>(new TestLog(5).entries);
         entries.set(3, OPENING.leaf().encode());
-        Appended log = Frontier.EMPTY.append(entries);
+        AppendResult log = Frontier.EMPTY.append(entries);
         MapTiles tiles = new MapTiles();
         tiles.putAll(log.tiles());
         SignedNote head = new Checkpoint(KEY.name(), 5, log.root()).sign(TestLog.SIGNER);
@@ -129,7 +129,7 @@ class TlogProofTest {
     private static boolean verifies(byte[] file) {
         try {
             return TlogProof.parse(file).verifyOpening(KEY).isValid();
-        } catch (Refused refused) {
+        } catch (InvalidLogData refused) {
             return false;
         }
     }

@@ -63,11 +63,11 @@ class TreeViewTest {
         longer.add(view.root());
         List<Hash> shorter = proof.subList(0, proof.size() - 1);
 
-        assertThat(inclusion(77, 1000, longer, view)).isEqualTo(ProofCheck.TOO_LONG);
-        assertThat(inclusion(77, 1000, shorter, view)).isEqualTo(ProofCheck.TOO_SHORT);
-        assertThat(inclusion(78, 1000, proof, view)).isEqualTo(ProofCheck.WRONG_ROOT);
-        assertThat(inclusion(1000, 1000, proof, view)).isEqualTo(ProofCheck.BAD_RANGE);
-        assertThat(inclusion(-1, 1000, proof, view)).isEqualTo(ProofCheck.BAD_RANGE);
+        assertThat(inclusion(77, 1000, longer, view)).isEqualTo(ProofResult.TOO_LONG);
+        assertThat(inclusion(77, 1000, shorter, view)).isEqualTo(ProofResult.TOO_SHORT);
+        assertThat(inclusion(78, 1000, proof, view)).isEqualTo(ProofResult.WRONG_ROOT);
+        assertThat(inclusion(1000, 1000, proof, view)).isEqualTo(ProofResult.BAD_RANGE);
+        assertThat(inclusion(-1, 1000, proof, view)).isEqualTo(ProofResult.BAD_RANGE);
     }
 
     @Test
@@ -110,27 +110,28 @@ class TreeViewTest {
         boolean valid = start % aligned == 0;
         List<Hash> proof = valid ? TestLog.subtreeProof(tree, start, end, true) : List.of(subtree);
 
-        assertThat(Proofs.subtreeConsistency(start, end, tree.size(), proof, subtree, root))
-                .isEqualTo(valid ? ProofCheck.VALID : ProofCheck.BAD_RANGE);
+        assertThat(ProofVerifier.subtreeConsistency(start, end, tree.size(), proof, subtree, root))
+                .isEqualTo(valid ? ProofResult.VALID : ProofResult.BAD_RANGE);
     }
 
     private static void assertProven(TreeView view, int index, int size) {
-        assertThat(inclusion(index, size, view.inclusion(index), view)).isEqualTo(ProofCheck.VALID);
+        assertThat(inclusion(index, size, view.inclusion(index), view))
+                .isEqualTo(ProofResult.VALID);
     }
 
     private static void assertExtends(TreeView view, int earlier, int size) {
         Hash before = new TreeView(LOG.tiles, earlier).root();
         List<Hash> proof = view.consistency(earlier);
 
-        assertThat(Proofs.consistency(earlier, size, proof, before, view.root()))
-                .isEqualTo(ProofCheck.VALID);
-        assertThat(Proofs.consistency(earlier, size, proof, Hash.EMPTY_ROOT, view.root()))
-                .isEqualTo(ProofCheck.WRONG_ROOT);
+        assertThat(ProofVerifier.consistency(earlier, size, proof, before, view.root()))
+                .isEqualTo(ProofResult.VALID);
+        assertThat(ProofVerifier.consistency(earlier, size, proof, Hash.EMPTY_ROOT, view.root()))
+                .isEqualTo(ProofResult.WRONG_ROOT);
     }
 
-    private static ProofCheck inclusion(long index, long size, List<Hash> proof, TreeView view) {
+    private static ProofResult inclusion(long index, long size, List<Hash> proof, TreeView view) {
         Hash leaf = LEAVES.get((int) Math.clamp(index, 0, size - 1));
-        return Proofs.inclusion(index, size, leaf, proof, view.root());
+        return ProofVerifier.inclusion(index, size, leaf, proof, view.root());
     }
 
     private static Optional<byte[]> absent(TileId id) {

@@ -34,6 +34,16 @@ public record Catalogue(List<Topic> topics) {
                 .orElseThrow(() -> new IllegalArgumentException("no topic " + name));
     }
 
+    /**
+     * The urgent and the bulk entry of a stage with one topic a lane, such as {@code
+     * message-steps}.
+     *
+     * @throws IllegalArgumentException where the catalogue does not list both
+     */
+    public LaneTopics lanes(String stage) {
+        return new LaneTopics(named(stage + ".urgent"), named(stage + ".bulk"));
+    }
+
     /** The entry that a topic on the broker belongs to. */
     public Optional<Topic> matching(String topicOnBroker) {
         return topics.stream()

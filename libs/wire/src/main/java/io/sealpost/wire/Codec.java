@@ -39,14 +39,14 @@ public final class Codec<T extends SpecificRecord> {
         limit("org.apache.avro.limits.collectionItems.maxLength", 4096);
     }
 
-    private final Registry registry;
+    private final SchemaRegistry registry;
     private final SpecificData model;
     private final Schema schema;
     private final SpecificDatumWriter<T> writer;
     private final Map<Integer, SpecificDatumReader<T>> readers = new ConcurrentHashMap<>();
 
     /** A codec for one generated class; asks the registry on first use. */
-    public Codec(Registry registry, Class<T> type) {
+    public Codec(SchemaRegistry registry, Class<T> type) {
         this.registry = registry;
         this.model = model(type);
         this.schema = model.getSchema(type);
@@ -56,7 +56,7 @@ public final class Codec<T extends SpecificRecord> {
     /**
      * Asks the registry now, so that {@link #encode} does no I/O later.
      *
-     * @throws RegistryUnavailable where the registry does not answer
+     * @throws SchemaRegistryUnavailable where the registry does not answer
      */
     public void resolve() {
         registry.idOf(schema);
@@ -65,7 +65,7 @@ public final class Codec<T extends SpecificRecord> {
     /**
      * The framed bytes of a record.
      *
-     * @throws RegistryUnavailable at first use, where the registry does not answer
+     * @throws SchemaRegistryUnavailable at first use, where the registry does not answer
      */
     public byte[] encode(T record) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
@@ -83,8 +83,8 @@ public final class Codec<T extends SpecificRecord> {
     /**
      * Reads a record's value; null is a record without one.
      *
-     * @throws RegistryUnavailable where the writer's schema is not known here yet and the registry
-     *     does not answer
+     * @throws SchemaRegistryUnavailable where the writer's schema is not known here yet and the
+     *     registry does not answer
      */
     public Decoded<T> decode(byte @Nullable [] bytes) {
         if (bytes == null || bytes.length == 0) {

@@ -124,11 +124,11 @@ class CodecTest {
         server.stop(0);
 
         assertThatThrownBy(() -> codec.decode(framed(7, new byte[4])))
-                .isInstanceOf(RegistryUnavailable.class);
+                .isInstanceOf(SchemaRegistryUnavailable.class);
     }
 
-    private Registry registry() {
-        return new Registry(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+    private SchemaRegistry registry() {
+        return new SchemaRegistry(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
     }
 
     private static Undecodable<DeviceWake> undecodable(DeadLetterReason reason) {

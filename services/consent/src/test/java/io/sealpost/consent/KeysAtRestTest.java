@@ -9,7 +9,7 @@ import io.sealpost.consent.store.KeyCustody;
 import io.sealpost.consent.store.PersonalKey;
 import io.sealpost.consent.store.SubjectKeys;
 import io.sealpost.kms.Kek;
-import io.sealpost.kms.NotOurKek;
+import io.sealpost.kms.WrongKek;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.RecipientId;
 import io.smallrye.mutiny.Uni;
@@ -38,9 +38,9 @@ class KeysAtRestTest {
         SubjectKeys theirs = new KeyCustody(pool, other).subjectKeys();
         assertThat(answer(ours.ensure(Set.of(known)))).containsOnlyKeys(known);
 
-        assertThatThrownBy(() -> answer(theirs.find(Set.of(known)))).isInstanceOf(NotOurKek.class);
+        assertThatThrownBy(() -> answer(theirs.find(Set.of(known)))).isInstanceOf(WrongKek.class);
         assertThatThrownBy(() -> answer(theirs.ensure(Set.of(unknown))))
-                .isInstanceOf(NotOurKek.class);
+                .isInstanceOf(WrongKek.class);
 
         assertThat(answer(ours.find(Set.of(unknown)))).isEmpty();
     }

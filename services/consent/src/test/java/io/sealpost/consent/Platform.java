@@ -27,7 +27,7 @@ import io.sealpost.testing.TestRegistry;
 import io.sealpost.testing.Wait;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Value;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ final class Platform {
     private static final DeployJob DEPLOY = new DeployJob("consent");
 
     static final TestBroker BROKER = TestBroker.shared();
-    private static final Registry REGISTRY = new Registry(URI.create(TestRegistry.shared().url()));
+    private static final SchemaRegistry REGISTRY = new SchemaRegistry(URI.create(TestRegistry.shared().url()));
     private static final Codec<ConsentCommand> COMMANDS =
             new Codec<>(REGISTRY, ConsentCommand.class);
     private static final Codec<AcceptedMessage> MESSAGES =

@@ -12,7 +12,7 @@ import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.key.SigningKey;
 import io.sealpost.seal.socket.Acknowledgement;
 import io.sealpost.seal.socket.Acknowledgement.Receipt;
-import io.sealpost.seal.socket.Hello;
+import io.sealpost.seal.socket.ChallengeResponse;
 import io.sealpost.seal.socket.ReceiptKind;
 import io.sealpost.testing.Wait;
 import java.io.IOException;
@@ -101,7 +101,7 @@ final class Phone implements WebSocket.Listener, AutoCloseable {
                 HTTP.newWebSocketBuilder().subprotocols("sealpost.v1").buildAsync(uri, this).join();
         JsonNode challenge = await("challenge");
         Bytes nonce = Bytes.owned(Base64.getUrlDecoder().decode(challenge.path("nonce").asText()));
-        Hello hello = new Hello(ORIGIN, World.ACME, recipient, device, nonce);
+        ChallengeResponse hello = new ChallengeResponse(ORIGIN, World.ACME, recipient, device, nonce);
         ObjectNode frame = JSON.createObjectNode();
         frame.put("type", "hello");
         frame.put("business", World.ACME.value());

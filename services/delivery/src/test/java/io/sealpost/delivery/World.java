@@ -34,7 +34,7 @@ import io.sealpost.testing.Wait;
 import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Value;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +65,7 @@ final class World {
     static final int ENVELOPE_SIZE = 1_648;
 
     private static final TestBroker BROKER = TestBroker.shared();
-    private static final Registry REGISTRY = new Registry(URI.create(TestRegistry.shared().url()));
+    private static final SchemaRegistry REGISTRY = new SchemaRegistry(URI.create(TestRegistry.shared().url()));
     private static final Codec<MessageStep> STEPS = new Codec<>(REGISTRY, MessageStep.class);
     private static final Codec<DeviceList> LISTS = new Codec<>(REGISTRY, DeviceList.class);
     private static final Codec<ConsentWithdrawal> WITHDRAWALS =

@@ -26,7 +26,7 @@ import io.sealpost.testing.TestBroker;
 import io.sealpost.testing.Wait;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Value;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
@@ -49,11 +49,11 @@ import org.jspecify.annotations.Nullable;
 public class Scene {
     private static final TestBroker BROKER = TestBroker.shared();
 
-    private final Registry registry;
+    private final SchemaRegistry registry;
     private final MovableClock clock;
 
     @Inject
-    Scene(Registry registry, MovableClock clock) {
+    Scene(SchemaRegistry registry, MovableClock clock) {
         this.registry = registry;
         this.clock = clock;
     }

@@ -16,7 +16,7 @@ import io.sealpost.testing.TestRegistry;
 import io.sealpost.testing.Wait;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Value;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -38,7 +38,7 @@ final class Platform {
     private static final DeployJob DEPLOY = new DeployJob("ingest");
 
     private static final TestBroker BROKER = TestBroker.shared();
-    private static final Registry REGISTRY = new Registry(URI.create(TestRegistry.shared().url()));
+    private static final SchemaRegistry REGISTRY = new SchemaRegistry(URI.create(TestRegistry.shared().url()));
 
     private static final Codec<SendRequest> REQUESTS = new Codec<>(REGISTRY, SendRequest.class);
     private static final Codec<BusinessCommand> COMMANDS =

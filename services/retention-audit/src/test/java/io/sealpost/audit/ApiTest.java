@@ -12,7 +12,7 @@ import io.sealpost.testing.Wait;
 import io.sealpost.tlog.Checkpoint;
 import io.sealpost.tlog.LeafOpening;
 import io.sealpost.tlog.NoteKey;
-import io.sealpost.tlog.ProofCheck;
+import io.sealpost.tlog.ProofResult;
 import io.sealpost.tlog.TlogProof;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -62,7 +62,7 @@ class ApiTest {
         NoteKey key = NoteKey.parse(Files.readString(keys.resolve("log.vkey")).strip());
         for (String proof : proofs(life)) {
             TlogProof parsed = TlogProof.parse(proof.getBytes(StandardCharsets.UTF_8));
-            assertThat(parsed.verifyOpening(key)).isEqualTo(ProofCheck.VALID);
+            assertThat(parsed.verifyOpening(key)).isEqualTo(ProofResult.VALID);
         }
         for (JsonNode event : life.path("events")) {
             assertThat(event.path("at").asLong()).isEqualTo(message.at().toEpochMilli());

@@ -10,7 +10,7 @@ import io.sealpost.testing.TestBroker;
 import io.sealpost.testing.TestRegistry;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Value;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ public final class Platform {
     private static final DeployJob DEPLOY = new DeployJob("retention-audit");
 
     private static final TestBroker BROKER = TestBroker.shared();
-    private static final Registry REGISTRY = new Registry(URI.create(TestRegistry.shared().url()));
+    private static final SchemaRegistry REGISTRY = new SchemaRegistry(URI.create(TestRegistry.shared().url()));
 
     private static final Codec<AcceptedMessage> ACCEPTED = codec(AcceptedMessage.class);
     private static final Codec<ClearedMessage> CLEARED = codec(ClearedMessage.class);

@@ -2,13 +2,13 @@ package io.sealpost.client.device;
 
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.directory.BusinessRecord;
-import io.sealpost.seal.directory.Chain;
+import io.sealpost.seal.directory.ChainResult;
 import io.sealpost.seal.directory.DeviceList;
 import io.sealpost.seal.directory.SignedBusinessRecord;
 import io.sealpost.seal.directory.SignedDeviceList;
 import io.sealpost.seal.directory.Signer;
 import io.sealpost.seal.directory.TicketLink;
-import io.sealpost.seal.directory.Trust;
+import io.sealpost.seal.directory.TrustedKeys;
 import io.sealpost.seal.id.Mode;
 import io.sealpost.seal.key.VerifyKey;
 import java.util.Collection;
@@ -29,13 +29,13 @@ record Directory(SignedBusinessRecord business, SignedDeviceList devices) {
             TicketLink link, Owner owner, SignedBusinessRecord record, SignedDeviceList list) {
         VerifyKey pinned = pinned(link, record.record());
         BusinessRecord certified = record.record();
-        require(certified.business().equals(link.business()), Chain.OTHER_SUBJECT);
-        require(record.signer() == link.vouchedBy(), Chain.UNTRUSTED_SIGNER);
+        require(certified.business().equals(link.business()), ChainResult.OTHER_SUBJECT);
+        require(record.signer() == link.vouchedBy(), ChainResult.UNTRUSTED_SIGNER);
         require(
                 pinned.verify(certified.canonical(), record.signature().toArray()),
-                Chain.BAD_SIGNATURE);
-        require(isFor(link, list.list()), Chain.OTHER_SUBJECT);
-        require(holds(list.list(), owner), Chain.DEVICE_SWAPPED);
+                ChainResult.BAD_SIGNATURE);
+        require(isFor(link, list.list()), ChainResult.OTHER_SUBJECT);
+        require(holds(list.list(), owner), ChainResult.DEVICE_SWAPPED);
         requireValid(list.check(null, certified.trust()));
         return new Directory(record, list);
     }
@@ -67,7 +67,7 @@ record Directory(SignedBusinessRecord business, SignedDeviceList devices) {
         return Views.of(version, hash, known.version(), known.hash());
     }
 
-    private Trust trust() {
+    private TrustedKeys trust() {
         return business.record().trust();
     }
 
@@ -80,7 +80,7 @@ record Directory(SignedBusinessRecord business, SignedDeviceList devices) {
         return keys.stream()
                 .filter(key -> key.fingerprint().equals(link.fingerprint()))
                 .findFirst()
-                .orElseThrow(() -> new ChainRefused(Chain.UNTRUSTED_SIGNER));
+                .orElseThrow(() -> new ChainRefused(ChainResult.UNTRUSTED_SIGNER));
     }
 
     private static boolean isFor(TicketLink link, DeviceList list) {
@@ -93,11 +93,11 @@ record Directory(SignedBusinessRecord business, SignedDeviceList devices) {
                 .isPresent();
     }
 
-    private static void requireValid(Chain verdict) {
-        require(verdict == Chain.VALID, verdict);
+    private static void requireValid(ChainResult verdict) {
+        require(verdict == ChainResult.VALID, verdict);
     }
 
-    private static void require(boolean holds, Chain otherwise) {
+    private static void require(boolean holds, ChainResult otherwise) {
         if (!holds) {
             throw new ChainRefused(otherwise);
         }

@@ -8,8 +8,8 @@ import io.sealpost.seal.key.VerifyKey;
 import io.sealpost.seal.message.Context;
 import io.sealpost.seal.message.DeviceOpener;
 import io.sealpost.seal.message.Direction;
-import io.sealpost.seal.message.Opening;
-import io.sealpost.seal.message.Opening.CannotOpen;
+import io.sealpost.seal.message.OpeningResult;
+import io.sealpost.seal.message.OpeningResult.CannotOpen;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -51,11 +51,11 @@ record MessageReader(Owner owner, Prekeys prekeys) {
             DeviceOpener opener, Context context, byte[] sealed, Directory directory, Instant now) {
         for (VerifyKey sender : directory.senders(context.mode())) {
             switch (opener.open(context, sealed, sender, now)) {
-                case Opening.Opened opened -> {
+                case OpeningResult.Opened opened -> {
                     return new Opened(context, Sha256.of(sealed), opened.body());
                 }
-                case CannotOpen(Opening.Reason reason) -> {
-                    if (reason != Opening.Reason.BAD_SIGNATURE) {
+                case CannotOpen(OpeningResult.Reason reason) -> {
+                    if (reason != OpeningResult.Reason.BAD_SIGNATURE) {
                         return refused(context, sealed, Refusal.UNDECRYPTABLE);
                     }
                 }

@@ -7,7 +7,7 @@ import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.key.SigningKey;
-import io.sealpost.seal.socket.Hello;
+import io.sealpost.seal.socket.ChallengeResponse;
 
 /** Who a device is: one recipient's, at one business, with a key made for nothing else. */
 record Owner(BusinessId business, RecipientId recipient, DeviceId device, SigningKey identity) {
@@ -17,7 +17,7 @@ record Owner(BusinessId business, RecipientId recipient, DeviceId device, Signin
     }
 
     DeviceFrame.HelloFrame answer(String origin, byte[] nonce) {
-        Hello hello = new Hello(origin, business, recipient, device, Bytes.of(nonce));
+        ChallengeResponse hello = new ChallengeResponse(origin, business, recipient, device, Bytes.of(nonce));
         return new DeviceFrame.HelloFrame(
                 business.value(),
                 recipient.value(),

@@ -12,7 +12,7 @@ import io.sealpost.seal.key.XWingPublicKey;
 import io.sealpost.wire.AvroBytes;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
@@ -30,14 +30,14 @@ public final class BusinessRecords {
 
     /** Empty where the business has no record yet, or one that none of its keys signed. */
     public static Optional<Voucher> voucher(
-            Map<String, Object> connection, Registry registry, BusinessId business) {
+            Map<String, Object> connection, SchemaRegistry registry, BusinessId business) {
         return newest(connection, registry, business)
                 .map(BusinessRecords::signed)
                 .flatMap(BusinessRecords::voucher);
     }
 
     private static Optional<BusinessRecord> newest(
-            Map<String, Object> connection, Registry registry, BusinessId business) {
+            Map<String, Object> connection, SchemaRegistry registry, BusinessId business) {
         Codec<BusinessRecord> codec = new Codec<>(registry, BusinessRecord.class);
         Stream.Builder<BusinessRecord> found = Stream.builder();
         try (TopicReader topic = TopicReader.fromStart(connection, "business-records")) {

@@ -14,7 +14,7 @@ import io.sealpost.seal.id.Purpose;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,7 +51,7 @@ public final class Consents {
             BusinessId business,
             Producer<String, byte[]> kafka,
             Map<String, Object> connection,
-            Registry registry,
+            SchemaRegistry registry,
             Clock clock,
             RandomGenerator random) {
         this.business = business;

@@ -4,7 +4,7 @@ import io.sealpost.schemas.DeliveryEvent;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,19 +22,19 @@ public final class DeliveryEvents implements AutoCloseable {
     private final Codec<DeliveryEvent> codec;
     private final Set<UUID> told = new HashSet<>();
 
-    private DeliveryEvents(TopicReader topic, Registry registry) {
+    private DeliveryEvents(TopicReader topic, SchemaRegistry registry) {
         this.topic = topic;
         this.codec = new Codec<>(registry, DeliveryEvent.class);
     }
 
     public static DeliveryEvents fromStart(
-            Map<String, Object> connection, Registry registry, BusinessId business) {
+            Map<String, Object> connection, SchemaRegistry registry, BusinessId business) {
         String name = TenantTopics.deliveryEvents(business);
         return new DeliveryEvents(TopicReader.fromStart(connection, name), registry);
     }
 
     public static DeliveryEvents fromEnd(
-            Map<String, Object> connection, Registry registry, BusinessId business) {
+            Map<String, Object> connection, SchemaRegistry registry, BusinessId business) {
         String name = TenantTopics.deliveryEvents(business);
         return new DeliveryEvents(TopicReader.fromEnd(connection, name), registry);
     }

@@ -7,7 +7,7 @@ import io.sealpost.seal.key.XWingPublicKey;
 import io.sealpost.wire.AvroBytes;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ public final class KafkaEpochs implements EpochSource, AutoCloseable {
     private final Map<String, GatewayEpoch> epochs = new HashMap<>();
 
     /** Connection settings as for any Kafka client: servers, security. */
-    public KafkaEpochs(Map<String, Object> connection, Registry registry) {
+    public KafkaEpochs(Map<String, Object> connection, SchemaRegistry registry) {
         topic = TopicReader.fromStart(connection, "gateway-epochs");
         codec = new Codec<>(registry, GatewayEpoch.class);
     }

@@ -9,8 +9,8 @@ import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.RequestId;
 import io.sealpost.seal.key.SigningKey;
 import io.sealpost.wire.Codec;
-import io.sealpost.wire.Registry;
-import io.sealpost.wire.RegistryUnavailable;
+import io.sealpost.wire.SchemaRegistry;
+import io.sealpost.wire.SchemaRegistryUnavailable;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -43,11 +43,11 @@ public final class SealpostProducer implements AutoCloseable {
     private final Codec<SendRequest> codec;
     private final Consents consents;
     private final Map<String, Object> connection;
-    private final Registry registry;
+    private final SchemaRegistry registry;
 
     private SealpostProducer(
             Map<String, Object> connection,
-            Registry registry,
+            SchemaRegistry registry,
             BusinessId business,
             Clock clock,
             RandomGenerator random,
@@ -154,7 +154,7 @@ public final class SealpostProducer implements AutoCloseable {
         return switch (error) {
             case TimeoutException late -> new TimedOut();
             case ApiException refused -> new BrokerRefused(refused.getClass().getSimpleName());
-            case RegistryUnavailable away -> new NoSchema();
+            case SchemaRegistryUnavailable away -> new NoSchema();
             case IllegalStateException unregistered -> new NoSchema();
             default -> new BrokerRefused(error.getClass().getSimpleName());
         };
@@ -199,7 +199,7 @@ public final class SealpostProducer implements AutoCloseable {
         public SealpostProducer build() {
             var unused = Crypto.require();
             return new SealpostProducer(
-                    connection, new Registry(registry), business, clock, random, producerKey);
+                    connection, new SchemaRegistry(registry), business, clock, random, producerKey);
         }
     }
 }

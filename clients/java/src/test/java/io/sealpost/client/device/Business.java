@@ -28,7 +28,7 @@ import io.sealpost.seal.message.Body;
 import io.sealpost.seal.message.Context;
 import io.sealpost.seal.message.DeviceSealer;
 import io.sealpost.seal.message.Direction;
-import io.sealpost.seal.message.Sealing;
+import io.sealpost.seal.message.SealingResult;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,7 +145,7 @@ final class Business {
                         list.list().version(),
                         list.list().hash(),
                         Bytes.of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-        if (DeviceSealer.seal(context, body, to, signer) instanceof Sealing.Sealed sealed) {
+        if (DeviceSealer.seal(context, body, to, signer) instanceof SealingResult.Sealed sealed) {
             return pushed(context, sealed.envelope().toArray());
         }
         throw new AssertionError("it cannot be sealed");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealpost.client.device.FramesServer.Enrolled;
-import io.sealpost.seal.directory.Chain;
+import io.sealpost.seal.directory.ChainResult;
 import io.sealpost.seal.directory.TicketLink;
 import io.sealpost.testing.Wait;
 import java.nio.file.Files;
@@ -86,6 +86,6 @@ class DeviceFileTest extends ConnectedDevice {
         assertThatThrownBy(() -> RecipientDevice.enrol(fleet, folder.resolve("other"), link))
                 .isInstanceOfSatisfying(
                         ChainRefused.class,
-                        refused -> assertThat(refused.verdict()).isEqualTo(Chain.UNTRUSTED_SIGNER));
+                        refused -> assertThat(refused.verdict()).isEqualTo(ChainResult.UNTRUSTED_SIGNER));
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealpost.seal.Sha256;
-import io.sealpost.seal.directory.Chain;
+import io.sealpost.seal.directory.ChainResult;
 import io.sealpost.seal.directory.Device;
 import io.sealpost.seal.directory.SignedBusinessRecord;
 import io.sealpost.seal.directory.SignedDeviceList;
@@ -30,7 +30,7 @@ class DirectoryTest {
         SignedBusinessRecord forged =
                 business.record(1, null, List.of(business.gatewayKey, attacker), attacker);
 
-        assertRefused(Chain.BAD_SIGNATURE, () -> Directory.first(link, owner, forged, list));
+        assertRefused(ChainResult.BAD_SIGNATURE, () -> Directory.first(link, owner, forged, list));
     }
 
     @Test
@@ -38,7 +38,7 @@ class DirectoryTest {
         SignedDeviceList others =
                 business.list(owner.recipient(), List.of(Business.device(Business.owner())));
 
-        assertRefused(Chain.DEVICE_SWAPPED, () -> Directory.first(link, owner, record, others));
+        assertRefused(ChainResult.DEVICE_SWAPPED, () -> Directory.first(link, owner, record, others));
     }
 
     @Test
@@ -46,7 +46,7 @@ class DirectoryTest {
         Device swapped = new Device(owner.device(), SigningKey.generate().verifyKey(), List.of(1));
         SignedDeviceList forged = business.list(owner.recipient(), List.of(swapped));
 
-        assertRefused(Chain.DEVICE_SWAPPED, () -> Directory.first(link, owner, record, forged));
+        assertRefused(ChainResult.DEVICE_SWAPPED, () -> Directory.first(link, owner, record, forged));
     }
 
     @Test
@@ -58,14 +58,14 @@ class DirectoryTest {
 
     @Test
     void aListWhoseChainIsBrokenIsRefused() {
-        assertRefused(Chain.BROKEN_LINK, () -> known.learned(next(2, Sha256.of(new byte[] {1}))));
+        assertRefused(ChainResult.BROKEN_LINK, () -> known.learned(next(2, Sha256.of(new byte[] {1}))));
     }
 
     @Test
     void aLowerVersionThanTheHighestSeenIsRefused() {
         Directory newer = known.learned(next(2, list.list().hash()));
 
-        assertRefused(Chain.STALE, () -> newer.learned(list));
+        assertRefused(ChainResult.STALE, () -> newer.learned(list));
     }
 
     @Test
@@ -74,7 +74,7 @@ class DirectoryTest {
         SignedBusinessRecord taken =
                 business.record(2, record.record().hash(), List.of(other), other);
 
-        assertRefused(Chain.BAD_SIGNATURE, () -> known.learned(taken));
+        assertRefused(ChainResult.BAD_SIGNATURE, () -> known.learned(taken));
     }
 
     @Test
@@ -100,7 +100,7 @@ class DirectoryTest {
                 business.gatewayKey);
     }
 
-    private static void assertRefused(Chain verdict, ThrowingCallable call) {
+    private static void assertRefused(ChainResult verdict, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         ChainRefused.class,

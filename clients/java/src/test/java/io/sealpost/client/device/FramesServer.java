@@ -14,7 +14,7 @@ import io.sealpost.seal.key.VerifyKey;
 import io.sealpost.seal.key.XWingPublicKey;
 import io.sealpost.seal.socket.Acknowledgement;
 import io.sealpost.seal.socket.Acknowledgement.Receipt;
-import io.sealpost.seal.socket.Hello;
+import io.sealpost.seal.socket.ChallengeResponse;
 import io.sealpost.seal.socket.ReceiptKind;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -204,8 +204,8 @@ final class FramesServer implements AutoCloseable {
 
     private void hello(ServerWebSocket socket, byte[] nonce, JsonNode frame) {
         Enrolled device = known(frame.path("device").asText());
-        Hello hello =
-                new Hello(
+        ChallengeResponse hello =
+                new ChallengeResponse(
                         origin(),
                         Business.ID,
                         device.recipient(),

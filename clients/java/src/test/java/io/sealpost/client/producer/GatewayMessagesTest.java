@@ -15,9 +15,9 @@ import io.sealpost.seal.Suite;
 import io.sealpost.seal.gateway.EpochKey;
 import io.sealpost.seal.gateway.GatewayCiphertext;
 import io.sealpost.seal.gateway.GatewayHeader;
-import io.sealpost.seal.gateway.GatewayOpening;
+import io.sealpost.seal.gateway.GatewayOpeningResult;
 import io.sealpost.seal.gateway.ProducerSignature;
-import io.sealpost.seal.gateway.SessionOpener;
+import io.sealpost.seal.gateway.GatewaySessionOpener;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Category;
 import io.sealpost.seal.id.Purpose;
@@ -219,11 +219,11 @@ class GatewayMessagesTest {
     private String opened(SendRequest request, RequestId id) {
         var content = request.getGateway();
         var session =
-                new SessionOpener(Suite.X_WING, content.getEpoch(), epochKey)
+                new GatewaySessionOpener(Suite.X_WING, content.getEpoch(), epochKey)
                         .open(ACME, content.getSessionEnvelope().array())
                         .orElseThrow();
         var opening = session.open(header(request, id), ciphertext(content));
-        return new String(((GatewayOpening.Opened) opening).content(), StandardCharsets.UTF_8);
+        return new String(((GatewayOpeningResult.Opened) opening).content(), StandardCharsets.UTF_8);
     }
 
     private static OutgoingMessage.Builder message(Category category, String text) {

@@ -30,7 +30,7 @@ import io.sealpost.testing.Wait;
 import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -63,7 +63,7 @@ class SealpostProducerIT {
     private static final BusinessId ACME = new BusinessId("acme");
     private static final Purpose ORDERS = new Purpose("orders");
     private static final TestBroker BROKER = TestBroker.shared();
-    private static final Registry REGISTRY = new Registry(URI.create(TestRegistry.shared().url()));
+    private static final SchemaRegistry REGISTRY = new SchemaRegistry(URI.create(TestRegistry.shared().url()));
 
     @BeforeAll
     static void deploy() {

@@ -9,7 +9,7 @@ import io.sealpost.schemas.Business;
 import io.sealpost.schemas.BusinessStatus;
 import io.sealpost.schemas.Mode;
 import io.sealpost.seal.key.VerifyKey;
-import io.sealpost.wire.Registrations;
+import io.sealpost.wire.BusinessRegistrations;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
         })
 public final class BusinessCommand {
 
-    private static Registrations registrations() {
+    private static BusinessRegistrations registrations() {
         return new Businesses(new Platform(Home.find())).registrations();
     }
 
@@ -198,7 +198,7 @@ public final class BusinessCommand {
 
         int to(BusinessStatus status) {
             Output output = json.output();
-            Registrations registrations = registrations();
+            BusinessRegistrations registrations = registrations();
             Business before = registrations.known(name).orElseThrow(this::unknown);
             boolean changed = !registrations.set(before, status).equals(before);
             String now = status == BusinessStatus.SUSPENDED ? "suspended" : "active";

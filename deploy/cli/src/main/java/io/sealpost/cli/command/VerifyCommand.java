@@ -8,9 +8,9 @@ import io.sealpost.tlog.Checkpoint;
 import io.sealpost.tlog.DirectoryTiles;
 import io.sealpost.tlog.LogVerifier;
 import io.sealpost.tlog.NoteKey;
-import io.sealpost.tlog.ProofCheck;
+import io.sealpost.tlog.ProofResult;
 import io.sealpost.tlog.TlogProof;
-import io.sealpost.tlog.Verdict;
+import io.sealpost.tlog.VerificationResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,8 +70,8 @@ public final class VerifyCommand implements Callable<Integer> {
         NoteKey key = key(keyFile == null ? home.logKey() : keyFile);
         Path log = directory == null ? home.log() : directory;
         return switch (verify(home, log, key, output)) {
-            case Verdict.Broken broken -> broken(broken, output);
-            case Verdict.Verified verified -> verified(home, key, verified.checkpoint(), output);
+            case VerificationResult.Broken broken -> broken(broken, output);
+            case VerificationResult.Verified verified -> verified(home, key, verified.checkpoint(), output);
         };
     }
 
@@ -85,7 +85,7 @@ public final class VerifyCommand implements Callable<Integer> {
         return NoteKey.parse(Files.readString(file).strip());
     }
 
-    private static Verdict verify(Home home, Path log, NoteKey key, Output output)
+    private static VerificationResult verify(Home home, Path log, NoteKey key, Output output)
             throws IOException {
         DirectoryTiles tiles = new DirectoryTiles(log);
         byte[] note =
@@ -102,8 +102,8 @@ public final class VerifyCommand implements Callable<Integer> {
                         : Optional.empty();
         LogVerifier verifier =
                 new LogVerifier(tiles, key, trusted, leaves -> progress(leaves, output));
-        Verdict verdict = verifier.verify(note);
-        if (verdict instanceof Verdict.Verified) {
+        VerificationResult verdict = verifier.verify(note);
+        if (verdict instanceof VerificationResult.Verified) {
             Files.createDirectories(remembered.getParent());
             Files.write(remembered, note);
         }
@@ -120,7 +120,7 @@ public final class VerifyCommand implements Callable<Integer> {
         return home.state().resolve("verified").resolve(key.hexId() + ".checkpoint");
     }
 
-    private static int broken(Verdict.Broken broken, Output output) {
+    private static int broken(VerificationResult.Broken broken, Output output) {
         output.say(
                 "  BROKEN at leaf %d: %s in %s"
                         .formatted(broken.firstBadIndex(), broken.fault(), broken.where()));
@@ -157,11 +157,11 @@ public final class VerifyCommand implements Callable<Integer> {
         boolean sound = true;
         for (Path proof : proofs) {
             TlogProof parsed = TlogProof.parse(Files.readAllBytes(proof));
-            ProofCheck check = parsed.verifyOpening(key);
+            ProofResult check = parsed.verifyOpening(key);
             output.say(
                     "  leaf %-8d %-10s %s"
                             .formatted(parsed.index(), parsed.opening().type(), check));
-            sound &= check == ProofCheck.VALID;
+            sound &= check == ProofResult.VALID;
         }
         result.put("proofs", proofs.size());
         result.put("proofsValid", sound);

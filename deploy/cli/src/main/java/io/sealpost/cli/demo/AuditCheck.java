@@ -15,7 +15,7 @@ import io.sealpost.tlog.LeafType;
 import io.sealpost.tlog.LogVerifier;
 import io.sealpost.tlog.NoteKey;
 import io.sealpost.tlog.TreeView;
-import io.sealpost.tlog.Verdict;
+import io.sealpost.tlog.VerificationResult;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -65,7 +65,7 @@ public final class AuditCheck {
         DirectoryTiles tiles = new DirectoryTiles(log);
         byte[] note = tiles.readCheckpoint().orElse(new byte[0]);
         if (!(new LogVerifier(tiles, key).verify(note)
-                instanceof Verdict.Verified(Checkpoint checkpoint))) {
+                instanceof VerificationResult.Verified(Checkpoint checkpoint))) {
             return new Result(0, false, 0);
         }
         return new Result(leaves(steps, tiles, checkpoint.size()), true, checkpoint.size());

@@ -3,7 +3,7 @@ package io.sealpost.cli.demo;
 import io.sealpost.schemas.DeliveryEvent;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Value;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ public final class EventReader implements AutoCloseable {
         this.consumer =
                 new KafkaConsumer<>(
                         settings, new StringDeserializer(), new ByteArrayDeserializer());
-        this.codec = new Codec<>(new Registry(registry), DeliveryEvent.class);
+        this.codec = new Codec<>(new SchemaRegistry(registry), DeliveryEvent.class);
         String topic = "delivery-events." + business;
         List<TopicPartition> partitions =
                 consumer.partitionsFor(topic).stream()

@@ -11,7 +11,7 @@ import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Category;
 import io.sealpost.seal.id.RequestId;
 import io.sealpost.wire.Codec;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -44,7 +44,7 @@ final class Sender implements AutoCloseable {
         Account account = tenant.account();
         Map<String, Object> settings = new HashMap<>(account.kafka());
         settings.put("acks", "all");
-        Registry registry = new Registry(account.registry());
+        SchemaRegistry registry = new SchemaRegistry(account.registry());
         this.kafka =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         this.epochs = new KafkaEpochs(account.kafka(), registry);

@@ -6,8 +6,8 @@ import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.key.VerifyKey;
 import io.sealpost.wire.Catalogue;
-import io.sealpost.wire.Registrations;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.BusinessRegistrations;
+import io.sealpost.wire.SchemaRegistry;
 import io.sealpost.wire.ReservedNames;
 import io.sealpost.wire.Topic;
 import java.net.URI;
@@ -36,11 +36,11 @@ public final class Businesses {
     }
 
     /** What is registered on it, asked and told as the operator. */
-    public Registrations registrations() {
+    public BusinessRegistrations registrations() {
         platform.requireRunning();
-        return new Registrations(
+        return new BusinessRegistrations(
                 platform.broker().clientConfig(Platform.user(platform.home(), "operator")),
-                new Registry(URI.create(platform.registry())),
+                new SchemaRegistry(URI.create(platform.registry())),
                 () -> Ids.newRequestId(Instant.now(), new SecureRandom()).value(),
                 PATIENCE);
     }
@@ -73,7 +73,7 @@ public final class Businesses {
     }
 
     private void provide(String business, Optional<VerifyKey> producer) {
-        Registrations registrations = registrations();
+        BusinessRegistrations registrations = registrations();
         Wanted wanted = Wanted.ofTenant(Catalogue.get(), business);
         try (Kafka kafka = new Kafka(platform.broker())) {
             boolean unused = kafka.reconcile(wanted);

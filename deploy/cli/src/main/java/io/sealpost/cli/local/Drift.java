@@ -1,6 +1,6 @@
 package io.sealpost.cli.local;
 
-import io.sealpost.wire.Access;
+import io.sealpost.wire.BrokerAccess;
 import io.sealpost.wire.Topic;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,7 +68,7 @@ final class Drift {
     record Rights(Set<AclBinding> lacking, Set<AclBinding> surplus) {}
 
     /** Rights of logins that are not asked about, and denials, are nobody's business here. */
-    static Rights rights(Map<String, List<Access>> wanted, Collection<AclBinding> there) {
+    static Rights rights(Map<String, List<BrokerAccess>> wanted, Collection<AclBinding> there) {
         Set<AclBinding> right = new HashSet<>();
         wanted.forEach(
                 (login, all) -> all.forEach(access -> bindings(login, access).forEach(right::add)));
@@ -90,10 +90,10 @@ final class Drift {
                 && entry.permissionType() == AclPermissionType.ALLOW;
     }
 
-    private static Stream<AclBinding> bindings(String login, Access access) {
+    private static Stream<AclBinding> bindings(String login, BrokerAccess access) {
         ResourcePattern resource =
                 new ResourcePattern(
-                        access.kind() == Access.Kind.TOPIC
+                        access.kind() == BrokerAccess.Kind.TOPIC
                                 ? ResourceType.TOPIC
                                 : ResourceType.GROUP,
                         access.resource(),

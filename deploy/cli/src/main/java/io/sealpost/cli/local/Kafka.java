@@ -2,7 +2,7 @@ package io.sealpost.cli.local;
 
 import io.sealpost.embedded.Broker;
 import io.sealpost.embedded.Credentials;
-import io.sealpost.wire.Access;
+import io.sealpost.wire.BrokerAccess;
 import io.sealpost.wire.Topic;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -84,7 +84,7 @@ public final class Kafka implements AutoCloseable {
         return !changes.isEmpty();
     }
 
-    private boolean setRights(Map<String, List<Access>> wanted) {
+    private boolean setRights(Map<String, List<BrokerAccess>> wanted) {
         Drift.Rights drift =
                 Drift.rights(wanted, await(admin.describeAcls(AclBindingFilter.ANY).values()));
         if (!drift.lacking().isEmpty()) {

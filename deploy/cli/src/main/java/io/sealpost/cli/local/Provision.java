@@ -2,7 +2,7 @@ package io.sealpost.cli.local;
 
 import io.sealpost.embedded.LocalParts;
 import io.sealpost.wire.Catalogue;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -72,7 +72,7 @@ final class Provision {
     }
 
     private void register() {
-        Registry registry = new Registry(URI.create(parts.registry().url()));
+        SchemaRegistry registry = new SchemaRegistry(URI.create(parts.registry().url()));
         for (Schema schema : catalogue.schemas()) {
             registry.register(schema);
             registry.setCompatibility(schema, "FULL_TRANSITIVE");

@@ -10,7 +10,7 @@ import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.key.VerifyKey;
 import io.sealpost.tlog.NoteKey;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +55,7 @@ public final class Tenant implements AutoCloseable {
                         id(),
                         Secret.of(HexFormat.of().parseHex(account.ticketKey())),
                         BusinessRecords.voucher(
-                                        account.kafka(), new Registry(account.registry()), id())
+                                        account.kafka(), new SchemaRegistry(account.registry()), id())
                                 .orElseThrow(
                                         () ->
                                                 new IllegalStateException(

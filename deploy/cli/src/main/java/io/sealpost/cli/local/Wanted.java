@@ -1,6 +1,6 @@
 package io.sealpost.cli.local;
 
-import io.sealpost.wire.Access;
+import io.sealpost.wire.BrokerAccess;
 import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Topic;
 import java.util.Collection;
@@ -14,7 +14,7 @@ import java.util.Map;
  * @param topics by their names at the broker
  * @param rights of each login: these and no others
  */
-record Wanted(Map<String, Topic> topics, Map<String, List<Access>> rights) {
+record Wanted(Map<String, Topic> topics, Map<String, List<BrokerAccess>> rights) {
     Wanted {
         topics = Map.copyOf(topics);
         rights = Map.copyOf(rights);
@@ -25,8 +25,8 @@ record Wanted(Map<String, Topic> topics, Map<String, List<Access>> rights) {
             Catalogue catalogue, Collection<String> parties, Collection<String> businesses) {
         Map<String, Topic> topics = new HashMap<>();
         catalogue.singles().forEach(topic -> topics.put(topic.name(), topic));
-        Map<String, List<Access>> rights = new HashMap<>();
-        parties.forEach(party -> rights.put(party, Access.ofService(catalogue, party)));
+        Map<String, List<BrokerAccess>> rights = new HashMap<>();
+        parties.forEach(party -> rights.put(party, BrokerAccess.ofService(catalogue, party)));
         for (String business : businesses) {
             Wanted tenant = ofTenant(catalogue, business);
             topics.putAll(tenant.topics());
@@ -39,6 +39,6 @@ record Wanted(Map<String, Topic> topics, Map<String, List<Access>> rights) {
     static Wanted ofTenant(Catalogue catalogue, String business) {
         Map<String, Topic> topics = new HashMap<>();
         catalogue.families().forEach(family -> topics.put(family.of(business), family));
-        return new Wanted(topics, Map.of(business, Access.ofTenant(catalogue, business)));
+        return new Wanted(topics, Map.of(business, BrokerAccess.ofTenant(catalogue, business)));
     }
 }

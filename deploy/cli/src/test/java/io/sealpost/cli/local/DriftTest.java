@@ -2,7 +2,7 @@ package io.sealpost.cli.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealpost.wire.Access;
+import io.sealpost.wire.BrokerAccess;
 import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Topic;
 import java.util.ArrayList;
@@ -27,8 +27,8 @@ class DriftTest {
     private static final Topic TOPIC = Catalogue.get().named("business-commands");
     private static final ConfigResource RESOURCE =
             new ConfigResource(ConfigResource.Type.TOPIC, TOPIC.name());
-    private static final Map<String, List<Access>> RIGHTS =
-            Map.of("ingest", Access.ofService(Catalogue.get(), "ingest"));
+    private static final Map<String, List<BrokerAccess>> RIGHTS =
+            Map.of("ingest", BrokerAccess.ofService(Catalogue.get(), "ingest"));
 
     @Test
     void aSettingThatDiffersIsSetAndNothingElse() {

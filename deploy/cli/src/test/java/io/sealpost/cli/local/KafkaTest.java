@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealpost.embedded.Binaries;
 import io.sealpost.embedded.Broker;
 import io.sealpost.embedded.BrokerSettings;
-import io.sealpost.wire.Access;
+import io.sealpost.wire.BrokerAccess;
 import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Topic;
 import java.nio.file.Path;
@@ -33,11 +33,11 @@ class KafkaTest {
         broker.start();
         try (Kafka kafka = new Kafka(broker);
                 Admin admin = Admin.create(broker.adminConfig())) {
-            Map<String, List<Access>> old = rights(Access.Operation.WRITE);
+            Map<String, List<BrokerAccess>> old = rights(BrokerAccess.Operation.WRITE);
             settle(kafka, new Wanted(Map.of("one", kept(Duration.ofDays(1))), old));
             Map<String, Topic> topics =
                     Map.of("one", kept(Duration.ofDays(7)), "two", kept(Duration.ofDays(7)));
-            Map<String, List<Access>> rights = rights(Access.Operation.READ);
+            Map<String, List<BrokerAccess>> rights = rights(BrokerAccess.Operation.READ);
 
             settle(kafka, new Wanted(topics, rights));
 
@@ -62,9 +62,9 @@ class KafkaTest {
         }
     }
 
-    private static Map<String, List<Access>> rights(Access.Operation operation) {
+    private static Map<String, List<BrokerAccess>> rights(BrokerAccess.Operation operation) {
         return Map.of(
-                "acme", List.of(new Access(Access.Kind.TOPIC, "one", false, Set.of(operation))));
+                "acme", List.of(new BrokerAccess(BrokerAccess.Kind.TOPIC, "one", false, Set.of(operation))));
     }
 
     private static Topic kept(Duration retention) {

@@ -3,7 +3,7 @@ package io.sealpost.seal.message;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.key.SigningKey;
 import io.sealpost.seal.key.XWingPublicKey;
-import io.sealpost.seal.message.Sealing.Sealed;
+import io.sealpost.seal.message.SealingResult.Sealed;
 import java.util.Arrays;
 
 /** Seals nothing. It stands in for the real one in the control run of the search for content. */
@@ -11,7 +11,7 @@ public final class DeviceSealer {
     private DeviceSealer() {}
 
     /** As long as an envelope, with the signed body in clear. */
-    public static Sealing seal(Context context, Body body, XWingPublicKey to, SigningKey signer) {
+    public static SealingResult seal(Context context, Body body, XWingPublicKey to, SigningKey signer) {
         byte[] clear =
                 MessagePlaintext.signed(context.canonical(), body.canonical(), signer).padded();
         return new Sealed(

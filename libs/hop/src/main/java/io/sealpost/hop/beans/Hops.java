@@ -10,7 +10,7 @@ import io.sealpost.hop.Outcome;
 import io.sealpost.hop.ProducerSettings;
 import io.sealpost.hop.Publisher;
 import io.sealpost.hop.Station;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -50,7 +50,7 @@ public class Hops {
     Hops(
             Pool pool,
             MeterRegistry meters,
-            Registry registry,
+            SchemaRegistry registry,
             InstantSource clock,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "quarkus.application.name") String service) {
@@ -129,8 +129,8 @@ public class Hops {
 
     @Produces
     @Singleton
-    static Registry registry(@ConfigProperty(name = "sealpost.registry.url") URI url) {
-        return new Registry(url);
+    static SchemaRegistry registry(@ConfigProperty(name = "sealpost.registry.url") URI url) {
+        return new SchemaRegistry(url);
     }
 
     List<HopMetrics> running() {

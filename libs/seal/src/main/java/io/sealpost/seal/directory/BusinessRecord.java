@@ -63,8 +63,8 @@ public record BusinessRecord(
     }
 
     /** Who may sign this business's device lists, and its next record. */
-    public Trust trust() {
-        return new Trust(businessKey, new LinkedHashSet<>(gatewayKeys));
+    public TrustedKeys trust() {
+        return new TrustedKeys(businessKey, new LinkedHashSet<>(gatewayKeys));
     }
 
     public SignedBusinessRecord signedBy(Signer signer, SigningKey key) {

@@ -12,24 +12,25 @@ public record SignedBusinessRecord(BusinessRecord record, Signer signer, Bytes s
      * record vouches for itself. Anything but VALID is a change of identity: hold and ask the
      * person.
      */
-    public Chain check(@Nullable BusinessRecord before) {
+    public ChainResult check(@Nullable BusinessRecord before) {
         if (record.equals(before)) {
-            return Chain.VALID; // a repeat of what was checked when it was new
+            return ChainResult.VALID; // a repeat of what was checked when it was new
         }
-        Chain link = before == null ? Chain.VALID : link(before);
-        return link == Chain.VALID ? signature(before == null ? record : before) : link;
+        ChainResult link = before == null ? ChainResult.VALID : link(before);
+        return link == ChainResult.VALID ? signature(before == null ? record : before) : link;
     }
 
-    private Chain link(BusinessRecord before) {
+    private ChainResult link(BusinessRecord before) {
         return record.business().equals(before.business())
-                ? Links.check(before.version(), before.hash(), record.version(), record.previous())
-                : Chain.OTHER_SUBJECT;
+                ? VersionLink.check(
+                        before.version(), before.hash(), record.version(), record.previous())
+                : ChainResult.OTHER_SUBJECT;
     }
 
-    private Chain signature(BusinessRecord voucher) {
+    private ChainResult signature(BusinessRecord voucher) {
         Signer entitled = voucher.businessKey() == null ? Signer.GATEWAY_KEY : Signer.BUSINESS_KEY;
         return signer == entitled
                 ? voucher.trust().check(signer, record.canonical(), signature.toArray())
-                : Chain.UNTRUSTED_SIGNER;
+                : ChainResult.UNTRUSTED_SIGNER;
     }
 }

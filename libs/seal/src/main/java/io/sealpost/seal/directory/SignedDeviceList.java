@@ -20,21 +20,22 @@ public record SignedDeviceList(
      * Whether this may be used by someone who knows {@code before}, or nothing yet (null): then any
      * version is taken that the business or its gateway signed.
      */
-    public Chain check(@Nullable DeviceList before, Trust trust) {
+    public ChainResult check(@Nullable DeviceList before, TrustedKeys trust) {
         if (list.equals(before)) {
-            return Chain.VALID; // a repeat of what was checked when it was new
+            return ChainResult.VALID; // a repeat of what was checked when it was new
         }
-        Chain link = before == null ? Chain.VALID : link(before);
-        return link == Chain.VALID ? signature(before, trust) : link;
+        ChainResult link = before == null ? ChainResult.VALID : link(before);
+        return link == ChainResult.VALID ? signature(before, trust) : link;
     }
 
-    private Chain link(DeviceList before) {
+    private ChainResult link(DeviceList before) {
         if (!list.business().equals(before.business())
                 || !list.recipient().equals(before.recipient())) {
-            return Chain.OTHER_SUBJECT;
+            return ChainResult.OTHER_SUBJECT;
         }
-        Chain link = Links.check(before.version(), before.hash(), list.version(), list.previous());
-        return link == Chain.VALID && swaps(before) ? Chain.DEVICE_SWAPPED : link;
+        ChainResult link =
+                VersionLink.check(before.version(), before.hash(), list.version(), list.previous());
+        return link == ChainResult.VALID && swaps(before) ? ChainResult.DEVICE_SWAPPED : link;
     }
 
     private boolean swaps(DeviceList before) {
@@ -48,10 +49,10 @@ public record SignedDeviceList(
                 .orElseGet(() -> !list.revoked().contains(known.id()));
     }
 
-    private Chain signature(@Nullable DeviceList before, Trust trust) {
+    private ChainResult signature(@Nullable DeviceList before, TrustedKeys trust) {
         byte[] message = list.canonical();
         return signer == Signer.DEVICE
-                ? Trust.check(signerKey(before), message, signature.toArray())
+                ? TrustedKeys.check(signerKey(before), message, signature.toArray())
                 : trust.check(signer, message, signature.toArray());
     }
 

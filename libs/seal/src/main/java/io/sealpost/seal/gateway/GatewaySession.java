@@ -6,6 +6,7 @@ import io.sealpost.seal.Sha256;
 import io.sealpost.seal.Suite;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.key.AesKey;
+import io.sealpost.seal.key.XWingPublicKey;
 import io.sealpost.seal.message.Body;
 import io.sealpost.seal.message.Padding;
 import java.time.Duration;
@@ -21,6 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class GatewaySession {
     public static final Duration MAX_AGE = Duration.ofMinutes(10);
     public static final int MAX_MESSAGES = 1 << 20;
+
+    /** Bytes of a session envelope. */
+    public static final int ENVELOPE_SIZE = AesKey.SIZE + XWingPublicKey.OVERHEAD;
 
     private final Suite suite;
     private final BusinessId business;
@@ -93,8 +97,8 @@ public final class GatewaySession {
     private GatewayCiphertext encrypt(GatewayHeader header, byte[] content) {
         byte[] all = key.encrypt(Padding.pad(content), associatedData(header));
         return new GatewayCiphertext(
-                Bytes.owned(Arrays.copyOf(all, AesKey.NONCE)),
-                Bytes.owned(Arrays.copyOfRange(all, AesKey.NONCE, all.length)));
+                Bytes.owned(Arrays.copyOf(all, AesKey.NONCE_SIZE)),
+                Bytes.owned(Arrays.copyOfRange(all, AesKey.NONCE_SIZE, all.length)));
     }
 
     byte[] associatedData(GatewayHeader header) {

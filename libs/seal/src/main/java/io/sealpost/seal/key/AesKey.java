@@ -15,8 +15,8 @@ import java.util.Optional;
  */
 public final class AesKey {
     public static final int SIZE = 32;
-    public static final int NONCE = 12;
-    public static final int TAG = 16;
+    public static final int NONCE_SIZE = 12;
+    public static final int TAG_SIZE = 16;
 
     private static final AesGcmParameters PARAMETERS = parameters();
 
@@ -62,8 +62,8 @@ public final class AesKey {
         try {
             return AesGcmParameters.builder()
                     .setKeySizeBytes(SIZE)
-                    .setIvSizeBytes(NONCE)
-                    .setTagSizeBytes(TAG)
+                    .setIvSizeBytes(NONCE_SIZE)
+                    .setTagSizeBytes(TAG_SIZE)
                     .setVariant(AesGcmParameters.Variant.NO_PREFIX)
                     .build();
         } catch (GeneralSecurityException e) {

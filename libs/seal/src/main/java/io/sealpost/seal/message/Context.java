@@ -1,5 +1,7 @@
 package io.sealpost.seal.message;
 
+import static io.sealpost.seal.id.RequestBounds.MAX_CLOCK_SKEW;
+
 import io.sealpost.seal.Canonical;
 import io.sealpost.seal.Suite;
 import io.sealpost.seal.id.BusinessId;
@@ -10,7 +12,6 @@ import io.sealpost.seal.id.Mode;
 import io.sealpost.seal.id.Purpose;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.key.KeyId;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,6 @@ public record Context(
         String contentType,
         Instant sentAt,
         Instant expiresAt) {
-    private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
-
     /** {@code info}: the label, then each field as lp, in this record's order. */
     public byte[] canonical() {
         return Canonical.labelled("sealpost/context/v1")
@@ -59,6 +58,7 @@ public record Context(
 
     /** From ten minutes before it was sent to ten minutes after it expires, both included. */
     public boolean isOpenAt(Instant now) {
-        return !now.isBefore(sentAt.minus(CLOCK_SKEW)) && !now.isAfter(expiresAt.plus(CLOCK_SKEW));
+        return !now.isBefore(sentAt.minus(MAX_CLOCK_SKEW))
+                && !now.isAfter(expiresAt.plus(MAX_CLOCK_SKEW));
     }
 }

@@ -4,9 +4,9 @@ import io.sealpost.seal.Suite;
 import io.sealpost.seal.key.KeyId;
 import io.sealpost.seal.key.VerifyKey;
 import io.sealpost.seal.key.XWingPrivateKey;
-import io.sealpost.seal.message.Opening.CannotOpen;
-import io.sealpost.seal.message.Opening.Opened;
-import io.sealpost.seal.message.Opening.Reason;
+import io.sealpost.seal.message.OpeningResult.CannotOpen;
+import io.sealpost.seal.message.OpeningResult.Opened;
+import io.sealpost.seal.message.OpeningResult.Reason;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ public final class DeviceOpener {
         this.keyId = KeyId.of(pinned, key.publicKey());
     }
 
-    public Opening open(Context context, byte[] envelope, VerifyKey sender, Instant now) {
+    public OpeningResult open(Context context, byte[] envelope, VerifyKey sender, Instant now) {
         if (context.suite() != pinned) {
             return new CannotOpen(Reason.OTHER_SUITE);
         }
@@ -42,7 +42,7 @@ public final class DeviceOpener {
                 .orElseGet(() -> new CannotOpen(Reason.UNDECRYPTABLE));
     }
 
-    private static Opening read(byte[] plaintext, byte[] info, VerifyKey sender) {
+    private static OpeningResult read(byte[] plaintext, byte[] info, VerifyKey sender) {
         Optional<MessagePlaintext> message = MessagePlaintext.parse(plaintext);
         if (message.isEmpty()) {
             return new CannotOpen(Reason.BADLY_PADDED);
@@ -51,7 +51,7 @@ public final class DeviceOpener {
             return new CannotOpen(Reason.BAD_SIGNATURE);
         }
         return Body.parse(message.get().body())
-                .<Opening>map(Opened::new)
+                .<OpeningResult>map(Opened::new)
                 .orElseGet(() -> new CannotOpen(Reason.MALFORMED));
     }
 }

@@ -4,9 +4,9 @@ import io.sealpost.seal.Bytes;
 import io.sealpost.seal.key.KeyId;
 import io.sealpost.seal.key.SigningKey;
 import io.sealpost.seal.key.XWingPublicKey;
-import io.sealpost.seal.message.Sealing.CannotSeal;
-import io.sealpost.seal.message.Sealing.Reason;
-import io.sealpost.seal.message.Sealing.Sealed;
+import io.sealpost.seal.message.SealingResult.CannotSeal;
+import io.sealpost.seal.message.SealingResult.Reason;
+import io.sealpost.seal.message.SealingResult.Sealed;
 import java.util.Arrays;
 
 /** Signs a body and seals it to one device (SEALING, suite 1). Stateless, so thread-safe. */
@@ -14,7 +14,8 @@ public final class DeviceSealer {
     private DeviceSealer() {}
 
     /** The signer is the business key (SENDER) or the gateway key (GATEWAY). */
-    public static Sealing seal(Context context, Body body, XWingPublicKey to, SigningKey signer) {
+    public static SealingResult seal(
+            Context context, Body body, XWingPublicKey to, SigningKey signer) {
         if (body.content().size() > Body.MAX_CONTENT) {
             return new CannotSeal(Reason.CONTENT_TOO_LARGE);
         }
@@ -25,7 +26,7 @@ public final class DeviceSealer {
         byte[] plaintext = MessagePlaintext.signed(info, body.canonical(), signer).padded();
         try {
             return to.seal(plaintext, info)
-                    .<Sealing>map(envelope -> new Sealed(Bytes.owned(envelope)))
+                    .<SealingResult>map(envelope -> new Sealed(Bytes.owned(envelope)))
                     .orElseGet(() -> new CannotSeal(Reason.UNUSABLE_KEY));
         } finally {
             Arrays.fill(plaintext, (byte) 0);

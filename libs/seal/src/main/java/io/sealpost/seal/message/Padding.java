@@ -9,10 +9,10 @@ import java.util.Optional;
  * then multiples of 4,096 bytes up to 64 KiB. Never compressed.
  */
 public final class Padding {
-    public static final int MIN = 256;
+    public static final int MIN_SIZE = 256;
     public static final int STEP = 4_096;
-    public static final int MAX = 65_536;
-    public static final int MAX_PAYLOAD = MAX - Integer.BYTES;
+    public static final int MAX_SIZE = 65_536;
+    public static final int MAX_PAYLOAD = MAX_SIZE - Integer.BYTES;
 
     private Padding() {}
 
@@ -41,15 +41,15 @@ public final class Padding {
     /** Whether padding can have made this many bytes. */
     public static boolean isPadded(int size) {
         return size >= STEP
-                ? size <= MAX && size % STEP == 0
-                : size >= MIN && Integer.bitCount(size) == 1;
+                ? size <= MAX_SIZE && size % STEP == 0
+                : size >= MIN_SIZE && Integer.bitCount(size) == 1;
     }
 
     private static int sizeFor(int payload) {
         if (payload > MAX_PAYLOAD) {
             throw new IllegalArgumentException("a payload has at most 65532 bytes");
         }
-        int needed = Math.max(MIN, payload + Integer.BYTES);
+        int needed = Math.max(MIN_SIZE, payload + Integer.BYTES);
         return needed <= STEP
                 ? Integer.highestOneBit(needed - 1) << 1
                 : (needed + STEP - 1) / STEP * STEP;

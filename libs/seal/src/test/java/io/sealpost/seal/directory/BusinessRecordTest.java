@@ -34,7 +34,7 @@ class BusinessRecordTest {
                             record,
                             Signer.valueOf(Vectors.text(vector, "signer")),
                             Bytes.of(Vectors.hex(vector, "signature")));
-            assertThat(signed.check(before)).isEqualTo(Chain.VALID);
+            assertThat(signed.check(before)).isEqualTo(ChainResult.VALID);
             before = record;
         }
     }
@@ -44,13 +44,13 @@ class BusinessRecordTest {
         SigningKey next = SigningKey.generate();
         BusinessRecord second = record(2, FIRST.hash(), next.verifyKey());
         assertThat(second.signedBy(Signer.BUSINESS_KEY, BUSINESS).check(FIRST))
-                .isEqualTo(Chain.VALID);
+                .isEqualTo(ChainResult.VALID);
         assertThat(second.signedBy(Signer.BUSINESS_KEY, next).check(FIRST))
-                .isEqualTo(Chain.BAD_SIGNATURE);
+                .isEqualTo(ChainResult.BAD_SIGNATURE);
         assertThat(second.signedBy(Signer.GATEWAY_KEY, GATEWAY).check(FIRST))
-                .isEqualTo(Chain.UNTRUSTED_SIGNER);
+                .isEqualTo(ChainResult.UNTRUSTED_SIGNER);
         assertThat(second.signedBy(Signer.DEVICE, next).check(FIRST))
-                .isEqualTo(Chain.UNTRUSTED_SIGNER);
+                .isEqualTo(ChainResult.UNTRUSTED_SIGNER);
     }
 
     @Test
@@ -58,11 +58,11 @@ class BusinessRecordTest {
         BusinessRecord keyless = record(1, null, null);
         BusinessRecord second = record(2, keyless.hash(), BUSINESS.verifyKey());
         assertThat(keyless.signedBy(Signer.GATEWAY_KEY, GATEWAY).check(null))
-                .isEqualTo(Chain.VALID);
+                .isEqualTo(ChainResult.VALID);
         assertThat(second.signedBy(Signer.GATEWAY_KEY, GATEWAY).check(keyless))
-                .isEqualTo(Chain.VALID);
+                .isEqualTo(ChainResult.VALID);
         assertThat(FIRST.signedBy(Signer.GATEWAY_KEY, GATEWAY).check(null))
-                .isEqualTo(Chain.UNTRUSTED_SIGNER);
+                .isEqualTo(ChainResult.UNTRUSTED_SIGNER);
     }
 
     @Test
@@ -70,9 +70,11 @@ class BusinessRecordTest {
         BusinessRecord unlinked = record(2, Sha256.OF_NOTHING, BUSINESS.verifyKey());
         BusinessRecord gap = record(3, FIRST.hash(), BUSINESS.verifyKey());
         assertThat(unlinked.signedBy(Signer.BUSINESS_KEY, BUSINESS).check(FIRST))
-                .isEqualTo(Chain.BROKEN_LINK);
-        assertThat(gap.signedBy(Signer.BUSINESS_KEY, BUSINESS).check(FIRST)).isEqualTo(Chain.GAP);
-        assertThat(FIRST.signedBy(Signer.BUSINESS_KEY, BUSINESS).check(gap)).isEqualTo(Chain.STALE);
+                .isEqualTo(ChainResult.BROKEN_LINK);
+        assertThat(gap.signedBy(Signer.BUSINESS_KEY, BUSINESS).check(FIRST))
+                .isEqualTo(ChainResult.GAP);
+        assertThat(FIRST.signedBy(Signer.BUSINESS_KEY, BUSINESS).check(gap))
+                .isEqualTo(ChainResult.STALE);
         assertThatThrownBy(() -> record(1, Sha256.OF_NOTHING, null))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -24,7 +24,8 @@ class DeviceListTest {
     private static final SigningKey GATEWAY = SigningKey.generate();
     private static final SigningKey BUSINESS = SigningKey.generate();
     private static final SigningKey IDENTITY = SigningKey.generate();
-    private static final Trust TRUST = new Trust(BUSINESS.verifyKey(), Set.of(GATEWAY.verifyKey()));
+    private static final TrustedKeys TRUST =
+            new TrustedKeys(BUSINESS.verifyKey(), Set.of(GATEWAY.verifyKey()));
     private static final Device PHONE = device(1, IDENTITY);
     private static final Device LAPTOP = device(2, SigningKey.generate());
     private static final DeviceList FIRST = list(1, null, List.of(PHONE), List.of());
@@ -32,7 +33,7 @@ class DeviceListTest {
     @Test
     void listsHashesAndSignaturesAreAsPublished() {
         JsonObject vectors = Vectors.read("device-lists.json").getAsJsonObject();
-        Trust trust = new Trust(null, Set.of(Vectors.verifyKey(vectors, "gatewayKey")));
+        TrustedKeys trust = new TrustedKeys(null, Set.of(Vectors.verifyKey(vectors, "gatewayKey")));
         DeviceList before = null;
         for (JsonObject vector : Vectors.list(vectors.get("chain"))) {
             DeviceList list = read(vector.getAsJsonObject("list"));
@@ -40,7 +41,7 @@ class DeviceListTest {
             assertThat(list.hash().toArray()).isEqualTo(Vectors.hex(vector, "hash"));
             assertThat(list.identityKeyHash().toArray())
                     .isEqualTo(Vectors.hex(vector, "identityKeyHash"));
-            assertThat(signed(list, vector).check(before, trust)).isEqualTo(Chain.VALID);
+            assertThat(signed(list, vector).check(before, trust)).isEqualTo(ChainResult.VALID);
             before = list;
         }
     }
@@ -55,17 +56,17 @@ class DeviceListTest {
 
     @Test
     void theFirstListIsSignedByBusinessOrGatewayNeverByItsOwnDevice() {
-        assertThat(byBusiness(FIRST).check(null, TRUST)).isEqualTo(Chain.VALID);
-        assertThat(byGateway(FIRST).check(null, TRUST)).isEqualTo(Chain.VALID);
+        assertThat(byBusiness(FIRST).check(null, TRUST)).isEqualTo(ChainResult.VALID);
+        assertThat(byGateway(FIRST).check(null, TRUST)).isEqualTo(ChainResult.VALID);
         assertThat(FIRST.signedBy(PHONE.id(), IDENTITY).check(null, TRUST))
-                .isEqualTo(Chain.UNTRUSTED_SIGNER);
+                .isEqualTo(ChainResult.UNTRUSTED_SIGNER);
     }
 
     @Test
     void fromTheSecondVersionADeviceOfTheVersionBeforeMaySign() {
         DeviceList second = list(2, FIRST.hash(), List.of(PHONE, LAPTOP), List.of());
         assertThat(second.signedBy(PHONE.id(), IDENTITY).check(FIRST, TRUST))
-                .isEqualTo(Chain.VALID);
+                .isEqualTo(ChainResult.VALID);
     }
 
     @Test
@@ -73,28 +74,28 @@ class DeviceListTest {
         SigningKey intruder = SigningKey.generate();
         DeviceList second = list(2, FIRST.hash(), List.of(PHONE, device(3, intruder)), List.of());
         assertThat(second.signedBy(device(3, intruder).id(), intruder).check(FIRST, TRUST))
-                .isEqualTo(Chain.UNTRUSTED_SIGNER);
+                .isEqualTo(ChainResult.UNTRUSTED_SIGNER);
     }
 
     @Test
     void aRevokedDeviceNoLongerSigns() {
         DeviceList second = list(2, FIRST.hash(), List.of(LAPTOP), List.of(PHONE.id()));
         DeviceList third = list(3, second.hash(), List.of(LAPTOP), List.of(PHONE.id()));
-        assertThat(byGateway(second).check(FIRST, TRUST)).isEqualTo(Chain.VALID);
+        assertThat(byGateway(second).check(FIRST, TRUST)).isEqualTo(ChainResult.VALID);
         assertThat(third.signedBy(PHONE.id(), IDENTITY).check(second, TRUST))
-                .isEqualTo(Chain.UNTRUSTED_SIGNER);
+                .isEqualTo(ChainResult.UNTRUSTED_SIGNER);
     }
 
     @Test
     void aWrongKeyOrAChangedSignatureIsFound() {
         SigningKey other = SigningKey.generate();
         assertThat(FIRST.signedBy(Signer.GATEWAY_KEY, other).check(null, TRUST))
-                .isEqualTo(Chain.BAD_SIGNATURE);
+                .isEqualTo(ChainResult.BAD_SIGNATURE);
         assertThat(FIRST.signedBy(Signer.BUSINESS_KEY, GATEWAY).check(null, TRUST))
-                .isEqualTo(Chain.BAD_SIGNATURE);
-        Trust withoutBusinessKey = new Trust(null, TRUST.gatewayKeys());
+                .isEqualTo(ChainResult.BAD_SIGNATURE);
+        TrustedKeys withoutBusinessKey = new TrustedKeys(null, TRUST.gatewayKeys());
         assertThat(byBusiness(FIRST).check(null, withoutBusinessKey))
-                .isEqualTo(Chain.UNTRUSTED_SIGNER);
+                .isEqualTo(ChainResult.UNTRUSTED_SIGNER);
     }
 
     @Test
@@ -103,11 +104,11 @@ class DeviceListTest {
         DeviceList fork = list(2, FIRST.hash(), List.of(PHONE), List.of());
         DeviceList fourth = list(4, second.hash(), List.of(PHONE, LAPTOP), List.of());
         DeviceList unlinked = list(3, FIRST.hash(), List.of(PHONE, LAPTOP), List.of());
-        assertThat(byGateway(FIRST).check(second, TRUST)).isEqualTo(Chain.STALE);
-        assertThat(byGateway(second).check(second, TRUST)).isEqualTo(Chain.VALID);
-        assertThat(byGateway(fork).check(second, TRUST)).isEqualTo(Chain.FORKED);
-        assertThat(byGateway(fourth).check(second, TRUST)).isEqualTo(Chain.GAP);
-        assertThat(byGateway(unlinked).check(second, TRUST)).isEqualTo(Chain.BROKEN_LINK);
+        assertThat(byGateway(FIRST).check(second, TRUST)).isEqualTo(ChainResult.STALE);
+        assertThat(byGateway(second).check(second, TRUST)).isEqualTo(ChainResult.VALID);
+        assertThat(byGateway(fork).check(second, TRUST)).isEqualTo(ChainResult.FORKED);
+        assertThat(byGateway(fourth).check(second, TRUST)).isEqualTo(ChainResult.GAP);
+        assertThat(byGateway(unlinked).check(second, TRUST)).isEqualTo(ChainResult.BROKEN_LINK);
     }
 
     @Test
@@ -117,9 +118,9 @@ class DeviceListTest {
                 list(2, FIRST.hash(), List.of(device(1, SigningKey.generate())), List.of());
         DeviceList revoked = list(2, FIRST.hash(), List.of(LAPTOP), List.of(PHONE.id()));
         DeviceList returned = list(3, revoked.hash(), List.of(LAPTOP, PHONE), List.of());
-        assertThat(byGateway(lost).check(FIRST, TRUST)).isEqualTo(Chain.DEVICE_SWAPPED);
-        assertThat(byGateway(rekeyed).check(FIRST, TRUST)).isEqualTo(Chain.DEVICE_SWAPPED);
-        assertThat(byGateway(returned).check(revoked, TRUST)).isEqualTo(Chain.DEVICE_SWAPPED);
+        assertThat(byGateway(lost).check(FIRST, TRUST)).isEqualTo(ChainResult.DEVICE_SWAPPED);
+        assertThat(byGateway(rekeyed).check(FIRST, TRUST)).isEqualTo(ChainResult.DEVICE_SWAPPED);
+        assertThat(byGateway(returned).check(revoked, TRUST)).isEqualTo(ChainResult.DEVICE_SWAPPED);
     }
 
     @Test
@@ -133,7 +134,7 @@ class DeviceListTest {
                         FIRST.devices(),
                         List.of(),
                         FIRST.issuedAt());
-        assertThat(byGateway(other).check(FIRST, TRUST)).isEqualTo(Chain.OTHER_SUBJECT);
+        assertThat(byGateway(other).check(FIRST, TRUST)).isEqualTo(ChainResult.OTHER_SUBJECT);
     }
 
     @Test

@@ -8,9 +8,9 @@ import com.google.gson.JsonObject;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.Suite;
 import io.sealpost.seal.Vectors;
-import io.sealpost.seal.gateway.GatewayOpening.CannotOpen;
-import io.sealpost.seal.gateway.GatewayOpening.Opened;
-import io.sealpost.seal.gateway.GatewayOpening.Reason;
+import io.sealpost.seal.gateway.GatewayOpeningResult.CannotOpen;
+import io.sealpost.seal.gateway.GatewayOpeningResult.Opened;
+import io.sealpost.seal.gateway.GatewayOpeningResult.Reason;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Category;
 import io.sealpost.seal.id.Purpose;
@@ -37,14 +37,14 @@ class GatewaySessionTest {
 
     private final GatewaySession session =
             GatewaySession.begin(ACME, epoch(NOW.plusSeconds(3_600)), NOW).orElseThrow();
-    private final SessionOpener opener = new SessionOpener(Suite.X_WING, "e1", EPOCH);
+    private final GatewaySessionOpener opener = new GatewaySessionOpener(Suite.X_WING, "e1", EPOCH);
 
     @Test
     void aPublishedSessionAndItsContentOpen() {
-        SessionOpener published =
-                new SessionOpener(
+        GatewaySessionOpener published =
+                new GatewaySessionOpener(
                         Suite.X_WING, Vectors.text(PUBLISHED, "epoch"), Vectors.xWing(PUBLISHED));
-        OpenSession open =
+        OpenedGatewaySession open =
                 published.open(ACME, Vectors.hex(PUBLISHED, "sessionEnvelope")).orElseThrow();
         assertThat(open.id().toArray()).isEqualTo(Vectors.hex(PUBLISHED, "sessionId"));
         assertThat(content(open.open(HEADER, publishedContent())))
@@ -64,7 +64,7 @@ class GatewaySessionTest {
     @Test
     void whatASessionSealsItsOpenerOpensWhateverItsLength() {
         Random random = new Random(6);
-        OpenSession open = opened();
+        OpenedGatewaySession open = opened();
         for (int i = 0; i < 500; i++) {
             byte[] content = new byte[random.nextInt(Body.MAX_CONTENT + 1)];
             random.nextBytes(content);
@@ -99,7 +99,7 @@ class GatewaySessionTest {
     void everyFlippedByteRefuses() {
         GatewayCiphertext message = session.seal(HEADER, CONTENT, NOW).orElseThrow();
         byte[] ciphertext = message.ciphertext().toArray();
-        OpenSession open = opened();
+        OpenedGatewaySession open = opened();
         for (int i = 0; i < ciphertext.length; i++) {
             byte[] flipped = ciphertext.clone();
             flipped[i] ^= 1;
@@ -125,7 +125,8 @@ class GatewaySessionTest {
         byte[] envelope = session.envelope().toArray();
         assertThat(opener.open(ACME, envelope)).isPresent();
         assertThat(opener.open(new BusinessId("bolt"), envelope)).isEmpty();
-        assertThat(new SessionOpener(Suite.X_WING, "e2", EPOCH).open(ACME, envelope)).isEmpty();
+        assertThat(new GatewaySessionOpener(Suite.X_WING, "e2", EPOCH).open(ACME, envelope))
+                .isEmpty();
         assertThat(opener.open(ACME, new byte[0])).isEmpty();
         envelope[0] ^= 1;
         assertThat(opener.open(ACME, envelope)).isEmpty();
@@ -180,7 +181,7 @@ class GatewaySessionTest {
                 signature.toArray());
     }
 
-    private OpenSession opened() {
+    private OpenedGatewaySession opened() {
         return opener.open(ACME, session.envelope().toArray()).orElseThrow();
     }
 
@@ -212,7 +213,7 @@ class GatewaySessionTest {
                 Vectors.time(fields, "expiresAt"));
     }
 
-    private static byte[] content(GatewayOpening opening) {
+    private static byte[] content(GatewayOpeningResult opening) {
         return ((Opened) opening).content();
     }
 }

@@ -11,11 +11,11 @@ import io.sealpost.seal.Vectors;
 import io.sealpost.seal.key.SigningKey;
 import io.sealpost.seal.key.VerifyKey;
 import io.sealpost.seal.key.XWingPrivateKey;
-import io.sealpost.seal.message.Opening.CannotOpen;
-import io.sealpost.seal.message.Opening.Opened;
-import io.sealpost.seal.message.Opening.Reason;
-import io.sealpost.seal.message.Sealing.CannotSeal;
-import io.sealpost.seal.message.Sealing.Sealed;
+import io.sealpost.seal.message.OpeningResult.CannotOpen;
+import io.sealpost.seal.message.OpeningResult.Opened;
+import io.sealpost.seal.message.OpeningResult.Reason;
+import io.sealpost.seal.message.SealingResult.CannotSeal;
+import io.sealpost.seal.message.SealingResult.Sealed;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -51,7 +51,7 @@ class EnvelopeTest {
         JsonObject vector = Vectors.read(file).getAsJsonObject();
         JsonObject body = vector.getAsJsonObject("body");
         Context context = Vectors.context(vector.getAsJsonObject("context"));
-        Opening opening =
+        OpeningResult opening =
                 new DeviceOpener(Suite.X_WING, Vectors.xWing(vector))
                         .open(
                                 context,
@@ -136,11 +136,11 @@ class EnvelopeTest {
     void anEnvelopeForAnotherKeyIsRecognisedBeforeItIsTried() {
         XWingPrivateKey other = XWingPrivateKey.generate();
         byte[] envelope = seal(body(new byte[0])).envelope().toArray();
-        Opening opening =
+        OpeningResult opening =
                 new DeviceOpener(Suite.X_WING, other).open(CONTEXT, envelope, SENDER, NOW);
         assertThat(opening).isEqualTo(new CannotOpen(Reason.OTHER_KEY));
         assertThat(DeviceSealer.seal(CONTEXT, body(new byte[0]), other.publicKey(), SIGNER))
-                .isEqualTo(new CannotSeal(Sealing.Reason.OTHER_KEY));
+                .isEqualTo(new CannotSeal(SealingResult.Reason.OTHER_KEY));
     }
 
     @Test
@@ -200,7 +200,7 @@ class EnvelopeTest {
     void contentOverTheLimitByOneByteIsMedia() {
         Body tooLarge = body(new byte[Body.MAX_CONTENT + 1]);
         assertThat(DeviceSealer.seal(CONTEXT, tooLarge, KEY.publicKey(), SIGNER))
-                .isEqualTo(new CannotSeal(Sealing.Reason.CONTENT_TOO_LARGE));
+                .isEqualTo(new CannotSeal(SealingResult.Reason.CONTENT_TOO_LARGE));
     }
 
     private static byte[] raw(byte[] plaintext, byte[] info) {
@@ -215,7 +215,7 @@ class EnvelopeTest {
         return (Sealed) DeviceSealer.seal(CONTEXT, body, KEY.publicKey(), SIGNER);
     }
 
-    private static Opening open(Context context, byte[] envelope) {
+    private static OpeningResult open(Context context, byte[] envelope) {
         return OPENER.open(context, envelope, SENDER, NOW);
     }
 

@@ -39,7 +39,7 @@ class PaddingTest {
 
     @Test
     void aPayloadOverTheLimitByOneByteIsRefused() {
-        assertThat(Padding.pad(new byte[Padding.MAX_PAYLOAD])).hasSize(Padding.MAX);
+        assertThat(Padding.pad(new byte[Padding.MAX_PAYLOAD])).hasSize(Padding.MAX_SIZE);
         assertThatThrownBy(() -> Padding.pad(new byte[Padding.MAX_PAYLOAD + 1]))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -23,7 +23,7 @@ public final class SealingCost {
         SigningKey signer = SigningKey.generate();
         Body body = Body.withoutCheckpoint(1, Sha256.OF_NOTHING, Bytes.of(new byte[200]));
         byte[] envelope =
-                ((Sealing.Sealed) DeviceSealer.seal(context, body, key.publicKey(), signer))
+                ((SealingResult.Sealed) DeviceSealer.seal(context, body, key.publicKey(), signer))
                         .envelope()
                         .toArray();
         DeviceOpener opener = new DeviceOpener(Suite.X_WING, key);

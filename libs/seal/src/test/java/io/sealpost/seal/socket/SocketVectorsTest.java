@@ -22,7 +22,7 @@ class SocketVectorsTest {
 
     @Test
     void anAnswerToTheChallengeIsAsPublished() {
-        Hello hello = hello(Vectors.text(helloVector, "origin"), nonce());
+        ChallengeResponse hello = hello(Vectors.text(helloVector, "origin"), nonce());
         assertThat(hello.signatureInput()).isEqualTo(Vectors.hex(helloVector, "signatureInput"));
         assertThat(hello.sign(identity).toArray()).isEqualTo(Vectors.hex(helloVector, "signature"));
     }
@@ -31,11 +31,11 @@ class SocketVectorsTest {
     void anAnswerIsGoodForOneOriginAndOneChallenge() {
         byte[] signature = Vectors.hex(helloVector, "signature");
         String origin = Vectors.text(helloVector, "origin");
-        Bytes otherNonce = Bytes.of(new byte[Hello.NONCE_SIZE]);
+        Bytes otherNonce = Bytes.of(new byte[ChallengeResponse.NONCE_SIZE]);
         assertThat(isGood(hello(origin, nonce()), signature)).isTrue();
         assertThat(isGood(hello("https://evil.example", nonce()), signature)).isFalse();
         assertThat(isGood(hello(origin, otherNonce), signature)).isFalse();
-        Hello emptyNonce = hello(origin, Bytes.of());
+        ChallengeResponse emptyNonce = hello(origin, Bytes.of());
         assertThat(isGood(emptyNonce, emptyNonce.sign(identity).toArray())).isFalse();
     }
 
@@ -60,7 +60,7 @@ class SocketVectorsTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    private boolean isGood(Hello hello, byte[] signature) {
+    private boolean isGood(ChallengeResponse hello, byte[] signature) {
         return hello.isSignedBy(identity.verifyKey(), signature);
     }
 
@@ -68,8 +68,8 @@ class SocketVectorsTest {
         return Bytes.of(Vectors.hex(helloVector, "nonce"));
     }
 
-    private Hello hello(String origin, Bytes nonce) {
-        return new Hello(
+    private ChallengeResponse hello(String origin, Bytes nonce) {
+        return new ChallengeResponse(
                 origin,
                 Vectors.business(helloVector),
                 Vectors.recipient(helloVector),

@@ -7,7 +7,7 @@ import io.sealpost.consent.domain.Contact;
 import io.sealpost.consent.domain.Subject;
 import io.sealpost.consent.store.Contacts;
 import io.sealpost.consent.store.Dossiers;
-import io.sealpost.http.Patience;
+import io.sealpost.http.RequestTimeout;
 import io.sealpost.http.Problem;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.RecipientId;
@@ -109,7 +109,7 @@ public class Recipients {
                 contacts.resolve(tenant(), known)
                         .map(ids -> ids.stream().map(RecipientId::value).toList())
                         .map(ids -> Response.ok(new ResolvedView(ids)).build());
-        return Patience.inTime(RESOLVING, resolved, Problem::unavailable);
+        return RequestTimeout.limit(RESOLVING, resolved, Problem::unavailable);
     }
 
     @GET
@@ -125,7 +125,7 @@ public class Recipients {
                                 found ->
                                         found.map(dossier -> shown(recipient, dossier))
                                                 .orElseGet(Recipients::unknown));
-        return Patience.inTime(answer, Problem::unavailable);
+        return RequestTimeout.limit(answer, Problem::unavailable);
     }
 
     private static Response shown(String recipient, Dossiers.Dossier dossier) {

@@ -2,7 +2,7 @@ package io.sealpost.consent.messaging;
 
 import io.sealpost.hop.Intake;
 import io.sealpost.hop.beans.Hops;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,7 +19,7 @@ class ClearanceConsumers {
     private final Intake bulk;
 
     @Inject
-    ClearanceConsumers(Hops hops, Registry registry) {
+    ClearanceConsumers(Hops hops, SchemaRegistry registry) {
         ClearanceStation station =
                 new ClearanceStation(registry, () -> hops.isStalled(LedgerStation.NAME));
         this.urgent = hops.urgent(station);

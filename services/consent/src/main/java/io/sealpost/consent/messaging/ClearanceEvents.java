@@ -13,7 +13,7 @@ import io.sealpost.schemas.StepKind;
 import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.wire.Codec;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import java.util.Locale;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -22,7 +22,7 @@ final class ClearanceEvents {
     private final Codec<ClearedMessage> cleared;
     private final Codec<MessageStep> steps;
 
-    ClearanceEvents(Registry registry) {
+    ClearanceEvents(SchemaRegistry registry) {
         this.cleared = new Codec<>(registry, ClearedMessage.class);
         this.steps = new Codec<>(registry, MessageStep.class);
     }

@@ -15,7 +15,7 @@ import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
 import io.sealpost.wire.Decoded.Undecodable;
 import io.sealpost.wire.Decoded.Value;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -40,7 +40,7 @@ final class ClearanceStation implements Station<ClearanceInput, Question, Consen
     /**
      * @param ledgerIsStalled whether what people said waits for something that is away
      */
-    ClearanceStation(Registry registry, BooleanSupplier ledgerIsStalled) {
+    ClearanceStation(SchemaRegistry registry, BooleanSupplier ledgerIsStalled) {
         this.ledgerIsStalled = ledgerIsStalled;
         this.accepted = new Codec<>(registry, AcceptedMessage.class);
         this.events = new ClearanceEvents(registry);

@@ -8,7 +8,7 @@ import io.sealpost.hop.beans.Hops;
 import io.sealpost.schemas.ConsentWithdrawal;
 import io.sealpost.schemas.WithdrawalKind;
 import io.sealpost.wire.Codec;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -58,7 +58,7 @@ class Heartbeat {
             Hops hops,
             Pulse pulse,
             HeartbeatProducer producer,
-            Registry registry,
+            SchemaRegistry registry,
             ConsentConfig config) {
         this.hops = hops;
         this.pulse = pulse;

@@ -6,7 +6,7 @@ import io.sealpost.consent.store.Untold;
 import io.sealpost.hop.Hop;
 import io.sealpost.hop.HopMetrics;
 import io.sealpost.hop.beans.Hops;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,7 +26,7 @@ class LedgerConsumer {
 
     @Inject
     LedgerConsumer(
-            Hops hops, Registry registry, SubjectKeys keys, LedgerStore store, Untold untold) {
+            Hops hops, SchemaRegistry registry, SubjectKeys keys, LedgerStore store, Untold untold) {
         this.hop = hops.of(new LedgerStation(registry, keys, store));
         this.untold = untold;
         this.notes = hops.watch("consent.untold");

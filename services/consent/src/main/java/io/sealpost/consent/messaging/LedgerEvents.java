@@ -14,7 +14,7 @@ import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.sealpost.wire.Topic;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class LedgerEvents {
     private final Codec<ConsentEvent> events;
     private final Codec<ConsentWithdrawal> withdrawals;
 
-    LedgerEvents(Registry registry) {
+    LedgerEvents(SchemaRegistry registry) {
         this.events = new Codec<>(registry, ConsentEvent.class);
         this.withdrawals = new Codec<>(registry, ConsentWithdrawal.class);
     }

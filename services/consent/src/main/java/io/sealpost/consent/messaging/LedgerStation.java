@@ -25,7 +25,7 @@ import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
 import io.sealpost.wire.Decoded.Undecodable;
 import io.sealpost.wire.Decoded.Value;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -58,7 +58,7 @@ final class LedgerStation implements Station<LedgerInput, Optional<Subject>, Opt
     private final LedgerStore store;
     private final SecureRandom random = new SecureRandom();
 
-    LedgerStation(Registry registry, SubjectKeys keys, LedgerStore store) {
+    LedgerStation(SchemaRegistry registry, SubjectKeys keys, LedgerStore store) {
         this.commands = new Codec<>(registry, ConsentCommand.class);
         this.events = new LedgerEvents(registry);
         this.keys = keys;

@@ -1,7 +1,7 @@
 package io.sealpost.consent.store;
 
 import io.sealpost.kms.Kek;
-import io.sealpost.kms.NotOurKek;
+import io.sealpost.kms.WrongKek;
 import io.sealpost.seal.Canonical;
 import io.sealpost.seal.Secret;
 import io.smallrye.mutiny.Uni;
@@ -53,7 +53,7 @@ class RecipientKey {
     }
 
     private Secret unwrapped(byte[] wrapped) {
-        return kek.unwrap(wrapped, context()).orElseThrow(() -> new NotOurKek("recipient key"));
+        return kek.unwrap(wrapped, context()).orElseThrow(() -> new WrongKek("recipient key"));
     }
 
     private static Canonical context() {

@@ -3,7 +3,7 @@ package io.sealpost.consent.store;
 import io.sealpost.consent.domain.Subject;
 import io.sealpost.hop.Columns;
 import io.sealpost.kms.Kek;
-import io.sealpost.kms.NotOurKek;
+import io.sealpost.kms.WrongKek;
 import io.sealpost.kms.SubjectKey;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.RecipientId;
@@ -95,7 +95,7 @@ public class SubjectKeys {
             UUID id = row.getUUID("id");
             SubjectKey key =
                     SubjectKey.unwrapped(kek, row.getBuffer("wrapped").getBytes(), id.toString())
-                            .orElseThrow(() -> new NotOurKek("subject key"));
+                            .orElseThrow(() -> new WrongKek("subject key"));
             keys.put(subject(row), new PersonalKey(id, key));
         }
         return keys;

@@ -13,7 +13,7 @@ import io.sealpost.delivery.api.Frames.AckFrame;
 import io.sealpost.delivery.api.Frames.FromDevice;
 import io.sealpost.delivery.api.Frames.HelloFrame;
 import io.sealpost.seal.Bytes;
-import io.sealpost.seal.socket.Hello;
+import io.sealpost.seal.socket.ChallengeResponse;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Inject;
@@ -64,7 +64,7 @@ public class DeviceSocket {
             Session.end(connection, ErrorCode.BAD_FRAME, Session.POLICY);
             return Uni.createFrom().voidItem();
         }
-        byte[] nonce = new byte[Hello.NONCE_SIZE];
+        byte[] nonce = new byte[ChallengeResponse.NONCE_SIZE];
         random.nextBytes(nonce);
         connection.userData().put(NONCE, Bytes.of(nonce));
         Uni.createFrom()

@@ -10,7 +10,7 @@ import io.sealpost.seal.Bytes;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.RecipientId;
-import io.sealpost.seal.socket.Hello;
+import io.sealpost.seal.socket.ChallengeResponse;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -36,7 +36,7 @@ class Greeting {
 
     /** Fails with a {@link Refusal}, or with the outage that stands in the way. */
     Uni<Welcome> greet(WebSocketConnection connection, Bytes nonce, HelloFrame frame) {
-        Hello hello = hello(nonce, frame);
+        ChallengeResponse hello = hello(nonce, frame);
         DeviceAddress address = new DeviceAddress(hello.business(), hello.device());
         return Devices.standing(pool, address, hello.recipient())
                 .emitOn(Infrastructure.getDefaultWorkerPool())
@@ -56,9 +56,9 @@ class Greeting {
                                                                 standing.listVersion())));
     }
 
-    private Hello hello(Bytes nonce, HelloFrame frame) {
+    private ChallengeResponse hello(Bytes nonce, HelloFrame frame) {
         try {
-            return new Hello(
+            return new ChallengeResponse(
                     origin,
                     new BusinessId(frame.business()),
                     new RecipientId(frame.recipient()),
@@ -69,7 +69,7 @@ class Greeting {
         }
     }
 
-    private static Standing verified(Hello hello, HelloFrame frame, Optional<Standing> found) {
+    private static Standing verified(ChallengeResponse hello, HelloFrame frame, Optional<Standing> found) {
         Standing standing = found.orElseThrow(() -> new Refusal(ErrorCode.UNKNOWN_DEVICE));
         if (!hello.isSignedBy(standing.key(), signature(frame))) {
             throw new Refusal(ErrorCode.BAD_SIGNATURE);

@@ -10,7 +10,7 @@ import io.sealpost.schemas.DeviceList;
 import io.sealpost.schemas.DeviceWake;
 import io.sealpost.schemas.MessageStep;
 import io.sealpost.wire.Codec;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -35,7 +35,7 @@ class Channels {
     @Inject
     Channels(
             Hops hops,
-            Registry registry,
+            SchemaRegistry registry,
             Publisher publisher,
             DeadLetters deadLetters,
             Pool pool,

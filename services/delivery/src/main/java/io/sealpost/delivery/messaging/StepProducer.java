@@ -6,7 +6,7 @@ import io.sealpost.hop.beans.Hops;
 import io.sealpost.schemas.Lane;
 import io.sealpost.schemas.MessageStep;
 import io.sealpost.wire.Codec;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,7 +26,7 @@ public class StepProducer {
     private final StepWriter writer;
 
     @Inject
-    StepProducer(Hops hops, Publisher publisher, Registry registry) {
+    StepProducer(Hops hops, Publisher publisher, SchemaRegistry registry) {
         this.urgent = publisher;
         this.bulk = hops.lingering(GATHER);
         this.writer = new StepWriter(new Codec<>(registry, MessageStep.class));

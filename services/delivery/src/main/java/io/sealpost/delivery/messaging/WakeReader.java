@@ -10,7 +10,7 @@ import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.DeviceId;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Value;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -47,7 +47,7 @@ public class WakeReader {
     @Inject
     WakeReader(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            Registry registry,
+            SchemaRegistry registry,
             Event<Woken> woken) {
         this.kafka = kafka;
         this.codec = new Codec<>(registry, DeviceWake.class);

@@ -28,7 +28,7 @@ import io.sealpost.testing.DeployJob;
 import io.sealpost.testing.SealpostParts;
 import io.sealpost.testing.Wait;
 import io.sealpost.wire.Codec;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -63,7 +63,7 @@ class FollowerTest {
 
     @Inject Pool pool;
     @Inject PartitionEnds ends;
-    @Inject Registry registry;
+    @Inject SchemaRegistry registry;
     @Inject Publisher publisher;
     @Inject DeadLetters deadLetters;
     @Inject MeterRegistry meters;

@@ -14,7 +14,7 @@ import io.sealpost.seal.id.BusinessId;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
 import io.sealpost.wire.Decoded.Value;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -37,7 +37,7 @@ class Answers {
     private final String origin;
 
     @Inject
-    Answers(Pool pool, GatewayKeyStore records, Registry registry, EncryptionConfig config) {
+    Answers(Pool pool, GatewayKeyStore records, SchemaRegistry registry, EncryptionConfig config) {
         this.pool = pool;
         this.records = records;
         this.lists = new Codec<>(registry, DeviceList.class);

@@ -4,12 +4,12 @@ import io.sealpost.encryption.domain.Ruling.Verdict;
 import io.sealpost.encryption.messaging.DirectoryCommands;
 import io.sealpost.hop.Handled;
 import io.sealpost.hop.Outcome;
-import io.sealpost.http.Patience;
+import io.sealpost.http.RequestTimeout;
 import io.sealpost.http.Problem;
 import io.sealpost.schemas.DeviceCommand;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Undecodable;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -37,7 +37,7 @@ class Commands {
     private final Answers answers;
 
     @Inject
-    Commands(CommandProducer producer, Pool pool, Registry registry, Answers answers) {
+    Commands(CommandProducer producer, Pool pool, SchemaRegistry registry, Answers answers) {
         this.producer = producer;
         this.pool = pool;
         this.codec = new Codec<>(registry, DeviceCommand.class);
@@ -56,14 +56,14 @@ class Commands {
         String key = command.getBusiness() + "/" + recipient;
         return producer.send(
                         () -> new ProducerRecord<>("device-commands", key, codec.encode(command)))
-                .chain(() -> Patience.inTime(decided(id), () -> accepted(id)))
+                .chain(() -> RequestTimeout.limit(decided(id), () -> accepted(id)))
                 .onFailure()
                 .recoverWithItem(Problem::unavailable);
     }
 
     /** What was decided of a command, if anything yet. */
     Uni<Response> answer(UUID id) {
-        return Patience.inTime(
+        return RequestTimeout.limit(
                 outcome(id)
                         .chain(
                                 found ->

@@ -5,7 +5,7 @@ import io.sealpost.encryption.domain.Directory;
 import io.sealpost.encryption.domain.RecipientRef;
 import io.sealpost.encryption.messaging.SignedObjects;
 import io.sealpost.encryption.store.DirectoryStore;
-import io.sealpost.http.Patience;
+import io.sealpost.http.RequestTimeout;
 import io.sealpost.http.Problem;
 import io.sealpost.schemas.DeviceCommand;
 import io.sealpost.schemas.DeviceCommandKind;
@@ -101,7 +101,7 @@ public class TenantResource {
             throw new Form.Bad();
         }
         RecipientRef ref = new RecipientRef(business(), new RecipientId(recipient));
-        return Patience.inTime(
+        return RequestTimeout.limit(
                 store.read(pool, ref).map(TenantResource::shown), Problem::unavailable);
     }
 

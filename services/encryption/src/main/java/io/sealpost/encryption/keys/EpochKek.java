@@ -1,7 +1,7 @@
 package io.sealpost.encryption.keys;
 
 import io.sealpost.kms.Kek;
-import io.sealpost.kms.NotOurKek;
+import io.sealpost.kms.WrongKek;
 import io.sealpost.seal.Canonical;
 import io.sealpost.seal.Secret;
 import io.sealpost.seal.key.AesKey;
@@ -30,7 +30,7 @@ final class EpochKek {
     static EpochKek unwrapped(Kek kek, LocalDate day, byte[] wrapped) {
         return kek.unwrap(wrapped, context(day))
                 .map(secret -> new EpochKek(day, secret))
-                .orElseThrow(() -> new NotOurKek("epoch KEK"));
+                .orElseThrow(() -> new WrongKek("epoch KEK"));
     }
 
     byte[] wrapped(Kek kek) {

@@ -8,11 +8,11 @@ import io.sealpost.encryption.keys.EpochState.Usable;
 import io.sealpost.encryption.store.EpochRow;
 import io.sealpost.encryption.store.EpochStore;
 import io.sealpost.kms.Kek;
-import io.sealpost.kms.NotOurKek;
+import io.sealpost.kms.WrongKek;
 import io.sealpost.seal.Base32;
 import io.sealpost.seal.Secret;
 import io.sealpost.seal.Suite;
-import io.sealpost.seal.gateway.SessionOpener;
+import io.sealpost.seal.gateway.GatewaySessionOpener;
 import io.sealpost.seal.key.XWingPrivateKey;
 import io.sealpost.seal.key.XWingPublicKey;
 import io.smallrye.mutiny.Uni;
@@ -129,9 +129,9 @@ public class Epochs {
         EpochKek epochKek = EpochKek.unwrapped(kek, row.kekDay(), row.wrappedKek().orElseThrow());
         Secret seed =
                 epochKek.unwrap(row.id(), row.wrappedPrivate().orElseThrow())
-                        .orElseThrow(() -> new NotOurKek("epoch key"));
+                        .orElseThrow(() -> new WrongKek("epoch key"));
         XWingPrivateKey key = XWingPrivateKey.of(seed, XWingPublicKey.of(row.publicKey()));
-        SessionOpener opener = new SessionOpener(Suite.X_WING, row.id(), key);
+        GatewaySessionOpener opener = new GatewaySessionOpener(Suite.X_WING, row.id(), key);
         return new Usable(row.id(), opener, row.destroyAt());
     }
 

@@ -2,7 +2,7 @@ package io.sealpost.encryption.keys;
 
 import io.sealpost.encryption.store.GatewayKeyStore;
 import io.sealpost.kms.Kek;
-import io.sealpost.kms.NotOurKek;
+import io.sealpost.kms.WrongKek;
 import io.sealpost.seal.Canonical;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.key.SigningKey;
@@ -64,7 +64,7 @@ public class GatewayKeys {
     }
 
     /**
-     * Fails with {@link NotOurKek} unless the key-encryption key is proven or unwraps some
+     * Fails with {@link WrongKek} unless the key-encryption key is proven or unwraps some
      * business's key, where there is one: to be asked before it wraps anything new.
      */
     Uni<Void> requireOurKek(SqlClient client) {
@@ -80,7 +80,7 @@ public class GatewayKeys {
         SigningKey key =
                 kek.unwrap(wrapped, context(business))
                         .map(SigningKey::fromSeed)
-                        .orElseThrow(() -> new NotOurKek("gateway key"));
+                        .orElseThrow(() -> new WrongKek("gateway key"));
         unwrapped.put(business, key);
     }
 

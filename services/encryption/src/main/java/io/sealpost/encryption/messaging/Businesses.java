@@ -19,7 +19,7 @@ import io.sealpost.seal.key.SigningKey;
 import io.sealpost.seal.key.VerifyKey;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Value;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -64,7 +64,7 @@ class Businesses {
     @Inject
     Businesses(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            Registry registry,
+            SchemaRegistry registry,
             Pool pool,
             GatewayKeyStore store,
             ProducerKeyStore producers,

@@ -12,7 +12,7 @@ import io.sealpost.hop.Hop;
 import io.sealpost.hop.Intake;
 import io.sealpost.hop.beans.Hops;
 import io.sealpost.schemas.Lane;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -39,7 +39,7 @@ class Channels {
             DirectoryStore store,
             DirectoryChanges changes,
             GatewayKeys keys,
-            Registry registry) {
+            SchemaRegistry registry) {
         Uni<Void> read = businesses.read();
         urgent =
                 hops.urgent(

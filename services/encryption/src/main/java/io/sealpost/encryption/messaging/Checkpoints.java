@@ -7,7 +7,7 @@ import io.sealpost.schemas.LogCheckpoint;
 import io.sealpost.seal.Sha256;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Value;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
@@ -29,7 +29,7 @@ class Checkpoints {
     private volatile Checkpoint newest = Checkpoint.NONE;
 
     @Inject
-    Checkpoints(@Identifier("default-kafka-broker") Map<String, Object> kafka, Registry registry) {
+    Checkpoints(@Identifier("default-kafka-broker") Map<String, Object> kafka, SchemaRegistry registry) {
         this.kafka = kafka;
         this.codec = new Codec<>(registry, LogCheckpoint.class);
     }

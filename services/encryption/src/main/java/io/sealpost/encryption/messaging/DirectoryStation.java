@@ -23,7 +23,7 @@ import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
 import io.sealpost.wire.Decoded.Undecodable;
 import io.sealpost.wire.Decoded.Value;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -43,7 +43,7 @@ final class DirectoryStation implements Station<DirectoryCommand, RecipientRef, 
     private final DirectoryChanges changes;
     private final GatewayKeys gatewayKeys;
     private final Businesses businesses;
-    private final Registry registry;
+    private final SchemaRegistry registry;
     private final Codec<DeviceCommand> input;
     private final Codec<DeviceList> output;
 
@@ -52,7 +52,7 @@ final class DirectoryStation implements Station<DirectoryCommand, RecipientRef, 
             DirectoryChanges changes,
             GatewayKeys gatewayKeys,
             Businesses businesses,
-            Registry registry) {
+            SchemaRegistry registry) {
         this.store = store;
         this.changes = changes;
         this.gatewayKeys = gatewayKeys;

@@ -9,7 +9,7 @@ import io.sealpost.encryption.store.EpochStore;
 import io.sealpost.hop.Publisher;
 import io.sealpost.schemas.GatewayEpoch;
 import io.sealpost.wire.Codec;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Default;
@@ -57,7 +57,7 @@ class EpochKeeper implements HealthCheck {
             EpochStore store,
             OpenSessions sessions,
             Publisher publisher,
-            Registry registry,
+            SchemaRegistry registry,
             InstantSource clock) {
         this.pool = pool;
         this.epochs = epochs;

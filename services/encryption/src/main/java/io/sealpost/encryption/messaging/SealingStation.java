@@ -19,7 +19,7 @@ import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
 import io.sealpost.wire.Decoded.Undecodable;
 import io.sealpost.wire.Decoded.Value;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -60,7 +60,7 @@ final class SealingStation implements Station<ToSeal, SealingStation.None, Seali
             BundleStore store,
             Checkpoints checkpoints,
             Uni<Void> businessesRead,
-            Registry registry) {
+            SchemaRegistry registry) {
         this.lane = lane;
         this.sealer = sealer;
         this.store = store;

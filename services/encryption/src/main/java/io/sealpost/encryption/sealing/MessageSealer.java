@@ -13,8 +13,8 @@ import io.sealpost.encryption.sealing.Sealing.Unsealable;
 import io.sealpost.schemas.Reason;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.gateway.GatewayHeader;
-import io.sealpost.seal.gateway.GatewayOpening;
-import io.sealpost.seal.gateway.OpenSession;
+import io.sealpost.seal.gateway.GatewayOpeningResult;
+import io.sealpost.seal.gateway.OpenedGatewaySession;
 import io.sealpost.seal.id.Mode;
 import io.sealpost.seal.key.SigningKey;
 import io.sealpost.seal.key.VerifyKey;
@@ -75,11 +75,11 @@ public class MessageSealer {
     }
 
     private static Sealing open(
-            Letter letter, OpenSession session, Bundle bundle, SigningKey gateway, Checkpoint log) {
+            Letter letter, OpenedGatewaySession session, Bundle bundle, SigningKey gateway, Checkpoint log) {
         return switch (session.open(letter.header(), letter.content())) {
-            case GatewayOpening.CannotOpen(GatewayOpening.Reason reason) ->
+            case GatewayOpeningResult.CannotOpen(GatewayOpeningResult.Reason reason) ->
                     new Unsealable(reason(reason));
-            case GatewayOpening.Opened(byte[] content) ->
+            case GatewayOpeningResult.Opened(byte[] content) ->
                     sealOnce(letter, content, bundle, gateway, log);
         };
     }
@@ -98,11 +98,11 @@ public class MessageSealer {
         List<Envelope> envelopes = new ArrayList<>(bundle.targets().size());
         for (Target to : bundle.targets()) {
             switch (DeviceSealer.seal(context(letter, to), body, to.key(), gateway)) {
-                case io.sealpost.seal.message.Sealing.Sealed(Bytes envelope) ->
+                case io.sealpost.seal.message.SealingResult.Sealed(Bytes envelope) ->
                         envelopes.add(
                                 new Envelope(
                                         to.device(), to.suite(), to.keyId(), envelope.toArray()));
-                case io.sealpost.seal.message.Sealing.CannotSeal(var reason) -> {
+                case io.sealpost.seal.message.SealingResult.CannotSeal(var reason) -> {
                     return new Unsealable(reason(reason));
                 }
             }
@@ -134,7 +134,7 @@ public class MessageSealer {
                 header.expiresAt());
     }
 
-    private static Reason reason(GatewayOpening.Reason reason) {
+    private static Reason reason(GatewayOpeningResult.Reason reason) {
         return switch (reason) {
             case MALFORMED -> Reason.CONTENT_MALFORMED;
             case UNDECRYPTABLE -> Reason.CONTENT_UNOPENABLE;
@@ -142,7 +142,7 @@ public class MessageSealer {
         };
     }
 
-    private static Reason reason(io.sealpost.seal.message.Sealing.Reason reason) {
+    private static Reason reason(io.sealpost.seal.message.SealingResult.Reason reason) {
         return switch (reason) {
             case CONTENT_TOO_LARGE -> Reason.CONTENT_TOO_LARGE;
             // Keys were tried at enrolment.

@@ -2,7 +2,7 @@ package io.sealpost.encryption.sealing;
 
 import io.sealpost.encryption.keys.EpochState.Usable;
 import io.sealpost.seal.Sha256;
-import io.sealpost.seal.gateway.OpenSession;
+import io.sealpost.seal.gateway.OpenedGatewaySession;
 import io.sealpost.seal.id.BusinessId;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -22,7 +22,7 @@ public class OpenSessions {
 
     private record Key(BusinessId business, String epoch, Sha256 session) {}
 
-    private record Entry(Optional<OpenSession> session, Instant destroyAt) {}
+    private record Entry(Optional<OpenedGatewaySession> session, Instant destroyAt) {}
 
     private final Map<Key, Entry> opened = new ConcurrentHashMap<>();
     private final InstantSource clock;
@@ -33,7 +33,7 @@ public class OpenSessions {
     }
 
     /** Empty where the envelope does not open for this business and epoch. */
-    Optional<OpenSession> open(Usable epoch, Letter letter) {
+    Optional<OpenedGatewaySession> open(Usable epoch, Letter letter) {
         byte[] envelope = letter.session().toArray();
         BusinessId business = letter.to().business();
         if (opened.size() >= MOST) {

@@ -9,12 +9,12 @@ import io.sealpost.encryption.domain.DirectoryCommand.Revoke;
 import io.sealpost.encryption.domain.Ruling.Verdict;
 import io.sealpost.schemas.Reason;
 import io.sealpost.seal.Secret;
-import io.sealpost.seal.directory.Chain;
+import io.sealpost.seal.directory.ChainResult;
 import io.sealpost.seal.directory.DeviceList;
 import io.sealpost.seal.directory.PrekeyKind;
 import io.sealpost.seal.directory.SignedPrekey;
 import io.sealpost.seal.directory.Signer;
-import io.sealpost.seal.directory.Trust;
+import io.sealpost.seal.directory.TrustedKeys;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.RecipientId;
@@ -56,11 +56,11 @@ class DirectoryDeciderTest {
         Directory two = enrolled(one, Phone.of(OWNER)).next();
         Directory three =
                 decide(two, new Revoke(UUID.randomUUID(), OWNER, phone.device().id())).next();
-        Trust trust = new Trust(null, Set.of(GATEWAY.verifyKey()));
+        TrustedKeys trust = new TrustedKeys(null, Set.of(GATEWAY.verifyKey()));
 
-        assertThat(signed(one).check(null, trust)).isEqualTo(Chain.VALID);
-        assertThat(signed(two).check(signed(one).list(), trust)).isEqualTo(Chain.VALID);
-        assertThat(signed(three).check(signed(two).list(), trust)).isEqualTo(Chain.VALID);
+        assertThat(signed(one).check(null, trust)).isEqualTo(ChainResult.VALID);
+        assertThat(signed(two).check(signed(one).list(), trust)).isEqualTo(ChainResult.VALID);
+        assertThat(signed(three).check(signed(two).list(), trust)).isEqualTo(ChainResult.VALID);
         assertThat(signed(three).list().version()).isEqualTo(3);
     }
 

@@ -15,7 +15,7 @@ import io.sealpost.schemas.ClearedMessage;
 import io.sealpost.schemas.MessageStep;
 import io.sealpost.schemas.StepKind;
 import io.sealpost.seal.id.BusinessId;
-import io.sealpost.seal.message.Opening.Opened;
+import io.sealpost.seal.message.OpeningResult.Opened;
 import io.sealpost.testing.KeyAway;
 import io.sealpost.testing.Wait;
 import jakarta.inject.Inject;

@@ -15,11 +15,11 @@ import io.sealpost.encryption.store.EpochStore;
 import io.sealpost.hop.Publisher;
 import io.sealpost.kms.Kek;
 import io.sealpost.kms.KekUnavailable;
-import io.sealpost.kms.NotOurKek;
+import io.sealpost.kms.WrongKek;
 import io.sealpost.schemas.GatewayEpoch;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.testing.KeyAway;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -43,7 +43,7 @@ class KeysAtRestTest {
     @Inject EpochStore store;
     @Inject OpenSessions sessions;
     @Inject Publisher publisher;
-    @Inject Registry registry;
+    @Inject SchemaRegistry registry;
     @Inject MovableClock clock;
 
     @Test
@@ -57,8 +57,8 @@ class KeysAtRestTest {
         assertThat(ours.gatewayKey(pool, business).verifyKey())
                 .isEqualTo(scene.gatewayKey(business));
         assertThat(ours.opensEpoch(pool, epoch)).isTrue();
-        assertThatThrownBy(() -> theirs.gatewayKey(pool, business)).isInstanceOf(NotOurKek.class);
-        assertThatThrownBy(() -> theirs.opensEpoch(pool, epoch)).isInstanceOf(NotOurKek.class);
+        assertThatThrownBy(() -> theirs.gatewayKey(pool, business)).isInstanceOf(WrongKek.class);
+        assertThatThrownBy(() -> theirs.opensEpoch(pool, epoch)).isInstanceOf(WrongKek.class);
     }
 
     /** What it made would be lost with the right KEK back. */
@@ -70,9 +70,9 @@ class KeysAtRestTest {
         KeyCustody theirs = new KeyCustody(other(folder), clock);
 
         assertThat(ours.gatewayKeys(pool, without)).isEmpty();
-        assertThatThrownBy(() -> theirs.gatewayKeys(pool, without)).isInstanceOf(NotOurKek.class);
+        assertThatThrownBy(() -> theirs.gatewayKeys(pool, without)).isInstanceOf(WrongKek.class);
         assertThat(ours.newGatewayKey(pool, without)).isNotEmpty();
-        assertThatThrownBy(() -> theirs.newGatewayKey(pool, without)).isInstanceOf(NotOurKek.class);
+        assertThatThrownBy(() -> theirs.newGatewayKey(pool, without)).isInstanceOf(WrongKek.class);
     }
 
     @Test
@@ -82,7 +82,7 @@ class KeysAtRestTest {
         List<String> before = everMade();
         clock.move(Duration.ofDays(1));
 
-        assertThatThrownBy(keeper(other(folder))::keep).isInstanceOf(NotOurKek.class);
+        assertThatThrownBy(keeper(other(folder))::keep).isInstanceOf(WrongKek.class);
 
         keeper.tell();
         assertThat(everMade()).isEqualTo(before);

@@ -16,7 +16,7 @@ import io.sealpost.schemas.Reason;
 import io.sealpost.schemas.StepKind;
 import io.sealpost.seal.key.SigningKey;
 import io.sealpost.testing.Wait;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -36,7 +36,7 @@ class ProducerKeysTest {
     @Inject BatchSealer sealer;
     @Inject BundleStore bundles;
     @Inject Checkpoints checkpoints;
-    @Inject Registry registry;
+    @Inject SchemaRegistry registry;
 
     private RecipientRef owner;
 

@@ -20,8 +20,8 @@ import io.sealpost.schemas.Sealed;
 import io.sealpost.schemas.StepKind;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.key.VerifyKey;
-import io.sealpost.seal.message.Opening;
-import io.sealpost.seal.message.Opening.Opened;
+import io.sealpost.seal.message.OpeningResult;
+import io.sealpost.seal.message.OpeningResult.Opened;
 import io.sealpost.testing.Wait;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
@@ -220,7 +220,7 @@ class SealingTest {
         return Objects.requireNonNull(step.getSealed());
     }
 
-    private static String content(Opening opening) {
+    private static String content(OpeningResult opening) {
         Bytes content = ((Opened) opening).body().content();
         return new String(content.toArray(), StandardCharsets.UTF_8);
     }

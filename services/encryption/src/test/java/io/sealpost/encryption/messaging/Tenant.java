@@ -33,7 +33,7 @@ import io.sealpost.seal.key.XWingPublicKey;
 import io.sealpost.seal.message.Context;
 import io.sealpost.seal.message.DeviceOpener;
 import io.sealpost.seal.message.Direction;
-import io.sealpost.seal.message.Opening;
+import io.sealpost.seal.message.OpeningResult;
 import io.sealpost.testing.Wait;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -141,7 +141,7 @@ class Tenant {
     }
 
     /** What this device makes of its envelope. */
-    static Opening opened(Phone phone, Sealed sealed, VerifyKey gateway) {
+    static OpeningResult opened(Phone phone, Sealed sealed, VerifyKey gateway) {
         var envelope =
                 sealed.getEnvelopes().stream()
                         .filter(one -> one.getDevice().equals(phone.device().id().value()))

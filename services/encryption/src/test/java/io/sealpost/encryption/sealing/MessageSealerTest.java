@@ -20,7 +20,7 @@ import io.sealpost.seal.gateway.GatewayCiphertext;
 import io.sealpost.seal.gateway.GatewayHeader;
 import io.sealpost.seal.gateway.GatewaySession;
 import io.sealpost.seal.gateway.ProducerSignature;
-import io.sealpost.seal.gateway.SessionOpener;
+import io.sealpost.seal.gateway.GatewaySessionOpener;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Category;
 import io.sealpost.seal.id.Ids;
@@ -152,7 +152,7 @@ class MessageSealerTest {
     }
 
     private Sealing sealed(ProducerKey producer, @Nullable Bytes signature) {
-        SessionOpener opener = new SessionOpener(Suite.X_WING, "e_1", epoch);
+        GatewaySessionOpener opener = new GatewaySessionOpener(Suite.X_WING, "e_1", epoch);
         return new MessageSealer(new OpenSessions(InstantSource.fixed(NOW)))
                 .seal(
                         letter(signature),

@@ -13,7 +13,7 @@ import io.sealpost.seal.Suite;
 import io.sealpost.seal.gateway.EpochKey;
 import io.sealpost.seal.gateway.GatewayHeader;
 import io.sealpost.seal.gateway.GatewaySession;
-import io.sealpost.seal.gateway.SessionOpener;
+import io.sealpost.seal.gateway.GatewaySessionOpener;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Category;
 import io.sealpost.seal.id.Ids;
@@ -45,7 +45,7 @@ public final class SealingCost {
         EpochKey told =
                 new EpochKey("e_1", Suite.X_WING, epoch.publicKey(), NOW.plus(Duration.ofHours(1)));
         GatewaySession session = GatewaySession.begin(business, told, NOW).orElseThrow();
-        SessionOpener opener = new SessionOpener(Suite.X_WING, "e_1", epoch);
+        GatewaySessionOpener opener = new GatewaySessionOpener(Suite.X_WING, "e_1", epoch);
         Usable usable = new Usable("e_1", opener, NOW.plus(Duration.ofHours(48)));
         MessageSealer sealer = new MessageSealer(new OpenSessions(InstantSource.fixed(NOW)));
         SigningKey gateway = SigningKey.generate();

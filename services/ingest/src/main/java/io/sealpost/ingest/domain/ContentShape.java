@@ -27,7 +27,7 @@ public record ContentShape(@Nullable Gateway gateway, int envelopes, boolean wit
             @Nullable Integer signature) {
         private static final int MAX_EPOCH = 64;
         private static final int SESSION_ENVELOPE = AesKey.SIZE + XWingPublicKey.OVERHEAD;
-        private static final int MAX_CIPHERTEXT = Padding.MAX + AesKey.TAG;
+        private static final int MAX_CIPHERTEXT = Padding.MAX_SIZE + AesKey.TAG_SIZE;
 
         boolean isTooLarge() {
             return ciphertext > MAX_CIPHERTEXT;
@@ -42,7 +42,7 @@ public record ContentShape(@Nullable Gateway gateway, int envelopes, boolean wit
                     || epoch < 1
                     || epoch > MAX_EPOCH
                     || sessionEnvelope != SESSION_ENVELOPE
-                    || nonce != AesKey.NONCE
+                    || nonce != AesKey.NONCE_SIZE
                     || (signature != null && signature != VerifyKey.SIGNATURE_SIZE);
         }
     }

@@ -8,7 +8,7 @@ import io.sealpost.schemas.BusinessCommand;
 import io.sealpost.schemas.MessageStep;
 import io.sealpost.schemas.SendRequest;
 import io.sealpost.wire.Codec;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -19,7 +19,7 @@ final class Stations {
 
     @Produces
     @Singleton
-    static RequestStation requests(Registry registry, IngestConfig config) {
+    static RequestStation requests(SchemaRegistry registry, IngestConfig config) {
         return new RequestStation(
                 new RequestEdge(new Codec<>(registry, SendRequest.class)),
                 new RequestDecider(config.modes()),
@@ -30,7 +30,7 @@ final class Stations {
 
     @Produces
     @Singleton
-    static BusinessStation businesses(Registry registry) {
+    static BusinessStation businesses(SchemaRegistry registry) {
         return new BusinessStation(
                 new Codec<>(registry, BusinessCommand.class),
                 new Codec<>(registry, Business.class));

@@ -1,7 +1,7 @@
 package io.sealpost.audit.api;
 
 import io.sealpost.audit.publishing.TileFiles;
-import io.sealpost.tlog.Refused;
+import io.sealpost.tlog.InvalidLogData;
 import io.sealpost.tlog.TileId;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
@@ -45,7 +45,7 @@ public class PublicLog {
     private static Optional<TileId> parsed(String path) {
         try {
             return Optional.of(TileId.parse(path));
-        } catch (Refused noTilesPath) {
+        } catch (InvalidLogData noTilesPath) {
             return Optional.empty();
         }
     }

@@ -7,7 +7,7 @@ import io.sealpost.audit.store.LogStore;
 import io.sealpost.audit.store.SubjectKeys;
 import io.sealpost.hop.DeadLetters;
 import io.sealpost.hop.Publisher;
-import io.sealpost.tlog.Appended;
+import io.sealpost.tlog.AppendResult;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
@@ -57,7 +57,7 @@ class LogWriter {
         List<Step> steps = batch.without(store.known(batch.ids()));
         SubjectKeys.Found found = keys.of(Batch.subjects(steps));
         List<LogEntry> entries = LogEntry.of(steps, found.all(), state.frontier().size(), random);
-        Appended appended = state.frontier().append(entries.stream().map(LogEntry::leaf).toList());
+        AppendResult appended = state.frontier().append(entries.stream().map(LogEntry::leaf).toList());
         LogState next = store.commit(state, appended, entries, found, polled.nextOffsets());
         metrics.appended(polled.count(), batch.ids().size() - steps.size(), entries, start);
         return next;

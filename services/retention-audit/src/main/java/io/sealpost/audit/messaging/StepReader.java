@@ -12,7 +12,7 @@ import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Undecodable;
 import io.sealpost.wire.Decoded.Value;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.sealpost.wire.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -33,7 +33,7 @@ class StepReader {
     private final Map<String, Function<byte[], Reading>> readers;
 
     @Inject
-    StepReader(Registry registry) {
+    StepReader(SchemaRegistry registry) {
         readers =
                 Map.of(
                         "AcceptedMessage",
@@ -53,7 +53,7 @@ class StepReader {
     /**
      * Reads one record of a source topic.
      *
-     * @throws io.sealpost.wire.RegistryUnavailable when its schema cannot be asked for
+     * @throws io.sealpost.wire.SchemaRegistryUnavailable when its schema cannot be asked for
      */
     Reading read(ConsumerRecord<String, byte[]> record) {
         Topic source = source(record.topic()).orElseThrow();

@@ -8,7 +8,7 @@ import io.sealpost.tlog.Checkpoint;
 import io.sealpost.tlog.SignedNote;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Value;
-import io.sealpost.wire.Registry;
+import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -46,7 +46,7 @@ class CheckpointTopic {
     CheckpointTopic(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             Publisher publisher,
-            Registry registry,
+            SchemaRegistry registry,
             AuditConfig config,
             InstantSource clock) {
         this.kafka = kafka;

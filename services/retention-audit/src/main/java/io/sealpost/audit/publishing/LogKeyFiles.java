@@ -4,7 +4,7 @@ import static io.sealpost.audit.publishing.LogMismatch.Reason.*;
 
 import io.sealpost.kms.KeyFile;
 import io.sealpost.tlog.NoteSigner;
-import io.sealpost.tlog.Refused;
+import io.sealpost.tlog.InvalidLogData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,7 +57,7 @@ final class LogKeyFiles {
     private static NoteSigner parse(String skey) {
         try {
             return NoteSigner.parse(skey);
-        } catch (Refused noKey) {
+        } catch (InvalidLogData noKey) {
             throw new LogMismatch(KEY_UNREADABLE);
         }
     }

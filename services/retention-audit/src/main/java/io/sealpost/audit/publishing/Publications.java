@@ -4,7 +4,7 @@ import static io.sealpost.audit.publishing.LogMismatch.Reason.*;
 
 import io.sealpost.tlog.Checkpoint;
 import io.sealpost.tlog.NoteKey;
-import io.sealpost.tlog.Refused;
+import io.sealpost.tlog.InvalidLogData;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,7 +47,7 @@ record Publications(Optional<byte[]> topic, Optional<byte[]> file) {
     private static Optional<Checkpoint> open(byte[] note, NoteKey key) {
         try {
             return Optional.of(Checkpoint.open(note, key));
-        } catch (Refused notOfThisLog) {
+        } catch (InvalidLogData notOfThisLog) {
             return Optional.empty();
         }
     }

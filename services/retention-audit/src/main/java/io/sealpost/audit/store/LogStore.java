@@ -2,7 +2,7 @@ package io.sealpost.audit.store;
 
 import io.sealpost.audit.domain.LogEntry;
 import io.sealpost.hop.Columns;
-import io.sealpost.tlog.Appended;
+import io.sealpost.tlog.AppendResult;
 import io.sealpost.tlog.Frontier;
 import io.sealpost.tlog.Hash;
 import io.smallrye.mutiny.Uni;
@@ -95,7 +95,7 @@ public class LogStore {
      */
     public LogState commit(
             LogState state,
-            Appended appended,
+            AppendResult appended,
             List<LogEntry> entries,
             SubjectKeys.Found found,
             Map<TopicPartition, OffsetAndMetadata> read) {
@@ -112,7 +112,7 @@ public class LogStore {
     }
 
     /** The guard: it locks the head first, so that the slower of two writers finds it moved. */
-    private static Uni<Void> move(SqlConnection transaction, Frontier from, Appended to) {
+    private static Uni<Void> move(SqlConnection transaction, Frontier from, AppendResult to) {
         Tuple head = Tuple.of(to.size(), bytes(to.root()), from.size(), bytes(from.root()));
         return transaction
                 .preparedQuery(MOVE)

@@ -5,7 +5,7 @@ import io.sealpost.audit.AuditConfig;
 import io.sealpost.audit.domain.Subject;
 import io.sealpost.hop.Columns;
 import io.sealpost.kms.Kek;
-import io.sealpost.kms.NotOurKek;
+import io.sealpost.kms.WrongKek;
 import io.sealpost.seal.Canonical;
 import io.sealpost.seal.Secret;
 import io.smallrye.mutiny.Uni;
@@ -62,7 +62,7 @@ public class SubjectKeys {
     /**
      * Reads the keys, and makes the missing ones. Blocking.
      *
-     * @throws NotOurKek when another key-encryption key wrapped those that are there: it makes none
+     * @throws WrongKek when another key-encryption key wrapped those that are there: it makes none
      */
     public Found of(Collection<Subject> subjects) {
         List<String> unknown =
@@ -140,7 +140,7 @@ public class SubjectKeys {
         }
         return Optional.of(
                 kek.unwrap(wrapped.getBytes(), place(row.getString(0)))
-                        .orElseThrow(() -> new NotOurKek("subject's audit key")));
+                        .orElseThrow(() -> new WrongKek("subject's audit key")));
     }
 
     Uni<Void> add(SqlConnection transaction, Map<String, byte[]> made) {

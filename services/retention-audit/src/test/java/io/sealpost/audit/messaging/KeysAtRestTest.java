@@ -11,7 +11,7 @@ import io.sealpost.audit.domain.Subject;
 import io.sealpost.audit.store.KeyCustody;
 import io.sealpost.audit.store.SubjectKeys;
 import io.sealpost.kms.Kek;
-import io.sealpost.kms.NotOurKek;
+import io.sealpost.kms.WrongKek;
 import io.sealpost.seal.id.BusinessId;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -41,8 +41,8 @@ class KeysAtRestTest {
 
         assertThat(ours.of(known).made()).isEmpty();
         assertThat(ours.of(unknown).made()).hasSize(1);
-        assertThatThrownBy(() -> theirs.of(known)).isInstanceOf(NotOurKek.class);
-        assertThatThrownBy(() -> theirs.of(unknown)).isInstanceOf(NotOurKek.class);
+        assertThatThrownBy(() -> theirs.of(known)).isInstanceOf(WrongKek.class);
+        assertThatThrownBy(() -> theirs.of(unknown)).isInstanceOf(WrongKek.class);
     }
 
     private static Subject subject(Samples message) {

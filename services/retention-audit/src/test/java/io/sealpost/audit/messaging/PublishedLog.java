@@ -11,8 +11,8 @@ import io.sealpost.tlog.LogVerifier;
 import io.sealpost.tlog.NoteKey;
 import io.sealpost.tlog.NoteSigner;
 import io.sealpost.tlog.TreeView;
-import io.sealpost.tlog.Verdict;
-import io.sealpost.tlog.Verdict.Verified;
+import io.sealpost.tlog.VerificationResult;
+import io.sealpost.tlog.VerificationResult.Verified;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -65,7 +65,7 @@ final class PublishedLog {
         Wait.until(() -> tiles().readCheckpoint().isPresent() && checkpoint().size() >= size);
     }
 
-    static Verdict verdict() {
+    static VerificationResult verdict() {
         return new LogVerifier(tiles(), key()).verify(tiles().readCheckpoint().orElseThrow());
     }
 

@@ -8,7 +8,7 @@ import io.sealpost.audit.Samples;
 import io.sealpost.testing.Wait;
 import io.sealpost.tlog.Checkpoint;
 import io.sealpost.tlog.Hash;
-import io.sealpost.tlog.Verdict.Verified;
+import io.sealpost.tlog.VerificationResult.Verified;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;

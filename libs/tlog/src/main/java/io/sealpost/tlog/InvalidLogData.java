@@ -1,7 +1,7 @@
 package io.sealpost.tlog;
 
 /** Bytes or text that are not what they claim to be. Carries a typed reason and no content. */
-public final class Refused extends RuntimeException {
+public final class InvalidLogData extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /** Why it was refused; each is one rule of one format. */
@@ -41,7 +41,7 @@ public final class Refused extends RuntimeException {
 
     private final Reason reason;
 
-    public Refused(Reason reason) {
+    public InvalidLogData(Reason reason) {
         super(reason.name());
         this.reason = reason;
     }
@@ -52,7 +52,7 @@ public final class Refused extends RuntimeException {
 
     static void unless(boolean holds, Reason reason) {
         if (!holds) {
-            throw new Refused(reason);
+            throw new InvalidLogData(reason);
         }
     }
 }

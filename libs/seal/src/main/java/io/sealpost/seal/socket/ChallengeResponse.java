@@ -15,7 +15,7 @@ import io.sealpost.seal.key.VerifyKey;
  *     answer on
  * @param nonce the challenge: 32 bytes, good for 10 s and one answer
  */
-public record Hello(
+public record ChallengeResponse(
         String origin, BusinessId business, RecipientId recipient, DeviceId device, Bytes nonce) {
     public static final int NONCE_SIZE = 32;
 

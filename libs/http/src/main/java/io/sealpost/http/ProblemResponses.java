@@ -10,7 +10,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Whoever is refused, by a resource or on the way to it, is told so with a problem. */
 @Singleton
-class Failures {
+class ProblemResponses {
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     Response unauthorized() {
         return Problem.unauthorized();

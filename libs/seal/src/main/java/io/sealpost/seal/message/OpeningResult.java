@@ -1,12 +1,12 @@
 package io.sealpost.seal.message;
 
 /** What came of opening one envelope. */
-public sealed interface Opening {
+public sealed interface OpeningResult {
     /** Opened, and signed by the sender that was asked for. */
-    record Opened(Body body) implements Opening {}
+    record Opened(Body body) implements OpeningResult {}
 
     /** Refused; what it carried is not told. */
-    record CannotOpen(Reason reason) implements Opening {}
+    record CannotOpen(Reason reason) implements OpeningResult {}
 
     enum Reason {
         /** A suite lower than the one the device is pinned to, or unknown. */

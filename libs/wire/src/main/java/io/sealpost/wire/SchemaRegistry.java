@@ -21,7 +21,7 @@ import org.apache.avro.SchemaParseException;
  * the record's full name. Answers are cached for good, since an id never changes its meaning; that
  * there is none, for seconds. Thread-safe.
  */
-public final class Registry {
+public final class SchemaRegistry {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** A batch of records with one wrong id asks once, not once a record. */
@@ -41,7 +41,7 @@ public final class Registry {
      * A client of the registry at {@code root}, for instance {@code
      * http://127.0.0.1:8081/apis/ccompat/v7}.
      */
-    public Registry(URI root) {
+    public SchemaRegistry(URI root) {
         this.root = root;
         this.http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     }
@@ -49,7 +49,7 @@ public final class Registry {
     /**
      * The id of a registered schema. Never registers one.
      *
-     * @throws RegistryUnavailable where the registry does not answer
+     * @throws SchemaRegistryUnavailable where the registry does not answer
      * @throws IllegalStateException where the schema is not registered: the deployment is
      *     incomplete
      */
@@ -88,7 +88,7 @@ public final class Registry {
      * The schema a record was written with, or empty where the registry knows no Avro schema with
      * that id.
      *
-     * @throws RegistryUnavailable where the registry does not answer
+     * @throws SchemaRegistryUnavailable where the registry does not answer
      */
     public Optional<Schema> byId(int id) {
         Schema known = schemas.get(id);
@@ -139,21 +139,22 @@ public final class Registry {
         try {
             return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new RegistryUnavailable("the schema registry does not answer", e);
+            throw new SchemaRegistryUnavailable("the schema registry does not answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RegistryUnavailable("interrupted while asking the schema registry", e);
+            throw new SchemaRegistryUnavailable("interrupted while asking the schema registry", e);
         }
     }
 
     private static JsonNode body(HttpResponse<String> answer) {
         if (answer.statusCode() != 200) {
-            throw new RegistryUnavailable("the schema registry answered " + answer.statusCode());
+            throw new SchemaRegistryUnavailable(
+                    "the schema registry answered " + answer.statusCode());
         }
         try {
             return JSON.readTree(answer.body());
         } catch (IOException e) {
-            throw new RegistryUnavailable("the schema registry's answer is no JSON", e);
+            throw new SchemaRegistryUnavailable("the schema registry's answer is no JSON", e);
         }
     }
 }

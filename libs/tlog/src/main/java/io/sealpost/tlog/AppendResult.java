@@ -8,7 +8,7 @@ import java.util.List;
  * @param frontier the log afterwards
  * @param tiles every new or widened tile and bundle; a narrower one stored before is a prefix of it
  */
-public record Appended(Frontier frontier, List<Tile> tiles) {
+public record AppendResult(Frontier frontier, List<Tile> tiles) {
     public long size() {
         return frontier.size();
     }

@@ -1,10 +1,10 @@
 package io.sealpost.tlog;
 
 /** What {@link LogVerifier} found. */
-public sealed interface Verdict {
+public sealed interface VerificationResult {
 
     /** Everything was recomputed from the entries and is what the log signed. */
-    record Verified(Checkpoint checkpoint) implements Verdict {}
+    record Verified(Checkpoint checkpoint) implements VerificationResult {}
 
     /**
      * The log is not what it signed.
@@ -13,7 +13,7 @@ public sealed interface Verdict {
      *     above the leaves the first leaf below it; for {@link Fault#CHECKPOINT}, −1
      * @param where the path of the file, relative to the log's; for a checkpoint also the reason
      */
-    record Broken(long firstBadIndex, Fault fault, String where) implements Verdict {}
+    record Broken(long firstBadIndex, Fault fault, String where) implements VerificationResult {}
 
     enum Fault {
         /** The checkpoint is malformed or not signed by the key. */

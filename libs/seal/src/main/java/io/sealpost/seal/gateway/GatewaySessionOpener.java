@@ -9,22 +9,25 @@ import io.sealpost.seal.key.XWingPrivateKey;
 import java.util.Optional;
 
 /** Encryption's side: opens session envelopes with one epoch's private key. Thread-safe. */
-public final class SessionOpener {
+public final class GatewaySessionOpener {
     private final Suite suite;
     private final String epoch;
     private final XWingPrivateKey key;
 
-    public SessionOpener(Suite suite, String epoch, XWingPrivateKey key) {
+    public GatewaySessionOpener(Suite suite, String epoch, XWingPrivateKey key) {
         this.suite = suite;
         this.epoch = epoch;
         this.key = key;
     }
 
     /** Empty for an envelope changed, or made for another business or epoch. */
-    public Optional<OpenSession> open(BusinessId business, byte[] envelope) {
+    public Optional<OpenedGatewaySession> open(BusinessId business, byte[] envelope) {
         return key.open(envelope, EpochKey.info(suite, business, epoch))
                 .filter(secret -> secret.length == AesKey.SIZE)
                 .map(secret -> AesKey.of(Secret.of(secret)))
-                .map(opened -> new OpenSession(suite, business, Sha256.of(envelope), opened));
+                .map(
+                        opened ->
+                                new OpenedGatewaySession(
+                                        suite, business, Sha256.of(envelope), opened));
     }
 }

@@ -12,7 +12,8 @@ import java.util.TreeSet;
  * @param resource a topic or group, or what their names start with
  * @param prefixed whether {@code resource} is a prefix
  */
-public record Access(Kind kind, String resource, boolean prefixed, Set<Operation> operations) {
+public record BrokerAccess(
+        Kind kind, String resource, boolean prefixed, Set<Operation> operations) {
 
     /** What kind of resource it is. */
     public enum Kind {
@@ -30,13 +31,13 @@ public record Access(Kind kind, String resource, boolean prefixed, Set<Operation
      * A service: its topics as the catalogue lists it, families by prefix, and groups it prefixes
      * with its name.
      */
-    public static List<Access> ofService(Catalogue catalogue, String service) {
-        List<Access> access = new ArrayList<>();
+    public static List<BrokerAccess> ofService(Catalogue catalogue, String service) {
+        List<BrokerAccess> access = new ArrayList<>();
         for (Topic topic : catalogue.topics()) {
             Set<Operation> operations = operations(topic, service);
             if (!operations.isEmpty()) {
                 String resource = topic.isFamily() ? topic.prefix() : topic.name();
-                access.add(new Access(Kind.TOPIC, resource, topic.isFamily(), operations));
+                access.add(new BrokerAccess(Kind.TOPIC, resource, topic.isFamily(), operations));
             }
         }
         access.add(groups(service));
@@ -46,21 +47,21 @@ public record Access(Kind kind, String resource, boolean prefixed, Set<Operation
     /**
      * A tenant: its own topic of each family by name, what every tenant may read, and its groups.
      */
-    public static List<Access> ofTenant(Catalogue catalogue, String business) {
-        List<Access> access = new ArrayList<>();
+    public static List<BrokerAccess> ofTenant(Catalogue catalogue, String business) {
+        List<BrokerAccess> access = new ArrayList<>();
         for (Topic topic : catalogue.topics()) {
             Set<Operation> operations = operations(topic, "tenant");
             if (!operations.isEmpty()) {
                 String resource = topic.isFamily() ? topic.of(business) : topic.name();
-                access.add(new Access(Kind.TOPIC, resource, false, operations));
+                access.add(new BrokerAccess(Kind.TOPIC, resource, false, operations));
             }
         }
         access.add(groups(business));
         return List.copyOf(access);
     }
 
-    private static Access groups(String party) {
-        return new Access(Kind.GROUP, party + ".", true, Set.of(Operation.READ));
+    private static BrokerAccess groups(String party) {
+        return new BrokerAccess(Kind.GROUP, party + ".", true, Set.of(Operation.READ));
     }
 
     private static Set<Operation> operations(Topic topic, String party) {

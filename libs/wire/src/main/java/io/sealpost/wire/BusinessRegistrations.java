@@ -28,9 +28,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** What ingest knows of businesses, and what it is told of them: as the operator. */
-public final class Registrations {
+public final class BusinessRegistrations {
     private final Map<String, Object> operator;
-    private final Registry registry;
+    private final SchemaRegistry registry;
     private final Supplier<UUID> requestIds;
     private final Duration patience;
 
@@ -41,9 +41,9 @@ public final class Registrations {
      * @param requestIds a new UUIDv7 a call
      * @param patience with the broker, and then with the services that answer
      */
-    public Registrations(
+    public BusinessRegistrations(
             Map<String, Object> operator,
-            Registry registry,
+            SchemaRegistry registry,
             Supplier<UUID> requestIds,
             Duration patience) {
         this.operator = Map.copyOf(operator);
@@ -162,8 +162,8 @@ public final class Registrations {
                                                 + "; repeat it when all services are ready"));
     }
 
-    private <T extends SpecificRecord> StateTopic<T> topic(String name, Class<T> type) {
-        return new StateTopic<>(operator, registry, name, type);
+    private <T extends SpecificRecord> StateTopicReader<T> topic(String name, Class<T> type) {
+        return new StateTopicReader<>(operator, registry, name, type);
     }
 
     private void send(BusinessCommand command) {

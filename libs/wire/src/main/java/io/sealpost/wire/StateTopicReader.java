@@ -15,14 +15,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads a compacted topic of one partition. */
-final class StateTopic<T extends SpecificRecord> {
+final class StateTopicReader<T extends SpecificRecord> {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Map<String, Object> client;
     private final Codec<T> codec;
     private final TopicPartition partition;
 
-    StateTopic(Map<String, Object> client, Registry registry, String topic, Class<T> type) {
+    StateTopicReader(
+            Map<String, Object> client, SchemaRegistry registry, String topic, Class<T> type) {
         this.client = Map.copyOf(client);
         this.codec = new Codec<>(registry, type);
         this.partition = new TopicPartition(topic, 0);

@@ -3,22 +3,22 @@ package io.sealpost.seal.gateway;
 import io.sealpost.seal.Canonical;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.Suite;
-import io.sealpost.seal.gateway.GatewayOpening.CannotOpen;
-import io.sealpost.seal.gateway.GatewayOpening.Opened;
-import io.sealpost.seal.gateway.GatewayOpening.Reason;
+import io.sealpost.seal.gateway.GatewayOpeningResult.CannotOpen;
+import io.sealpost.seal.gateway.GatewayOpeningResult.Opened;
+import io.sealpost.seal.gateway.GatewayOpeningResult.Reason;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.key.AesKey;
 import io.sealpost.seal.message.Padding;
 import java.util.Arrays;
 
 /** A session whose key encryption holds, in memory only; worth a cache entry. Thread-safe. */
-public final class OpenSession {
+public final class OpenedGatewaySession {
     private final Suite suite;
     private final BusinessId business;
     private final Sha256 id;
     private final AesKey key;
 
-    OpenSession(Suite suite, BusinessId business, Sha256 id, AesKey key) {
+    OpenedGatewaySession(Suite suite, BusinessId business, Sha256 id, AesKey key) {
         this.suite = suite;
         this.business = business;
         this.id = id;
@@ -30,8 +30,8 @@ public final class OpenSession {
     }
 
     /** The content of one message, or why not. */
-    public GatewayOpening open(GatewayHeader header, GatewayCiphertext message) {
-        if (message.nonce().size() != AesKey.NONCE) {
+    public GatewayOpeningResult open(GatewayHeader header, GatewayCiphertext message) {
+        if (message.nonce().size() != AesKey.NONCE_SIZE) {
             return new CannotOpen(Reason.MALFORMED);
         }
         byte[] all =
@@ -40,14 +40,14 @@ public final class OpenSession {
                         .raw(message.ciphertext().toArray())
                         .toArray();
         return key.decrypt(all, header.associatedData(suite, business, id))
-                .map(OpenSession::read)
+                .map(OpenedGatewaySession::read)
                 .orElseGet(() -> new CannotOpen(Reason.UNDECRYPTABLE));
     }
 
-    private static GatewayOpening read(byte[] padded) {
+    private static GatewayOpeningResult read(byte[] padded) {
         try {
             return Padding.unpad(padded)
-                    .<GatewayOpening>map(Opened::new)
+                    .<GatewayOpeningResult>map(Opened::new)
                     .orElseGet(() -> new CannotOpen(Reason.BADLY_PADDED));
         } finally {
             Arrays.fill(padded, (byte) 0);

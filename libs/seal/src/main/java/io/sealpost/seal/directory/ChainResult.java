@@ -1,7 +1,7 @@
 package io.sealpost.seal.directory;
 
 /** Whether a signed object continues what was known before it. Only VALID may be used. */
-public enum Chain {
+public enum ChainResult {
     VALID,
     /** About another business or recipient. */
     OTHER_SUBJECT,

@@ -7,26 +7,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys that may vouch for a business's objects: its own, where it holds one, and its gateways'.
  */
-public record Trust(@Nullable VerifyKey businessKey, Set<VerifyKey> gatewayKeys) {
-    public Trust {
+public record TrustedKeys(@Nullable VerifyKey businessKey, Set<VerifyKey> gatewayKeys) {
+    public TrustedKeys {
         gatewayKeys = Set.copyOf(gatewayKeys);
     }
 
-    Chain check(Signer signer, byte[] message, byte[] signature) {
+    ChainResult check(Signer signer, byte[] message, byte[] signature) {
         return switch (signer) {
             case BUSINESS_KEY -> check(businessKey, message, signature);
             case GATEWAY_KEY ->
                     gatewayKeys.stream().anyMatch(key -> key.verify(message, signature))
-                            ? Chain.VALID
-                            : Chain.BAD_SIGNATURE;
-            case DEVICE -> Chain.UNTRUSTED_SIGNER;
+                            ? ChainResult.VALID
+                            : ChainResult.BAD_SIGNATURE;
+            case DEVICE -> ChainResult.UNTRUSTED_SIGNER;
         };
     }
 
-    static Chain check(@Nullable VerifyKey key, byte[] message, byte[] signature) {
+    static ChainResult check(@Nullable VerifyKey key, byte[] message, byte[] signature) {
         if (key == null) {
-            return Chain.UNTRUSTED_SIGNER;
+            return ChainResult.UNTRUSTED_SIGNER;
         }
-        return key.verify(message, signature) ? Chain.VALID : Chain.BAD_SIGNATURE;
+        return key.verify(message, signature) ? ChainResult.VALID : ChainResult.BAD_SIGNATURE;
     }
 }

@@ -7,25 +7,25 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Whatever is away, nobody who asks waits for it without an end. */
-public final class Patience {
-    private static final Logger LOG = Logger.getLogger(Patience.class);
+public final class RequestTimeout {
+    private static final Logger LOG = Logger.getLogger(RequestTimeout.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private Patience() {}
+    private RequestTimeout() {}
 
     /** The answer, or this one where it takes more than two seconds or fails. */
-    public static Uni<Response> inTime(Uni<Response> answer, Supplier<Response> otherwise) {
-        return inTime(PATIENCE, answer, otherwise);
+    public static Uni<Response> limit(Uni<Response> answer, Supplier<Response> otherwise) {
+        return limit(PATIENCE, answer, otherwise);
     }
 
     /** The answer, or this one where it takes longer or fails. */
-    public static Uni<Response> inTime(
+    public static Uni<Response> limit(
             Duration longest, Uni<Response> answer, Supplier<Response> otherwise) {
         return answer.ifNoItem()
                 .after(longest)
                 .fail()
                 .onFailure()
-                .invoke(Patience::tell)
+                .invoke(RequestTimeout::tell)
                 .onFailure()
                 .recoverWithItem(otherwise);
     }

@@ -17,16 +17,16 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What a registration says of a business, and when it has come through. */
-class RegistrationsTest {
+class BusinessRegistrationsTest {
     private static final ByteBuffer BUSINESS_KEY = key(1);
     private static final ByteBuffer PRODUCER = key(2);
     private static final ByteBuffer OTHER = key(3);
 
     @Test
     void aNewBusinessSendsInGatewayModeAndHasNoKeysUnlessOneIsGiven() {
-        assertThat(Registrations.details(Optional.empty(), Optional.empty()))
+        assertThat(BusinessRegistrations.details(Optional.empty(), Optional.empty()))
                 .isEqualTo(new RegisterBusiness(List.of(Mode.GATEWAY), null, null));
-        assertThat(Registrations.details(Optional.empty(), Optional.of(PRODUCER)))
+        assertThat(BusinessRegistrations.details(Optional.empty(), Optional.of(PRODUCER)))
                 .isEqualTo(new RegisterBusiness(List.of(Mode.GATEWAY), null, PRODUCER));
     }
 
@@ -34,9 +34,9 @@ class RegistrationsTest {
     void registeringAgainKeepsWhatIsKnownAndChangesOnlyTheKeyGiven() {
         Optional<Business> known = Optional.of(business("acme", 3, BusinessStatus.ACTIVE));
 
-        assertThat(Registrations.details(known, Optional.empty()))
+        assertThat(BusinessRegistrations.details(known, Optional.empty()))
                 .isEqualTo(details(BUSINESS_KEY, PRODUCER));
-        assertThat(Registrations.details(known, Optional.of(OTHER)))
+        assertThat(BusinessRegistrations.details(known, Optional.of(OTHER)))
                 .isEqualTo(details(BUSINESS_KEY, OTHER));
     }
 
@@ -47,18 +47,18 @@ class RegistrationsTest {
         BusinessCommand suspend = command(BusinessCommandKind.SUSPEND).build();
         BusinessCommand resume = command(BusinessCommandKind.RESUME).build();
 
-        assertThat(Registrations.isDone(suspend, active)).isFalse();
-        assertThat(Registrations.isDone(suspend, suspended)).isTrue();
-        assertThat(Registrations.isDone(register(PRODUCER), suspended)).isTrue();
-        assertThat(Registrations.isDone(resume, suspended)).isFalse();
-        assertThat(Registrations.isDone(resume, active)).isTrue();
+        assertThat(BusinessRegistrations.isDone(suspend, active)).isFalse();
+        assertThat(BusinessRegistrations.isDone(suspend, suspended)).isTrue();
+        assertThat(BusinessRegistrations.isDone(register(PRODUCER), suspended)).isTrue();
+        assertThat(BusinessRegistrations.isDone(resume, suspended)).isFalse();
+        assertThat(BusinessRegistrations.isDone(resume, active)).isTrue();
     }
 
     @Test
     void anotherProducerKeyIsRegisteredOnceItIsTold() {
         Business known = business("acme", 3, BusinessStatus.ACTIVE);
 
-        assertThat(Registrations.isDone(register(OTHER), known)).isFalse();
+        assertThat(BusinessRegistrations.isDone(register(OTHER), known)).isFalse();
     }
 
     @Test
@@ -69,7 +69,7 @@ class RegistrationsTest {
                         business("acme", 2, BusinessStatus.SUSPENDED),
                         business("acme", 1, BusinessStatus.ACTIVE));
 
-        assertThat(Registrations.newest(told).values())
+        assertThat(BusinessRegistrations.newest(told).values())
                 .extracting(Business::getBusiness, Business::getStatus)
                 .containsExactly(
                         tuple("acme", BusinessStatus.SUSPENDED),

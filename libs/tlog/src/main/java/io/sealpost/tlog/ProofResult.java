@@ -1,7 +1,7 @@
 package io.sealpost.tlog;
 
 /** The answer of a proof's verification. */
-public enum ProofCheck {
+public enum ProofResult {
     VALID,
     /** The indexes or sizes themselves make no sense. */
     BAD_RANGE,

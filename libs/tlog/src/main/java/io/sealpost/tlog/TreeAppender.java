@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** One append in progress: a buffer for the bundle and one for each level's open tile. */
-final class Growth {
+final class TreeAppender {
     private final TreeHasher hasher = new TreeHasher();
     private final ByteArrayOutputStream bundle = new ByteArrayOutputStream();
     private final List<OpenTile> levels = new ArrayList<>();
@@ -15,7 +15,7 @@ final class Growth {
     private final long before;
     private long size;
 
-    Growth(long size, byte[] bundle, List<byte[]> edges) {
+    TreeAppender(long size, byte[] bundle, List<byte[]> edges) {
         this.before = size;
         this.size = size;
         this.bundle.write(bundle, 0, bundle.length);
@@ -34,12 +34,12 @@ final class Growth {
         }
     }
 
-    Appended finish() {
+    AppendResult finish() {
         List<byte[]> edges = levels.stream().map(OpenTile::bytes).toList();
         Frontier after = new Frontier(size, bundle.toByteArray(), edges);
         after.edge().stream().filter(tile -> grew(tile.id())).forEach(tiles::add);
         tiles.sort(Comparator.comparingInt(tile -> tile.id().level()));
-        return new Appended(after, List.copyOf(tiles));
+        return new AppendResult(after, List.copyOf(tiles));
     }
 
     private void closeHashes(int number) {

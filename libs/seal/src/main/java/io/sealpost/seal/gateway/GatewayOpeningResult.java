@@ -1,11 +1,11 @@
 package io.sealpost.seal.gateway;
 
 /** What came of opening one message's GATEWAY content. */
-public sealed interface GatewayOpening {
+public sealed interface GatewayOpeningResult {
     /** The content, as the producer gave it: the caller's alone, to be zeroed after use. */
-    record Opened(byte[] content) implements GatewayOpening {}
+    record Opened(byte[] content) implements GatewayOpeningResult {}
 
-    record CannotOpen(Reason reason) implements GatewayOpening {}
+    record CannotOpen(Reason reason) implements GatewayOpeningResult {}
 
     enum Reason {
         /** The nonce has another length. */

@@ -1,6 +1,6 @@
 package io.sealpost.tlog;
 
-import static io.sealpost.tlog.ProofCheck.*;
+import static io.sealpost.tlog.ProofResult.*;
 
 import java.util.List;
 
@@ -11,16 +11,16 @@ import java.util.List;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9162#section-2.1.3.2">RFC 9162 sections 2.1.3.2
  *     and 2.1.4.2</a>; subtrees as in draft-ietf-plants-merkle-tree-certs section 4
  */
-public final class Proofs {
-    private Proofs() {}
+public final class ProofVerifier {
+    private ProofVerifier() {}
 
-    public static ProofCheck inclusion(
+    public static ProofResult inclusion(
             long index, long size, Hash leaf, List<Hash> proof, Hash root) {
         return subtreeInclusion(index, 0, size, leaf, proof, root);
     }
 
     /** Requires 0 ≤ start ≤ index &lt; end, with start aligned to the subtree. */
-    public static ProofCheck subtreeInclusion(
+    public static ProofResult subtreeInclusion(
             long index, long start, long end, Hash leaf, List<Hash> proof, Hash root) {
         if (!isSubtree(start, end) || index < start || index >= end) {
             return BAD_RANGE;
@@ -44,7 +44,7 @@ public final class Proofs {
     }
 
     /** Requires 0 &lt; size1 ≤ size2: anything extends the empty tree, so nothing is shown. */
-    public static ProofCheck consistency(
+    public static ProofResult consistency(
             long size1, long size2, List<Hash> proof, Hash root1, Hash root2) {
         return size1 <= 0 ? BAD_RANGE : subtreeConsistency(0, size1, size2, proof, root1, root2);
     }
@@ -53,7 +53,7 @@ public final class Proofs {
      * That the subtree with that root is part of the tree. Requires 0 ≤ start ≤ end ≤ size, with
      * start aligned; an empty subtree has the empty root and an empty proof.
      */
-    public static ProofCheck subtreeConsistency(
+    public static ProofResult subtreeConsistency(
             long start, long end, long size, List<Hash> proof, Hash subtreeRoot, Hash root) {
         if (start == end && start >= 0 && end <= size) {
             return emptySubtree(proof, subtreeRoot);
@@ -64,7 +64,7 @@ public final class Proofs {
         return new Climb(start, end - 1, size - 1).check(proof, subtreeRoot, root);
     }
 
-    private static ProofCheck emptySubtree(List<Hash> proof, Hash subtreeRoot) {
+    private static ProofResult emptySubtree(List<Hash> proof, Hash subtreeRoot) {
         return !proof.isEmpty()
                 ? TOO_LONG
                 : subtreeRoot.equals(Hash.EMPTY_ROOT) ? VALID : WRONG_ROOT;
@@ -95,7 +95,7 @@ public final class Proofs {
             }
         }
 
-        ProofCheck check(List<Hash> proof, Hash subtreeRoot, Hash root) {
+        ProofResult check(List<Hash> proof, Hash subtreeRoot, Hash root) {
             boolean seeded = first != last; // else the subtree is itself a node of the tree
             if (seeded && proof.isEmpty()) {
                 return TOO_SHORT;

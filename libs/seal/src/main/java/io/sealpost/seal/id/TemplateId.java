@@ -1,0 +1,29 @@
+package io.sealpost.seal.id;
+
+import java.util.regex.Pattern;
+
+/**
+ * A business's own name for a message template: {@code [a-z0-9][a-z0-9_-]{0,127}}. It is always
+ * given together with a version, and versions start at {@link #MIN_VERSION}.
+ */
+public record TemplateId(String value) {
+    public static final int MIN_VERSION = 1;
+
+    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9_-]{0,127}");
+
+    /** Throws {@link IllegalArgumentException}, without the input, when the form is wrong. */
+    public TemplateId {
+        if (!isValid(value)) {
+            throw new IllegalArgumentException("not a template id");
+        }
+    }
+
+    public static boolean isValid(String value) {
+        return FORM.matcher(value).matches();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
