@@ -7,7 +7,7 @@ create function random_bytes(n int) returns bytea language sql volatile as
   $$ select substring(string_agg(decode(md5(random()::text), 'hex'), ''), 1, n) from generate_series(1, n / 16 + 1) $$;
 create function opaque(prefix text) returns text language sql volatile as $$ select prefix || left(md5(random()::text), 26) $$;
 
-create table ingest_handled (id uuid primary key, digest bytea not null, outcome bytea not null, decided_at timestamptz not null);
+create table ingest_handled (id uuid primary key, station text not null, digest bytea not null, outcome bytea not null, decided_at timestamptz not null);
 create table consent_handled (like ingest_handled including all);
 create table delivery_handled (like ingest_handled including all);
 create table encryption_handled (like ingest_handled including all);
@@ -34,11 +34,11 @@ begin
     first := batch * size;
     create temp table m on commit drop as
       select id_at(g) id, opaque('r_') recipient, opaque('d_') device, g from generate_series(first, first + size - 1) g order by 1;
-    insert into ingest_handled select id, random_bytes(32), random_bytes(2), now() from m;
-    insert into consent_handled select id, random_bytes(32), random_bytes(42), now() from m;
-    insert into encryption_handled select id, random_bytes(32), random_bytes(97 + 1392), now() from m;
-    insert into delivery_handled select id, random_bytes(32), random_bytes(155), now() from (select id_at(g) id from m) x order by id;
-    insert into delivery_handled select id, random_bytes(32), random_bytes(180), now() from (select id_at(g) id from m) x order by id;
+    insert into ingest_handled select id, 'ingest.requests', random_bytes(32), random_bytes(2), now() from m;
+    insert into consent_handled select id, 'consent.clearance', random_bytes(32), random_bytes(42), now() from m;
+    insert into encryption_handled select id, 'encryption.sealing.bulk', random_bytes(32), random_bytes(97 + 1392), now() from m;
+    insert into delivery_handled select id, 'delivery.steps.bulk', random_bytes(32), random_bytes(155), now() from (select id_at(g) id from m) x order by id;
+    insert into delivery_handled select id, 'delivery.steps.bulk', random_bytes(32), random_bytes(180), now() from (select id_at(g) id from m) x order by id;
     insert into message select id, gen_random_uuid(), 'bench', recipient, 'GATEWAY', 'BULK', 'SEALED', 1, 0, array[device] from m;
     insert into event select id_at(g), id, 'bench', recipient, kind, now(), g, random_bytes(detail)
       from m, (values ('ACCEPTED', 34), ('CLEARED', 78), ('SEALED', 104), ('SENT', 36), ('DELIVERED', 36)) v(kind, detail);
