@@ -1,4 +1,4 @@
--- A row of version 0 is a business that a command named and nobody registered: it is there to be locked.
+-- A row of version 0 is a business that a command named and that was never registered: it only exists to be locked.
 create table businesses (
     business     text primary key,
     version      bigint not null default 0,
@@ -9,13 +9,12 @@ create table businesses (
     changed_at   timestamptz
 );
 
--- What was decided of every request and command; one partition a day of the id, dropped when its day is past.
+-- Every request and command that was decided, with its outcome (libs/hop); one partition for each day in the id.
 create table handled (
     id         uuid primary key,
+    station    text not null,
     digest     bytea not null,
-    verdict    text not null,
-    reason     text not null,
-    detail     bytea,
+    outcome    bytea not null,
     decided_at timestamptz not null
 ) partition by range (id);
 

@@ -10,8 +10,8 @@ import java.util.Set;
 public interface IngestConfig {
 
     /**
-     * The modes that any business of this deployment may use at most: {@code SENDER} alone keeps
-     * content from the operator altogether.
+     * The modes that this deployment allows; a business may be allowed fewer. With {@code SENDER}
+     * alone, the operator can read no content.
      */
     @WithDefault("SENDER,GATEWAY")
     Set<Mode> modes();

@@ -1,4 +1,4 @@
-/** Ingest: the first hop, which takes or rejects send-requests and keeps the businesses. */
+/** Ingest: the first hop. It accepts or rejects send-requests, and keeps the businesses. */
 @NullMarked
 package io.sealpost.ingest;
 

@@ -64,7 +64,7 @@ class IngestTest {
     }
 
     @Test
-    void whatIsRightIsAcceptedOnItsLane() {
+    void aValidRequestIsAcceptedOnItsLane() {
         Platform.addBusiness("lanes");
         SendRequest news = request("lanes").setCategory(Category.MARKETING).build();
         SendRequest code = request("lanes").setCategory(Category.AUTHENTICATION).build();
@@ -96,7 +96,7 @@ class IngestTest {
     void aRequestSentAgainIsTheSameMessageByteForByte() {
         Platform.addBusiness("again");
         SendRequest first = request("again").setCategory(Category.SERVICE).build();
-        SendRequest sealedAfresh =
+        SendRequest sealedAgain =
                 SendRequest.newBuilder(first).setGateway(Samples.content(512).build()).build();
         SendRequest another = SendRequest.newBuilder(first).setPurpose("adverts").build();
         SendRequest last = request("again").setRecipient(first.getRecipient()).build();
@@ -107,7 +107,7 @@ class IngestTest {
 
         Platform.send(
                 List.of(
-                        record(topic, sealedAfresh),
+                        record(topic, sealedAgain),
                         record("send-requests-urgent.again", first),
                         record(topic, another),
                         record(topic, first),
@@ -123,18 +123,18 @@ class IngestTest {
         assertThat(Platform.all("accepted-messages.urgent", AcceptedMessage.class, accepted(id)))
                 .as("on the lane it came to later")
                 .isEmpty();
-        var told = Platform.all("accepted-messages.bulk", AcceptedMessage.class, accepted(id));
-        assertThat(told).hasSizeGreaterThan(1);
-        assertThat(told)
+        var published = Platform.all("accepted-messages.bulk", AcceptedMessage.class, accepted(id));
+        assertThat(published).hasSizeGreaterThan(1);
+        assertThat(published)
                 .extracting(record -> ByteBuffer.wrap(record.value()))
-                .containsOnly(ByteBuffer.wrap(told.getFirst().value()));
+                .containsOnly(ByteBuffer.wrap(published.getFirst().value()));
         assertThat(deadLetters(topic))
                 .extracting(DeadLetter::getReason)
                 .containsExactly(DeadLetterReason.ID_REUSED);
     }
 
     @Test
-    void poisonInTheMiddleHoldsNobodyUp() {
+    void unreadableRecordsInABatchDoNotDelayTheOthers() {
         Platform.addBusiness("poison");
         String topic = "send-requests.poison";
         List<SendRequest> good = new ArrayList<>();
@@ -169,7 +169,7 @@ class IngestTest {
     }
 
     @Test
-    void whatIsWrongIsRejectedWithItsReason() {
+    void anInvalidRequestIsRejectedWithItsReason() {
         Platform.addBusiness("wrong");
         assertRejected(Reason.BUSINESS_MISMATCH, request("lanes").build());
         assertRejected(Reason.EXPIRY_OUT_OF_BOUNDS, tooLong());
@@ -180,7 +180,7 @@ class IngestTest {
     }
 
     @Test
-    void anAddressInPlaceOfARecipientIsNeverCarriedOn() {
+    void anAddressInPlaceOfARecipientIsNotPublished() {
         Platform.addBusiness("address");
         SendRequest request = request("address").setRecipient("+4915112345678").build();
         UUID id = Platform.messageId("address", request);
@@ -216,9 +216,9 @@ class IngestTest {
                 accepted(Platform.messageId("paused", after)));
     }
 
-    /** SmallRye's part of the hop: one batch, and the offset only after its answer. */
+    /** SmallRye passes one batch and commits the offset only after the hop has finished it. */
     @Test
-    void theOffsetWaitsForTheDatabaseAndOnlyReadinessTellsOfIt()
+    void theOffsetWaitsForTheDatabaseAndOnlyReadinessTurnsRed()
             throws IOException, InterruptedException {
         Platform.addBusiness("outage");
         String topic = "send-requests.outage";

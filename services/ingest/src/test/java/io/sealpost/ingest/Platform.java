@@ -38,7 +38,8 @@ final class Platform {
     private static final DeployJob DEPLOY = new DeployJob("ingest");
 
     private static final TestBroker BROKER = TestBroker.shared();
-    private static final SchemaRegistry REGISTRY = new SchemaRegistry(URI.create(TestRegistry.shared().url()));
+    private static final SchemaRegistry REGISTRY =
+            new SchemaRegistry(URI.create(TestRegistry.shared().url()));
 
     private static final Codec<SendRequest> REQUESTS = new Codec<>(REGISTRY, SendRequest.class);
     private static final Codec<BusinessCommand> COMMANDS =

@@ -1,32 +1,34 @@
 package io.sealpost.ingest.domain;
 
-import io.sealpost.ingest.domain.Business.Registered;
-import io.sealpost.ingest.domain.Business.Status;
-import io.sealpost.ingest.domain.Business.Unknown;
-import io.sealpost.ingest.domain.BusinessCommand.Register;
-import io.sealpost.ingest.domain.BusinessCommand.Resume;
-import io.sealpost.ingest.domain.BusinessCommand.Suspend;
+import io.sealpost.ingest.domain.BusinessAction.Register;
+import io.sealpost.ingest.domain.BusinessAction.Resume;
+import io.sealpost.ingest.domain.BusinessAction.Suspend;
+import io.sealpost.ingest.domain.BusinessOutcome.Changed;
+import io.sealpost.ingest.domain.BusinessOutcome.Unchanged;
+import io.sealpost.ingest.domain.BusinessOutcome.UnknownBusiness;
+import io.sealpost.ingest.domain.BusinessState.Registered;
+import io.sealpost.ingest.domain.BusinessState.Status;
+import io.sealpost.ingest.domain.BusinessState.Unknown;
 import java.time.Instant;
 
-/** Decides what becomes of a business. Pure. A command that changes nothing makes no version. */
+/** Decides what becomes of a business. Pure. An action that changes nothing makes no version. */
 public final class BusinessDecider {
 
     private BusinessDecider() {}
 
-    /** The business after the command; the same object where nothing changes. */
-    public static Business decide(Business business, BusinessCommand command, Instant now) {
+    /** The outcome of one action. */
+    public static BusinessOutcome decide(
+            BusinessState business, BusinessAction action, Instant now) {
         return switch (business) {
-            case Unknown unknown ->
-                    switch (command) {
-                        case Register register -> first(register, now);
-                        case Suspend _, Resume _ -> unknown;
+            case Unknown _ ->
+                    switch (action) {
+                        case Register register -> new Changed(first(register, now));
+                        case Suspend _, Resume _ -> new UnknownBusiness();
                     };
-            case Registered known ->
-                    switch (command) {
-                        case Register register -> registeredAgain(known, register, now);
-                        case Suspend _ -> with(Status.SUSPENDED, known, now);
-                        case Resume _ -> with(Status.ACTIVE, known, now);
-                    };
+            case Registered known -> {
+                Registered next = next(known, action, now);
+                yield next.equals(known) ? new Unchanged(known) : new Changed(next);
+            }
         };
     }
 
@@ -34,7 +36,15 @@ public final class BusinessDecider {
         return new Registered(register.business(), 1, Status.ACTIVE, register.details(), now);
     }
 
-    /** Registering is no way round a suspension. */
+    private static Registered next(Registered known, BusinessAction action, Instant now) {
+        return switch (action) {
+            case Register register -> registeredAgain(known, register, now);
+            case Suspend _ -> with(Status.SUSPENDED, known, now);
+            case Resume _ -> with(Status.ACTIVE, known, now);
+        };
+    }
+
+    /** Registering again does not lift a suspension. */
     private static Registered registeredAgain(Registered known, Register register, Instant now) {
         return known.details().equals(register.details())
                 ? known

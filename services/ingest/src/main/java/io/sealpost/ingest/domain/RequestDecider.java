@@ -1,33 +1,33 @@
 package io.sealpost.ingest.domain;
 
-import io.sealpost.ingest.domain.Verdict.Accepted;
-import io.sealpost.ingest.domain.Verdict.Rejected;
+import io.sealpost.ingest.domain.RequestOutcome.Accepted;
+import io.sealpost.ingest.domain.RequestOutcome.Rejected;
 import io.sealpost.seal.id.Mode;
 import java.util.Set;
 
 /**
- * Decides whether a send-request is taken. Pure: same business, request and allowed modes, same
+ * Decides whether a send-request is accepted. Pure: same business, request and allowed modes, same
  * answer, today or at a replay.
  */
 public final class RequestDecider {
-    private final Set<Mode> allowed;
+    private final Set<Mode> allowedModes;
 
     /**
-     * A decider of one deployment.
+     * The decider of one deployment.
      *
-     * @param allowed the modes that any business of the deployment may use at most
+     * @param allowedModes the modes that the deployment allows; a business may be allowed fewer
      */
-    public RequestDecider(Set<Mode> allowed) {
-        this.allowed = Set.copyOf(allowed);
+    public RequestDecider(Set<Mode> allowedModes) {
+        this.allowedModes = Set.copyOf(allowedModes);
     }
 
-    /** The first check that the request fails names the reason. */
-    public Verdict decide(Business business, Request request) {
-        for (Check check : Checks.IN_ORDER) {
-            if (check.fails(business, request, allowed)) {
-                return new Rejected(check.reason());
+    /** The first check that the request fails gives the reason. */
+    public RequestOutcome decide(BusinessState business, Request request) {
+        for (RequestCheck check : RequestChecks.IN_ORDER) {
+            if (check.fails(business, request, allowedModes)) {
+                return new Rejected(check.reason(), request.copy());
             }
         }
-        return new Accepted();
+        return new Accepted(request.copy());
     }
 }

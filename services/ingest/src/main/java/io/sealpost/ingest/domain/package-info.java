@@ -1,4 +1,4 @@
-/** What ingest decides: of a send-request, and of a business. Plain Java, no I/O, no clock. */
+/** What ingest decides about a send-request and about a business. Plain Java, no I/O, no clock. */
 @NullMarked
 package io.sealpost.ingest.domain;
 

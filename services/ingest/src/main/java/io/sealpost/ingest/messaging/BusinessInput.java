@@ -1,7 +1,7 @@
 package io.sealpost.ingest.messaging;
 
 import io.sealpost.hop.Claim;
-import io.sealpost.ingest.domain.BusinessCommand;
+import io.sealpost.ingest.domain.BusinessAction;
 
 /** One record of {@code business-commands}. */
-record BusinessInput(Claim claim, BusinessCommand command) {}
+record BusinessInput(Claim claim, BusinessAction action) {}

@@ -4,38 +4,31 @@ import io.sealpost.ingest.domain.Request;
 import io.sealpost.schemas.SendRequest;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.id.MessageId;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One send-request as it came in.
+ * One send-request as it arrived.
  *
- * @param id made of the topic's tenant and the request id
- * @param digest over the request's fields; content is not among them
- * @param copy over everything that is told of the request: lane and content, too
+ * @param id from the topic's tenant and the request id
+ * @param digest over the request's fields, without its content
  * @param request what is decided
- * @param wire what is carried on
+ * @param wire what is passed on
  * @param others further copies of it in the same batch
  */
 record RequestInput(
-        MessageId id,
-        Sha256 digest,
-        Sha256 copy,
-        Request request,
-        SendRequest wire,
-        List<RequestInput> others) {
+        MessageId id, Sha256 digest, Request request, SendRequest wire, List<RequestInput> others) {
 
     RequestInput and(RequestInput another) {
         List<RequestInput> more = Stream.concat(others.stream(), Stream.of(another)).toList();
-        return new RequestInput(id, digest, copy, request, wire, more);
+        return new RequestInput(id, digest, request, wire, more);
     }
 
-    /** The copy that was decided, if it is here. */
-    Optional<RequestInput> decided(byte[] decidedCopy) {
+    /** The copy that was decided, if it is in this batch. */
+    Optional<RequestInput> copy(Sha256 decided) {
         return Stream.concat(Stream.of(this), others.stream())
-                .filter(one -> Arrays.equals(one.copy().toArray(), decidedCopy))
+                .filter(one -> one.request().copy().equals(decided))
                 .findFirst();
     }
 }

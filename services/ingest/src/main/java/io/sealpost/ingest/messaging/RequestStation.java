@@ -2,14 +2,12 @@ package io.sealpost.ingest.messaging;
 
 import io.sealpost.hop.Claim;
 import io.sealpost.hop.Decision;
-import io.sealpost.hop.Outcome;
+import io.sealpost.hop.OutcomeCodec;
 import io.sealpost.hop.Station;
-import io.sealpost.ingest.domain.Business;
+import io.sealpost.ingest.domain.BusinessState;
 import io.sealpost.ingest.domain.RequestDecider;
-import io.sealpost.ingest.domain.Verdict.Accepted;
-import io.sealpost.ingest.domain.Verdict.Rejected;
-import io.sealpost.ingest.store.BusinessRows;
-import io.sealpost.schemas.Reason;
+import io.sealpost.ingest.domain.RequestOutcome;
+import io.sealpost.ingest.store.BusinessTable;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.wire.Decoded;
 import io.smallrye.mutiny.Uni;
@@ -17,24 +15,23 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Send-requests become accepted messages or rejections. */
-final class RequestStation implements Station<RequestInput, BusinessId, Business> {
-    private static final String ACCEPTED = "ACCEPTED";
-    private static final String REJECTED = "REJECTED";
+final class RequestStation
+        implements Station<RequestInput, BusinessId, BusinessState, RequestOutcome> {
+    private static final RequestOutcomeCodec OUTCOMES = new RequestOutcomeCodec();
 
-    private final RequestEdge in;
+    private final RequestReader reader;
     private final RequestDecider decider;
-    private final OutcomeEdge out;
+    private final RequestWriter writer;
 
-    RequestStation(RequestEdge in, RequestDecider decider, OutcomeEdge out) {
-        this.in = in;
+    RequestStation(RequestReader reader, RequestDecider decider, RequestWriter writer) {
+        this.reader = reader;
         this.decider = decider;
-        this.out = out;
+        this.writer = writer;
     }
 
     @Override
@@ -44,7 +41,7 @@ final class RequestStation implements Station<RequestInput, BusinessId, Business
 
     @Override
     public Decoded<RequestInput> decode(ConsumerRecord<String, byte[]> record) {
-        return in.read(record);
+        return reader.read(record);
     }
 
     @Override
@@ -52,7 +49,7 @@ final class RequestStation implements Station<RequestInput, BusinessId, Business
         return new Claim(input.id().value(), input.digest().toArray());
     }
 
-    /** Both are kept: a replay may bring a later copy first. */
+    /** Keeps both copies: at a replay, a copy that was not decided may come first. */
     @Override
     public RequestInput merge(RequestInput first, RequestInput copy) {
         return first.and(copy);
@@ -64,41 +61,38 @@ final class RequestStation implements Station<RequestInput, BusinessId, Business
     }
 
     /**
-     * Unlocked: a request changes nothing of its business, and its topic and business-commands have
-     * no order between them, so a suspension may as well come just after. A lock would only put
-     * both lanes of a tenant in one queue.
+     * Takes no lock: a request changes nothing about its business, and its topic and
+     * business-commands have no order between them, so a suspension may equally come just after. A
+     * lock would make the two lanes of a tenant wait for each other.
      */
     @Override
-    public Uni<Map<BusinessId, Business>> load(SqlConnection transaction, Set<BusinessId> keys) {
-        return BusinessRows.read(transaction, keys);
+    public Uni<Map<BusinessId, BusinessState>> load(
+            SqlConnection transaction, Set<BusinessId> keys) {
+        return BusinessTable.read(transaction, keys);
     }
 
     @Override
-    public Decision<Business> decide(Business business, RequestInput input, Instant now) {
-        byte[] copy = input.copy().toArray();
-        Outcome outcome =
-                switch (decider.decide(business, input.request())) {
-                    case Accepted() -> new Outcome(ACCEPTED, Reason.NONE.name(), copy, now);
-                    case Rejected(Reason reason) -> new Outcome(REJECTED, reason.name(), copy, now);
-                };
-        return new Decision<>(outcome, business);
+    public Decision<RequestOutcome, BusinessState> decide(
+            BusinessState business, RequestInput input, Instant now) {
+        return Decision.recorded(decider.decide(business, input.request()), business);
+    }
+
+    @Override
+    public OutcomeCodec<RequestOutcome> outcomes() {
+        return OUTCOMES;
     }
 
     /**
-     * Tells of the copy that was decided, and of no other: a producer's retry may be sealed afresh
-     * or sit on the other lane, and one message must not have two bodies. The decided copy's own
-     * record is read again until it is told, so a silent one loses nothing.
+     * Publishes the copy that was decided and no other: a producer may seal a retry again or send
+     * it on the other lane, and one message must not have two bodies. A replay reads the decided
+     * copy's own record again until it is published, so publishing nothing for another copy loses
+     * nothing.
      */
     @Override
-    public List<ProducerRecord<String, byte[]>> publish(RequestInput input, Outcome outcome) {
-        return input.decided(Objects.requireNonNull(outcome.detail())).stream()
-                .map(decided -> tell(decided, outcome))
+    public List<ProducerRecord<String, byte[]>> publish(
+            RequestInput input, RequestOutcome outcome, Instant decidedAt) {
+        return input.copy(outcome.copy()).stream()
+                .map(decided -> writer.write(decided, outcome, decidedAt))
                 .toList();
-    }
-
-    private ProducerRecord<String, byte[]> tell(RequestInput decided, Outcome outcome) {
-        return outcome.verdict().equals(ACCEPTED)
-                ? out.accepted(decided, outcome.decidedAt())
-                : out.rejected(decided, Reason.valueOf(outcome.reason()), outcome.decidedAt());
     }
 }

@@ -21,9 +21,9 @@ final class Stations {
     @Singleton
     static RequestStation requests(SchemaRegistry registry, IngestConfig config) {
         return new RequestStation(
-                new RequestEdge(new Codec<>(registry, SendRequest.class)),
+                new RequestReader(new Codec<>(registry, SendRequest.class)),
                 new RequestDecider(config.modes()),
-                new OutcomeEdge(
+                new RequestWriter(
                         new Codec<>(registry, AcceptedMessage.class),
                         new Codec<>(registry, MessageStep.class)));
     }
@@ -32,7 +32,7 @@ final class Stations {
     @Singleton
     static BusinessStation businesses(SchemaRegistry registry) {
         return new BusinessStation(
-                new Codec<>(registry, BusinessCommand.class),
-                new Codec<>(registry, Business.class));
+                new BusinessReader(new Codec<>(registry, BusinessCommand.class)),
+                new BusinessWriter(new Codec<>(registry, Business.class)));
     }
 }

@@ -1,4 +1,4 @@
-/** Between the topics and the domain: the edges, and the stations that the hop drives. */
+/** Between the topics and the domain: readers, writers, and the stations that the hop runs. */
 @NullMarked
 package io.sealpost.ingest.messaging;
 

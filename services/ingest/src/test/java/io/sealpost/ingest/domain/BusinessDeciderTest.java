@@ -2,13 +2,16 @@ package io.sealpost.ingest.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealpost.ingest.domain.Business.Details;
-import io.sealpost.ingest.domain.Business.Registered;
-import io.sealpost.ingest.domain.Business.Status;
-import io.sealpost.ingest.domain.Business.Unknown;
-import io.sealpost.ingest.domain.BusinessCommand.Register;
-import io.sealpost.ingest.domain.BusinessCommand.Resume;
-import io.sealpost.ingest.domain.BusinessCommand.Suspend;
+import io.sealpost.ingest.domain.BusinessAction.Register;
+import io.sealpost.ingest.domain.BusinessAction.Resume;
+import io.sealpost.ingest.domain.BusinessAction.Suspend;
+import io.sealpost.ingest.domain.BusinessOutcome.Changed;
+import io.sealpost.ingest.domain.BusinessOutcome.Unchanged;
+import io.sealpost.ingest.domain.BusinessOutcome.UnknownBusiness;
+import io.sealpost.ingest.domain.BusinessState.Details;
+import io.sealpost.ingest.domain.BusinessState.Registered;
+import io.sealpost.ingest.domain.BusinessState.Status;
+import io.sealpost.ingest.domain.BusinessState.Unknown;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Mode;
@@ -28,38 +31,44 @@ class BusinessDeciderTest {
     private static final Details NEW =
             new Details(Set.of(Mode.GATEWAY, Mode.SENDER), Bytes.of(new byte[32]), null);
 
-    private static final Business UNKNOWN = new Unknown(ACME);
-    private static final Business ACTIVE = state(3, Status.ACTIVE, OLD, THEN);
-    private static final Business SUSPENDED = state(3, Status.SUSPENDED, OLD, THEN);
+    private static final BusinessState UNKNOWN = new Unknown(ACME);
+    private static final Registered ACTIVE = state(3, Status.ACTIVE, OLD, THEN);
+    private static final Registered SUSPENDED = state(3, Status.SUSPENDED, OLD, THEN);
 
     static Stream<Arguments> everyStateAndCommand() {
         return Stream.of(
-                Arguments.of(UNKNOWN, new Register(ACME, NEW), state(1, Status.ACTIVE, NEW, NOW)),
-                Arguments.of(UNKNOWN, new Suspend(ACME), UNKNOWN),
-                Arguments.of(UNKNOWN, new Resume(ACME), UNKNOWN),
-                Arguments.of(ACTIVE, new Register(ACME, OLD), ACTIVE),
-                Arguments.of(ACTIVE, new Register(ACME, NEW), state(4, Status.ACTIVE, NEW, NOW)),
-                Arguments.of(ACTIVE, new Suspend(ACME), state(4, Status.SUSPENDED, OLD, NOW)),
-                Arguments.of(ACTIVE, new Resume(ACME), ACTIVE),
-                Arguments.of(SUSPENDED, new Register(ACME, OLD), SUSPENDED),
-                Arguments.of(
-                        SUSPENDED, new Register(ACME, NEW), state(4, Status.SUSPENDED, NEW, NOW)),
-                Arguments.of(SUSPENDED, new Suspend(ACME), SUSPENDED),
-                Arguments.of(SUSPENDED, new Resume(ACME), state(4, Status.ACTIVE, OLD, NOW)));
+                Arguments.of(UNKNOWN, new Register(ACME, NEW), changed(1, Status.ACTIVE, NEW)),
+                Arguments.of(UNKNOWN, new Suspend(ACME), new UnknownBusiness()),
+                Arguments.of(UNKNOWN, new Resume(ACME), new UnknownBusiness()),
+                Arguments.of(ACTIVE, new Register(ACME, OLD), new Unchanged(ACTIVE)),
+                Arguments.of(ACTIVE, new Register(ACME, NEW), changed(4, Status.ACTIVE, NEW)),
+                Arguments.of(ACTIVE, new Suspend(ACME), changed(4, Status.SUSPENDED, OLD)),
+                Arguments.of(ACTIVE, new Resume(ACME), new Unchanged(ACTIVE)),
+                Arguments.of(SUSPENDED, new Register(ACME, OLD), new Unchanged(SUSPENDED)),
+                Arguments.of(SUSPENDED, new Register(ACME, NEW), changed(4, Status.SUSPENDED, NEW)),
+                Arguments.of(SUSPENDED, new Suspend(ACME), new Unchanged(SUSPENDED)),
+                Arguments.of(SUSPENDED, new Resume(ACME), changed(4, Status.ACTIVE, OLD)));
+    }
+
+    private static BusinessOutcome changed(long version, Status status, Details details) {
+        return new Changed(state(version, status, details, NOW));
     }
 
     @ParameterizedTest
     @MethodSource
-    void everyStateAndCommand(Business before, BusinessCommand command, Business after) {
-        assertThat(BusinessDecider.decide(before, command, NOW)).isEqualTo(after);
+    void everyStateAndCommand(
+            BusinessState before, BusinessAction action, BusinessOutcome outcome) {
+        assertThat(BusinessDecider.decide(before, action, NOW)).isEqualTo(outcome);
     }
 
     @Test
-    void registeringIsNoWayRoundASuspension() {
-        Business again = BusinessDecider.decide(SUSPENDED, new Register(ACME, NEW), NOW);
+    void registeringDoesNotLiftASuspension() {
+        BusinessOutcome again = BusinessDecider.decide(SUSPENDED, new Register(ACME, NEW), NOW);
+
         assertThat(again)
                 .isInstanceOfSatisfying(
-                        Registered.class, known -> assertThat(known.isSuspended()).isTrue());
+                        Changed.class,
+                        changed -> assertThat(changed.state().isSuspended()).isTrue());
     }
 
     private static Registered state(long version, Status status, Details details, Instant at) {

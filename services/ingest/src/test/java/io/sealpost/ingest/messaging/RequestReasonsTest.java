@@ -7,15 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealpost.ingest.Samples;
 import io.sealpost.ingest.domain.Arrival;
-import io.sealpost.ingest.domain.Business;
-import io.sealpost.ingest.domain.Business.Details;
-import io.sealpost.ingest.domain.Business.Registered;
-import io.sealpost.ingest.domain.Business.Status;
-import io.sealpost.ingest.domain.Business.Unknown;
+import io.sealpost.ingest.domain.BusinessState;
+import io.sealpost.ingest.domain.BusinessState.Details;
+import io.sealpost.ingest.domain.BusinessState.Registered;
+import io.sealpost.ingest.domain.BusinessState.Status;
+import io.sealpost.ingest.domain.BusinessState.Unknown;
 import io.sealpost.ingest.domain.RequestDecider;
-import io.sealpost.ingest.domain.Verdict;
-import io.sealpost.ingest.domain.Verdict.Accepted;
-import io.sealpost.ingest.domain.Verdict.Rejected;
+import io.sealpost.ingest.domain.RequestOutcome;
+import io.sealpost.ingest.domain.RequestOutcome.Accepted;
+import io.sealpost.ingest.domain.RequestOutcome.Rejected;
 import io.sealpost.schemas.Category;
 import io.sealpost.schemas.Channel;
 import io.sealpost.schemas.Envelope;
@@ -39,10 +39,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a tenant sends, and the reason it is refused for. */
+/** What a tenant sends, and the reason it is rejected with. */
 class RequestReasonsTest {
     private static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
     private static final BusinessId ACME = new BusinessId(BUSINESS);
+    private static final byte[] ANY = {};
     private static final Set<io.sealpost.seal.id.Mode> BOTH =
             Set.of(io.sealpost.seal.id.Mode.SENDER, io.sealpost.seal.id.Mode.GATEWAY);
     private static final Set<io.sealpost.seal.id.Mode> GATEWAY =
@@ -52,7 +53,7 @@ class RequestReasonsTest {
     record Case(
             Reason reason,
             String what,
-            Business business,
+            BusinessState business,
             boolean urgent,
             UnaryOperator<SendRequest.Builder> spoil) {
         @Override
@@ -61,7 +62,7 @@ class RequestReasonsTest {
         }
     }
 
-    static List<Case> refused() {
+    static List<Case> rejected() {
         return List.of(
                 new Case(
                         Reason.UNKNOWN_BUSINESS,
@@ -174,24 +175,27 @@ class RequestReasonsTest {
 
     @ParameterizedTest
     @MethodSource
-    void refused(Case wrong) {
-        assertThat(decide(wrong)).isEqualTo(new Rejected(wrong.reason()));
+    void rejected(Case wrong) {
+        assertThat(decide(wrong))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.why()).isEqualTo(wrong.reason()));
     }
 
-    static Stream<Case> taken() {
+    static Stream<Case> accepted() {
         return Stream.of(
-                taken("as it should be", r -> r),
-                taken("sent seven days ago", r -> at(r, NOW.minus(Duration.ofDays(7)))),
-                taken("sent ten minutes ahead", r -> at(r, NOW.plus(Duration.ofMinutes(10)))),
-                taken("lives a second", r -> r.setExpiresAt(NOW.plusSeconds(1))),
-                taken("lives 30 days", r -> r.setExpiresAt(NOW.plus(Duration.ofDays(30)))),
-                taken("held 36 hours", r -> r.setNotBefore(NOW.plus(Duration.ofHours(36)))),
-                taken("held until the past", r -> r.setNotBefore(Instant.EPOCH)),
-                taken("a template", r -> r.setTemplateId("welcome_2").setTemplateVersion(3)),
-                taken("a type of 127", r -> r.setContentType("text/" + "a".repeat(122))),
-                taken("the largest content", r -> r.setGateway(content(65_536).build())),
-                taken("content of 8,192", r -> r.setGateway(content(8_192).build())),
-                taken("a code on the bulk topic", r -> r.setCategory(Category.AUTHENTICATION)),
+                accepted("as it should be", r -> r),
+                accepted("sent seven days ago", r -> at(r, NOW.minus(Duration.ofDays(7)))),
+                accepted("sent ten minutes ahead", r -> at(r, NOW.plus(Duration.ofMinutes(10)))),
+                accepted("lives a second", r -> r.setExpiresAt(NOW.plusSeconds(1))),
+                accepted("lives 30 days", r -> r.setExpiresAt(NOW.plus(Duration.ofDays(30)))),
+                accepted("held 36 hours", r -> r.setNotBefore(NOW.plus(Duration.ofHours(36)))),
+                accepted("held until the past", r -> r.setNotBefore(Instant.EPOCH)),
+                accepted("a template", r -> r.setTemplateId("welcome_2").setTemplateVersion(3)),
+                accepted("a type of 127", r -> r.setContentType("text/" + "a".repeat(122))),
+                accepted("the largest content", r -> r.setGateway(content(65_536).build())),
+                accepted("content of 8,192", r -> r.setGateway(content(8_192).build())),
+                accepted("a code on the bulk topic", r -> r.setCategory(Category.AUTHENTICATION)),
                 new Case(
                         Reason.NONE,
                         "a service message on the urgent topic",
@@ -208,8 +212,8 @@ class RequestReasonsTest {
 
     @ParameterizedTest
     @MethodSource
-    void taken(Case right) {
-        assertThat(decide(right)).isEqualTo(new Accepted());
+    void accepted(Case right) {
+        assertThat(decide(right)).isInstanceOf(Accepted.class);
     }
 
     @Test
@@ -220,24 +224,28 @@ class RequestReasonsTest {
                         .collect(
                                 Collectors.toCollection(
                                         () -> EnumSet.of(Reason.NOT_SUPPORTED_YET)));
-        assertThat(refused()).extracting(Case::reason).containsAll(ofIngest);
+        assertThat(rejected()).extracting(Case::reason).containsAll(ofIngest);
     }
 
     @Test
-    void aDeploymentForSendersOnlyTakesNoGatewayContent() {
+    void aSenderOnlyDeploymentAcceptsNoGatewayContent() {
         RequestDecider decider = new RequestDecider(Set.of(io.sealpost.seal.id.Mode.SENDER));
         Arrival arrival = new Arrival(ACME, false, NOW);
         assertThat(
                         decider.decide(
                                 business(Status.ACTIVE, BOTH),
-                                RequestEdge.request(arrival, Samples.request(NOW).build())))
-                .isEqualTo(new Rejected(Reason.MODE_NOT_ALLOWED));
+                                RequestReader.input(arrival, Samples.request(NOW).build(), ANY)
+                                        .request()))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.why()).isEqualTo(Reason.MODE_NOT_ALLOWED));
     }
 
-    private static Verdict decide(Case one) {
+    private static RequestOutcome decide(Case one) {
         Arrival arrival = new Arrival(ACME, one.urgent(), NOW);
         SendRequest wire = one.spoil().apply(Samples.request(NOW)).build();
-        return new RequestDecider(BOTH).decide(one.business(), RequestEdge.request(arrival, wire));
+        return new RequestDecider(BOTH)
+                .decide(one.business(), RequestReader.input(arrival, wire, ANY).request());
     }
 
     private static Registered business(Status status, Set<io.sealpost.seal.id.Mode> modes) {
@@ -248,7 +256,7 @@ class RequestReasonsTest {
         return new Case(reason, what, business(Status.ACTIVE, GATEWAY), false, spoil);
     }
 
-    private static Case taken(String what, UnaryOperator<SendRequest.Builder> change) {
+    private static Case accepted(String what, UnaryOperator<SendRequest.Builder> change) {
         return bulk(Reason.NONE, what, change);
     }
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ingest knows of a business.
+ * What ingest knows about a business.
  *
  * <pre>
  *             register              suspend
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  *                         └──────── resume ────────┘
  * </pre>
  */
-public sealed interface Business {
+public sealed interface BusinessState {
 
     BusinessId id();
 
     /** Never registered. */
-    record Unknown(BusinessId id) implements Business {}
+    record Unknown(BusinessId id) implements BusinessState {}
 
     /**
      * Registered.
@@ -32,7 +32,7 @@ public sealed interface Business {
      */
     record Registered(
             BusinessId id, long version, Status status, Details details, Instant changedAt)
-            implements Business {
+            implements BusinessState {
 
         boolean isSuspended() {
             return status == Status.SUSPENDED;
@@ -43,18 +43,18 @@ public sealed interface Business {
         }
     }
 
-    /** Whether it may send. */
+    /** Whether the business may send. */
     enum Status {
         ACTIVE,
         SUSPENDED
     }
 
     /**
-     * What the operator says of a business.
+     * What the operator registered.
      *
-     * @param modes the modes it may use
+     * @param modes the modes that the business may use
      * @param businessKey Ed25519, 32 bytes; null for a GATEWAY-only business
-     * @param producerKey Ed25519, 32 bytes; null for none
+     * @param producerKey Ed25519, 32 bytes; null if the business signs no content
      */
     record Details(Set<Mode> modes, @Nullable Bytes businessKey, @Nullable Bytes producerKey) {
         public Details {

@@ -1,7 +1,6 @@
 package io.sealpost.ingest.messaging;
 
-import io.sealpost.hop.Hop;
-import io.sealpost.hop.Intake;
+import io.sealpost.hop.LaneConsumer;
 import io.sealpost.hop.beans.Hops;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,34 +11,27 @@ import org.eclipse.microprofile.reactive.messaging.Acknowledgment.Strategy;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** Hands each poll to its hop; the offset moves when the answer is there. */
+/** Consumes send-requests, a lane each; an offset moves when every outcome is acknowledged. */
 @ApplicationScoped
-class Channels {
-    private final Intake urgent;
-    private final Intake bulk;
-    private final Hop<?, ?, ?> businesses;
+class RequestConsumer {
+    private final LaneConsumer urgent;
+    private final LaneConsumer bulk;
 
     @Inject
-    Channels(Hops hops, RequestStation requests, BusinessStation commands) {
-        this.urgent = hops.urgent(requests);
-        this.bulk = hops.bulk(requests, urgent);
-        this.businesses = hops.of(commands);
+    RequestConsumer(Hops hops, RequestStation station) {
+        this.urgent = hops.urgent(station);
+        this.bulk = hops.bulk(station, urgent);
     }
 
     @Incoming("send-requests-urgent")
     @Acknowledgment(Strategy.MANUAL)
     Uni<Void> urgent(Message<ConsumerRecords<String, byte[]>> polled) {
-        return urgent.take(polled.getPayload(), polled::ack);
+        return urgent.accept(polled.getPayload(), polled::ack);
     }
 
     @Incoming("send-requests")
     @Acknowledgment(Strategy.MANUAL)
     Uni<Void> bulk(Message<ConsumerRecords<String, byte[]>> polled) {
-        return bulk.take(polled.getPayload(), polled::ack);
-    }
-
-    @Incoming("business-commands")
-    Uni<Void> businesses(ConsumerRecords<String, byte[]> batch) {
-        return businesses.process(batch);
+        return bulk.accept(polled.getPayload(), polled::ack);
     }
 }

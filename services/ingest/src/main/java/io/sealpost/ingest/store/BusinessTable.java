@@ -2,11 +2,11 @@ package io.sealpost.ingest.store;
 
 import io.sealpost.hop.Columns;
 import io.sealpost.hop.Write;
-import io.sealpost.ingest.domain.Business;
-import io.sealpost.ingest.domain.Business.Details;
-import io.sealpost.ingest.domain.Business.Registered;
-import io.sealpost.ingest.domain.Business.Status;
-import io.sealpost.ingest.domain.Business.Unknown;
+import io.sealpost.ingest.domain.BusinessState;
+import io.sealpost.ingest.domain.BusinessState.Details;
+import io.sealpost.ingest.domain.BusinessState.Registered;
+import io.sealpost.ingest.domain.BusinessState.Status;
+import io.sealpost.ingest.domain.BusinessState.Unknown;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Mode;
@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table {@code businesses}. A row of version 0 is a business never registered: it is there to
- * be locked.
+ * The table {@code businesses}. A row of version 0 is a business that was never registered: it only
+ * exists to be locked.
  */
-public final class BusinessRows {
+public final class BusinessTable {
     private static final String COLUMNS =
             "select business, version, status, modes, business_key, producer_key, changed_at";
     private static final String READ =
@@ -53,17 +53,17 @@ public final class BusinessRows {
              where b.business = n.business
             """;
 
-    private BusinessRows() {}
+    private BusinessTable() {}
 
     /** Every one of these businesses as it is now, without a lock. */
-    public static Uni<Map<BusinessId, Business>> read(SqlClient client, Set<BusinessId> ids) {
+    public static Uni<Map<BusinessId, BusinessState>> read(SqlClient client, Set<BusinessId> ids) {
         return client.preparedQuery(READ)
                 .execute(Tuple.of(names(ids)))
                 .map(rows -> businesses(ids, rows));
     }
 
     /** The same, each locked until the transaction ends. */
-    public static Uni<Map<BusinessId, Business>> lock(
+    public static Uni<Map<BusinessId, BusinessState>> lock(
             SqlConnection transaction, Set<BusinessId> ids) {
         String[] names = names(ids);
         return transaction
@@ -74,7 +74,7 @@ public final class BusinessRows {
     }
 
     /** Stores locked businesses that have changed. */
-    public static List<Write> write(Collection<Business> changed) {
+    public static List<Write> write(Collection<BusinessState> changed) {
         List<Registered> rows =
                 changed.stream()
                         .flatMap(
@@ -87,8 +87,9 @@ public final class BusinessRows {
         return ids.stream().map(BusinessId::value).sorted().toArray(String[]::new);
     }
 
-    private static Map<BusinessId, Business> businesses(Set<BusinessId> ids, RowSet<Row> rows) {
-        Map<BusinessId, Business> found = HashMap.newHashMap(ids.size());
+    private static Map<BusinessId, BusinessState> businesses(
+            Set<BusinessId> ids, RowSet<Row> rows) {
+        Map<BusinessId, BusinessState> found = HashMap.newHashMap(ids.size());
         ids.forEach(id -> found.put(id, new Unknown(id)));
         for (Row row : rows) {
             if (row.getLong("version") > 0) {
@@ -121,7 +122,7 @@ public final class BusinessRows {
                 .texts(row -> row.id().value())
                 .longs(Registered::version)
                 .texts(row -> row.status().name())
-                .texts(BusinessRows::modes)
+                .texts(BusinessTable::modes)
                 .bytes(row -> bytes(row.details().businessKey()))
                 .bytes(row -> bytes(row.details().producerKey()))
                 .times(Registered::changedAt)

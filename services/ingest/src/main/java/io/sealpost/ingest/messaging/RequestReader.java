@@ -2,17 +2,15 @@ package io.sealpost.ingest.messaging;
 
 import io.sealpost.ingest.domain.Arrival;
 import io.sealpost.ingest.domain.ContentShape;
-import io.sealpost.ingest.domain.Lanes;
+import io.sealpost.ingest.domain.LaneRule;
 import io.sealpost.ingest.domain.Request;
 import io.sealpost.schemas.GatewayContent;
 import io.sealpost.schemas.SendRequest;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.Canonical;
+import io.sealpost.seal.Sha256;
 import io.sealpost.seal.id.BusinessId;
-import io.sealpost.seal.id.Category;
-import io.sealpost.seal.id.Channel;
 import io.sealpost.seal.id.Ids;
-import io.sealpost.seal.id.Mode;
 import io.sealpost.seal.id.RequestFields;
 import io.sealpost.wire.AvroBytes;
 import io.sealpost.wire.Catalogue;
@@ -20,48 +18,56 @@ import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
 import io.sealpost.wire.Decoded.Undecodable;
 import io.sealpost.wire.Decoded.Value;
+import io.sealpost.wire.Enums;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** From a record on {@code send-requests[-urgent].<business>} to a request. */
-final class RequestEdge {
+/** From a record on {@code send-requests[-urgent].<business>} to a request; checks no form. */
+final class RequestReader {
     private static final String BULK = Catalogue.get().named("send-requests.<business>").prefix();
     private static final String URGENT =
             Catalogue.get().named("send-requests-urgent.<business>").prefix();
 
     private final Codec<SendRequest> codec;
 
-    RequestEdge(Codec<SendRequest> codec) {
+    RequestReader(Codec<SendRequest> codec) {
         this.codec = codec;
     }
 
     Decoded<RequestInput> read(ConsumerRecord<String, byte[]> record) {
         return switch (codec.decode(record.value())) {
-            case Value<SendRequest>(SendRequest wire) -> new Value<>(input(record, wire));
+            case Value<SendRequest>(SendRequest wire) ->
+                    new Value<>(input(arrival(record), wire, record.value()));
             case Undecodable<SendRequest>(var reason) -> new Undecodable<>(reason);
         };
     }
 
-    private static RequestInput input(ConsumerRecord<String, byte[]> record, SendRequest wire) {
-        Request request = request(arrival(record), wire);
-        Canonical copy =
-                Canonical.labelled("sealpost/request-copy/v1")
-                        .symbol(Lanes.of(request))
-                        .raw(record.value());
+    /**
+     * The input of one record.
+     *
+     * @param bytes the record as it came
+     */
+    static RequestInput input(Arrival arrival, SendRequest wire, byte[] bytes) {
+        Request request = request(arrival, wire, bytes);
         return new RequestInput(
-                Ids.messageId(request.arrival().tenant(), wire.getRequestId()),
+                Ids.messageId(arrival.tenant(), wire.getRequestId()),
                 request.fields().digest(),
-                copy.hash(),
                 request,
                 wire,
                 List.of());
     }
 
-    static Request request(Arrival arrival, SendRequest wire) {
-        return new Request(arrival, fields(wire), shape(wire));
+    private static Request request(Arrival arrival, SendRequest wire, byte[] bytes) {
+        RequestFields fields = fields(wire);
+        Sha256 copy =
+                Canonical.labelled("sealpost/request-copy/v1")
+                        .symbol(LaneRule.lane(fields.category(), arrival.urgent()))
+                        .raw(bytes)
+                        .hash();
+        return new Request(arrival, fields, shape(wire), copy);
     }
 
     private static Arrival arrival(ConsumerRecord<String, byte[]> record) {
@@ -73,13 +79,13 @@ final class RequestEdge {
 
     private static RequestFields fields(SendRequest wire) {
         return new RequestFields(
-                Mode.valueOf(wire.getMode().name()),
+                Enums.domain(wire.getMode()),
                 wire.getBusiness(),
                 wire.getRequestId(),
                 wire.getRecipient(),
                 wire.getPurpose(),
-                Category.valueOf(wire.getCategory().name()),
-                Channel.valueOf(wire.getChannel().name()),
+                Enums.domain(wire.getCategory()),
+                Enums.domain(wire.getChannel()),
                 wire.getTemplateId(),
                 wire.getTemplateVersion(),
                 wire.getContentType(),

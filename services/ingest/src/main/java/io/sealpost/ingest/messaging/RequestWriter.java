@@ -1,35 +1,50 @@
 package io.sealpost.ingest.messaging;
 
-import io.sealpost.ingest.domain.Lanes;
+import io.sealpost.ingest.domain.RequestOutcome;
+import io.sealpost.ingest.domain.RequestOutcome.Accepted;
+import io.sealpost.ingest.domain.RequestOutcome.Rejected;
 import io.sealpost.schemas.AcceptedMessage;
-import io.sealpost.schemas.Ended;
-import io.sealpost.schemas.Lane;
 import io.sealpost.schemas.MessageHeader;
 import io.sealpost.schemas.MessageStep;
 import io.sealpost.schemas.Reason;
 import io.sealpost.schemas.SendRequest;
 import io.sealpost.schemas.StageTimes;
 import io.sealpost.schemas.StepKind;
-import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.id.RecipientId;
+import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
+import io.sealpost.wire.EndedStep;
+import io.sealpost.wire.Enums;
+import io.sealpost.wire.LaneTopics;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Locale;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** From an outcome to its record: of input and stored time alone, so a replay gives equal bytes. */
-final class OutcomeEdge {
+/**
+ * From an outcome to its record. Uses only the input and the stored time, so a replay gives equal
+ * bytes.
+ */
+final class RequestWriter {
+    private static final LaneTopics ACCEPTED = Catalogue.get().lanes("accepted-messages");
+
     private final Codec<AcceptedMessage> accepted;
     private final Codec<MessageStep> steps;
 
-    OutcomeEdge(Codec<AcceptedMessage> accepted, Codec<MessageStep> steps) {
+    RequestWriter(Codec<AcceptedMessage> accepted, Codec<MessageStep> steps) {
         this.accepted = accepted;
         this.steps = steps;
     }
 
-    ProducerRecord<String, byte[]> accepted(RequestInput input, Instant decidedAt) {
+    ProducerRecord<String, byte[]> write(
+            RequestInput input, RequestOutcome outcome, Instant decidedAt) {
+        return switch (outcome) {
+            case Accepted _ -> accepted(input, decidedAt);
+            case Rejected rejected -> rejected(input, rejected.why(), decidedAt);
+        };
+    }
+
+    private ProducerRecord<String, byte[]> accepted(RequestInput input, Instant decidedAt) {
         AcceptedMessage message =
                 AcceptedMessage.newBuilder()
                         .setHeader(header(input))
@@ -37,22 +52,26 @@ final class OutcomeEdge {
                         .setGateway(input.wire().getGateway())
                         .setEnvelopes(input.wire().getEnvelopes())
                         .build();
-        String topic = topic("accepted-messages.", Lanes.of(input.request()));
-        return new ProducerRecord<>(topic, input.wire().getRecipient(), accepted.encode(message));
+        return new ProducerRecord<>(
+                ACCEPTED.of(input.request().lane()).name(),
+                input.wire().getRecipient(),
+                accepted.encode(message));
     }
 
-    ProducerRecord<String, byte[]> rejected(RequestInput input, Reason reason, Instant decidedAt) {
-        MessageStep step =
-                MessageStep.newBuilder()
-                        .setStepId(Ids.stepId(input.id(), StepKind.REJECTED.name(), null))
-                        .setKind(StepKind.REJECTED)
-                        .setAt(decidedAt)
-                        .setEnded(ended(input, reason, decidedAt))
-                        .build();
-        String recipient = recipient(input);
-        String key = recipient == null ? input.id().toString() : recipient;
-        String topic = topic("message-steps.", Lanes.of(input.request()));
-        return new ProducerRecord<>(topic, key, steps.encode(step));
+    private ProducerRecord<String, byte[]> rejected(
+            RequestInput input, Reason reason, Instant decidedAt) {
+        return new EndedStep(
+                        StepKind.REJECTED,
+                        input.id(),
+                        input.wire().getRequestId(),
+                        input.request().arrival().tenant().value(),
+                        recipient(input),
+                        input.request().fields().mode(),
+                        input.request().lane(),
+                        reason,
+                        stages(decidedAt),
+                        decidedAt)
+                .toRecord(steps);
     }
 
     private static MessageHeader header(RequestInput input) {
@@ -64,7 +83,7 @@ final class OutcomeEdge {
                 .setBusiness(wire.getBusiness())
                 .setRecipient(wire.getRecipient())
                 .setMode(wire.getMode())
-                .setLane(Lanes.of(input.request()))
+                .setLane(Enums.avro(input.request().lane()))
                 .setPurpose(wire.getPurpose())
                 .setCategory(wire.getCategory())
                 .setChannel(wire.getChannel())
@@ -79,20 +98,7 @@ final class OutcomeEdge {
                 .build();
     }
 
-    /** Only what was found to be of the right form is repeated. */
-    private static Ended ended(RequestInput input, Reason reason, Instant decidedAt) {
-        return Ended.newBuilder()
-                .setMessageId(input.id().value())
-                .setRequestId(input.wire().getRequestId())
-                .setBusiness(input.request().arrival().tenant().value())
-                .setRecipient(recipient(input))
-                .setMode(input.wire().getMode())
-                .setLane(Lanes.of(input.request()))
-                .setReason(reason)
-                .setStages(stages(decidedAt))
-                .build();
-    }
-
+    /** Null where the form is wrong: the field may hold an address, which must not be published. */
     private static @Nullable String recipient(RequestInput input) {
         String recipient = input.wire().getRecipient();
         return RecipientId.isValid(recipient) ? recipient : null;
@@ -100,9 +106,5 @@ final class OutcomeEdge {
 
     private static StageTimes stages(Instant ingestedAt) {
         return StageTimes.newBuilder().setIngestedAt(ingestedAt).build();
-    }
-
-    private static String topic(String family, Lane lane) {
-        return family + lane.name().toLowerCase(Locale.ROOT);
     }
 }
