@@ -8,23 +8,24 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Consumers outside any group: each is told what to read and from where, and commits nothing. For
- * what every replica reads whole, and for positions that are kept elsewhere.
+ * Consumers outside any group: the caller assigns partitions and positions, and nothing is
+ * committed. For topics that every replica reads whole, and for positions that are stored
+ * elsewhere.
  */
 public final class AssignedConsumers {
     private AssignedConsumers() {}
 
-    /** A consumer of keys as text and values as they are. */
+    /** A consumer of text keys and byte values. */
     public static KafkaConsumer<String, byte[]> consumer(Map<String, Object> connection) {
         return new KafkaConsumer<>(
                 settings(connection), new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     /**
-     * What {@link #consumer} is made with, to be added to.
+     * The settings of {@link #consumer}; the caller may add to them.
      *
-     * @param connection the connection's settings (servers, security); what is not a consumer's or
-     *     is a group's is left out
+     * @param connection the connection's settings (servers, security); settings of groups, and
+     *     those that no consumer has, are left out
      */
     public static Map<String, Object> settings(Map<String, Object> connection) {
         Map<String, Object> settings = new HashMap<>();

@@ -1,8 +1,6 @@
 package io.sealpost.hop;
 
-/**
- * The broker has not acknowledged a batch's outcomes for some seconds; they are still waited for.
- */
+/** The broker has not acknowledged a batch's outcomes for some seconds; the client still waits. */
 final class BrokerUnresponsive extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -1,6 +1,6 @@
 package io.sealpost.hop;
 
-import io.sealpost.schemas.Lane;
+import io.sealpost.seal.id.Lane;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

@@ -13,11 +13,11 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows turned into the parameters of one set-based statement: an array a column, as {@code
- * unnest($1::uuid[], $2::text[], …)} takes them, in the order of the calls.
+ * Turns rows into the parameters of one set-based statement: one array for each column, for {@code
+ * unnest($1::uuid[], $2::text[], …)}, in the order of the calls.
  */
 public final class Columns<R> {
-    /** Maps a row to what one of its columns holds, null where it holds nothing. */
+    /** The value of one column in a row; null for SQL null. */
     @FunctionalInterface
     public interface Cell<R, V> {
         @Nullable V of(R row);
@@ -35,7 +35,7 @@ public final class Columns<R> {
         return new Columns<>(List.copyOf(rows), Tuple.tuple());
     }
 
-    /** Further arrays of the same statement, of other rows. */
+    /** More arrays for the same statement, from other rows. */
     public <Q> Columns<Q> and(Collection<Q> others) {
         return new Columns<>(List.copyOf(others), tuple);
     }

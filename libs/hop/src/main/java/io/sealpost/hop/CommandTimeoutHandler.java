@@ -8,38 +8,38 @@ import io.vertx.sqlclient.impl.command.CommandResponse;
 import java.time.Duration;
 
 /**
- * Ends a connection that owes an answer and is silent for too long. Vert.x tells when nothing was
- * read for a while; of a connection that was asked nothing, that says nothing, and it stays.
+ * Closes a connection whose command is not answered in time. Vert.x reports when nothing was read
+ * for a while; a connection without an open command is then simply idle, and stays open.
  *
- * <p>Stands between the client's codec and its connection, where each command passes once and is
- * answered once. On the connection's event loop.
+ * <p>Placed between the client's codec and its connection, where each command and each answer
+ * passes once. Runs on the connection's event loop.
  */
 final class CommandTimeoutHandler extends ChannelDuplexHandler {
-    private final long patience;
-    private int owed;
+    private final long timeout;
+    private int unanswered;
     private long since;
 
     /**
-     * @param patience from a command, or from the answer before, until the connection ends: at the
-     *     first word of Vert.x after it
+     * @param timeout from a command, or from the answer before it; the connection is closed at the
+     *     first idle event of Vert.x after that
      */
-    CommandTimeoutHandler(Duration patience) {
-        this.patience = patience.toNanos();
+    CommandTimeoutHandler(Duration timeout) {
+        this.timeout = timeout.toNanos();
     }
 
     @Override
     public void write(ChannelHandlerContext context, Object command, ChannelPromise written) {
-        if (owed == 0) {
+        if (unanswered == 0) {
             since = System.nanoTime();
         }
-        owed++;
+        unanswered++;
         var unused = context.write(command, written);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof CommandResponse) {
-            owed--;
+            unanswered--;
             since = System.nanoTime();
         }
         context.fireChannelRead(message);
@@ -49,7 +49,7 @@ final class CommandTimeoutHandler extends ChannelDuplexHandler {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (!(event instanceof IdleStateEvent)) {
             context.fireUserEventTriggered(event);
-        } else if (owed > 0 && System.nanoTime() - since > patience) {
+        } else if (unanswered > 0 && System.nanoTime() - since > timeout) {
             DatabaseUnresponsive.end(context.pipeline());
         }
     }

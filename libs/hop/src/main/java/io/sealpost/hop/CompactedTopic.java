@@ -17,34 +17,34 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a compacted topic: all of it from its beginning at every start, then what is added. No
- * group and no offsets, so that every replica sees everything. One thread of its own, which ends
- * only when closed: after an error of the client it begins again, with a new one.
+ * Follows a compacted topic: reads it from the beginning at every start, then every new record.
+ * Without a group or offsets, so that every replica reads everything. Runs on one thread of its
+ * own, which ends only when closed: after a client error it begins again with a new client.
  */
 public final class CompactedTopic implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(CompactedTopic.class);
 
-    /** How long {@link #upToNow} may wait for a topic on which nothing happens. */
-    private static final Duration POLL = Duration.ofMillis(100);
+    /** How long {@link #upToNow} may take if no record arrives. */
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
-    private static final long PAUSE_MILLIS = 500;
+    private static final long RETRY_PAUSE_MILLIS = 500;
 
-    /** What is done with a record. Called on one thread; an exception has it called again. */
+    /** Applies a record. Called on one thread; called again after an exception. */
     @FunctionalInterface
     public interface Reader {
-        /** Null: the key is gone. Must ignore what it cannot read and versions it knows. */
+        /** A null value deletes the key. Must ignore unreadable records and versions it knows. */
         void apply(String key, byte @Nullable [] value);
     }
 
     private final String topic;
     private final Reader reader;
     private final Supplier<Consumer<String, byte[]>> clients;
-    private final Queue<CompletableFuture<Void>> asked = new ConcurrentLinkedQueue<>();
+    private final Queue<CompletableFuture<Void>> requested = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean ended;
 
-    /** Of the thread: who waits until these offsets are reached. */
+    /** Used by the thread only: callers that wait until these offsets are reached. */
     private final List<Waiting> waiting = new ArrayList<>();
 
     private record Waiting(Map<TopicPartition, Long> ends, List<CompletableFuture<Void>> futures) {}
@@ -58,7 +58,7 @@ public final class CompactedTopic implements AutoCloseable {
     }
 
     /**
-     * Begins to follow.
+     * Starts following.
      *
      * @param connection the connection's settings (servers, security)
      */
@@ -75,12 +75,12 @@ public final class CompactedTopic implements AutoCloseable {
     }
 
     /**
-     * Done once everything that is on the topic now has been applied; cancelled when this is closed
-     * before. During an outage of the broker or of what the reader writes to it waits.
+     * Done when every record that is on the topic now has been applied; cancelled if this is closed
+     * first. Waits during an outage of the broker or of the store that the reader writes to.
      */
     public CompletableFuture<Void> upToNow() {
         CompletableFuture<Void> future = new CompletableFuture<>();
-        asked.add(future);
+        requested.add(future);
         if (ended) {
             future.cancel(false);
         }
@@ -99,12 +99,12 @@ public final class CompactedTopic implements AutoCloseable {
                 begin();
             }
         } catch (InterruptException | Stopped e) {
-            LOG.debugf("no longer followed topic=%s", topic);
+            LOG.debugf("stopped following topic=%s", topic);
         } finally {
-            // Nobody must wait for ever.
+            // No caller may wait for ever.
             ended = true;
             waiting.forEach(goal -> goal.futures().forEach(future -> future.cancel(false)));
-            asked.forEach(future -> future.cancel(false));
+            requested.forEach(future -> future.cancel(false));
         }
     }
 
@@ -114,7 +114,7 @@ public final class CompactedTopic implements AutoCloseable {
         } catch (InterruptException | Stopped e) {
             throw e;
         } catch (RuntimeException e) {
-            again(e);
+            retryLater(e);
         }
     }
 
@@ -123,22 +123,22 @@ public final class CompactedTopic implements AutoCloseable {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         while (!closed) {
-            consumer.poll(POLL).forEach(this::apply);
-            noteWhoAsked(consumer, partitions);
-            tellWhoWaited(consumer);
+            consumer.poll(POLL_TIMEOUT).forEach(this::apply);
+            noteRequests(consumer, partitions);
+            completeReached(consumer);
         }
     }
 
-    /** Who asked before the topic's ends were read has all that was there then before them. */
-    private void noteWhoAsked(Consumer<String, byte[]> consumer, List<TopicPartition> partitions) {
-        List<CompletableFuture<Void>> futures = List.copyOf(asked);
+    /** The ends are read after the requests, so they include all records from before them. */
+    private void noteRequests(Consumer<String, byte[]> consumer, List<TopicPartition> partitions) {
+        List<CompletableFuture<Void>> futures = List.copyOf(requested);
         if (!futures.isEmpty()) {
             waiting.add(new Waiting(consumer.endOffsets(partitions), futures));
-            asked.removeAll(futures);
+            requested.removeAll(futures);
         }
     }
 
-    private void tellWhoWaited(Consumer<String, byte[]> consumer) {
+    private void completeReached(Consumer<String, byte[]> consumer) {
         waiting.removeIf(
                 goal -> {
                     boolean reached = reached(consumer, goal.ends());
@@ -155,7 +155,7 @@ public final class CompactedTopic implements AutoCloseable {
                         .map(info -> new TopicPartition(topic, info.partition()))
                         .toList();
         if (found.isEmpty()) {
-            throw new KafkaException("the topic is not there yet");
+            throw new KafkaException("the topic does not exist yet");
         }
         return found;
     }
@@ -166,7 +166,7 @@ public final class CompactedTopic implements AutoCloseable {
                 .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    /** An outage of what the reader writes to is waited out here. */
+    /** Retries while the store that the reader writes to is unavailable. */
     private void apply(ConsumerRecord<String, byte[]> record) {
         while (true) {
             try {
@@ -175,13 +175,13 @@ public final class CompactedTopic implements AutoCloseable {
             } catch (InterruptException e) {
                 throw e;
             } catch (RuntimeException e) {
-                again(e);
+                retryLater(e);
             }
         }
     }
 
-    private void again(RuntimeException failure) {
-        LOG.warnf("again soon topic=%s failure=%s", topic, kind(failure));
+    private void retryLater(RuntimeException failure) {
+        LOG.warnf("following the topic failed, retrying topic=%s failure=%s", topic, kind(failure));
         pause();
     }
 
@@ -193,7 +193,7 @@ public final class CompactedTopic implements AutoCloseable {
 
     private void pause() {
         try {
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(RETRY_PAUSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Stopped();

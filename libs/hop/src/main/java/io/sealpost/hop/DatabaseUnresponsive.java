@@ -3,8 +3,8 @@ package io.sealpost.hop;
 import io.netty.channel.ChannelPipeline;
 
 /**
- * The database has accepted a connection or a command and not answered for some seconds. Whether it
- * carries it out yet is not known: what is repeated must find what is there.
+ * The database has accepted a connection or a command and has not answered for some seconds. It may
+ * still execute the command, so a retry must look for its effect.
  */
 final class DatabaseUnresponsive extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -14,8 +14,8 @@ final class DatabaseUnresponsive extends RuntimeException {
     }
 
     /**
-     * Ends a connection with it. Through the codec, which fails every command without an answer;
-     * then the socket itself, past the codec, which would wait for the server to say goodbye.
+     * Closes a connection with this failure: first through the codec, which fails every unanswered
+     * command; then the socket, because the codec would wait for the server's reply.
      */
     static void end(ChannelPipeline connection) {
         connection.fireExceptionCaught(new DatabaseUnresponsive());

@@ -11,21 +11,21 @@ import java.util.UUID;
 
 /**
  * Tables partitioned by the day in their id (the first 48 bits of a UUID are ms since 1970), so
- * that retention drops a partition rather than deletes rows. Ids of days without one go to the
- * table's {@code _stray} partition, made by its migration; when such a day comes, its rows move.
+ * that retention drops a partition and deletes no rows. An id of a day without a partition goes to
+ * the table's {@code _stray} partition, which its migration creates; when the partition of that day
+ * is created, its rows move there.
  */
 public final class DayPartitions {
     /**
-     * A partition is made beside its table and attached, which keeps nobody from the other days.
-     * Whoever dates an id days ahead puts a row of that day among the strays before the day has a
-     * partition: PostgreSQL refuses one that would own rows of the default partition. One at a time
-     * over all replicas.
+     * Creates a partition as a table of its own and then attaches it, so that the other days stay
+     * usable. A row with an id some days ahead is already among the strays when its day gets a
+     * partition, and PostgreSQL refuses a partition that would own rows of the default one: these
+     * rows move first. One replica at a time.
      *
-     * <p>It takes over how the strays' partition is stored. It is not vacuumed, neither for rows
-     * that came nor for old versions of those that changed: a version that was left in its page
-     * makes room for the next one there, and the partition is dropped before any needs freezing, or
-     * is vacuumed once for it. And it is analysed when it has doubled, because its rows are all
-     * alike.
+     * <p>The partition gets the storage settings of the strays' partition. It is not vacuumed,
+     * neither for inserted rows nor for old row versions (ADR 0018): an old version that stays in
+     * its page makes room for the next one there, and the partition is dropped before any row needs
+     * freezing. It is analysed when it has doubled, because its rows are all alike.
      */
     private static final String ENSURE =
             """
@@ -55,8 +55,8 @@ public final class DayPartitions {
     }
 
     /**
-     * Makes the partitions of every day in [from, to] that are not there yet. A command for each:
-     * together they could take longer than a command may.
+     * Creates the missing partitions of every day in [from, to]. One command for each, because all
+     * together could exceed the command timeout.
      */
     public Uni<Void> ensure(LocalDate from, LocalDate to) {
         return Multi.createFrom()

@@ -2,20 +2,23 @@ package io.sealpost.hop;
 
 import io.sealpost.schemas.DeadLetter;
 import io.sealpost.schemas.DeadLetterReason;
+import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.SchemaRegistry;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Tells of records that were set aside: where they are and why, never what they hold. */
+/** Makes dead letters: where an unusable record is and why; never its content. */
 public final class DeadLetters {
     private final String service;
+    private final String topic;
     private final Codec<DeadLetter> codec;
 
     /** The dead letters of one service, on {@code dead-letters.<service>}. */
     public DeadLetters(String service, SchemaRegistry registry) {
         this.service = service;
+        this.topic = Catalogue.get().named("dead-letters." + service).name();
         this.codec = new Codec<>(registry, DeadLetter.class);
     }
 
@@ -23,7 +26,7 @@ public final class DeadLetters {
         return of(poison.record(), poison.reason());
     }
 
-    /** The dead letter of a record that a consumer other than a hop set aside. */
+    /** The dead letter of a record. */
     public ProducerRecord<String, byte[]> of(
             ConsumerRecord<String, byte[]> record, DeadLetterReason reason) {
         DeadLetter letter =
@@ -37,6 +40,6 @@ public final class DeadLetters {
                         .setRecordTime(Instant.ofEpochMilli(record.timestamp()))
                         .build();
         String position = record.topic() + "/" + record.partition() + "/" + record.offset();
-        return new ProducerRecord<>("dead-letters." + service, position, codec.encode(letter));
+        return new ProducerRecord<>(topic, position, codec.encode(letter));
     }
 }

@@ -1,6 +1,6 @@
 package io.sealpost.hop;
 
-import io.sealpost.schemas.Lane;
+import io.sealpost.seal.id.Lane;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -8,22 +8,22 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** The one way a service makes a producer: nothing acknowledged is lost, nothing is sent twice. */
+/** How a service makes a producer: no acknowledged record is lost, and none is written twice. */
 public final class ProducerSettings {
 
     private ProducerSettings() {}
 
     /**
-     * A producer for batches that are sent in one go: a millisecond, so that a batch is one
-     * request, and no more. On top of the connection's settings (servers, security, client id). The
-     * promises are put on last, so that no configuration weakens them: SmallRye's default of {@code
-     * acks=1}, for one, silently turns idempotence off.
+     * A producer for whole batches: it waits a millisecond, so that a batch becomes one request.
+     * The guarantees are set last, over the connection's settings (servers, security, client id),
+     * so that no configuration weakens them: SmallRye's default of {@code acks=1}, for example,
+     * silently turns idempotence off.
      */
     public static KafkaProducer<String, byte[]> producer(Map<String, Object> connection) {
         return producer(connection, Duration.ofMillis(1));
     }
 
-    /** The same for records that come one by one: each waits so long for others to go with. */
+    /** The same for records that come one by one: each waits this long for others to join it. */
     public static KafkaProducer<String, byte[]> producer(
             Map<String, Object> connection, Duration linger) {
         Map<String, Object> settings = new HashMap<>();
@@ -33,18 +33,18 @@ public final class ProducerSettings {
                         settings.put(name, value);
                     }
                 });
-        settings.putAll(PROMISES);
+        settings.putAll(GUARANTEES);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
-    private static final Map<String, Object> PROMISES =
+    private static final Map<String, Object> GUARANTEES =
             Map.of(
                     ProducerConfig.ACKS_CONFIG,
                     "all",
                     ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                     true,
-                    // An outage is waited out by the client itself; a retry above it could reorder.
+                    // The client itself retries through an outage; a retry above it could reorder.
                     ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                     Integer.MAX_VALUE,
                     ProducerConfig.MAX_BLOCK_MS_CONFIG,

@@ -19,7 +19,7 @@ public final class Publisher implements AutoCloseable {
 
     /**
      * @param producer made with {@link ProducerSettings}
-     * @param fatal ends the process: this error was answered, that no retry can mend
+     * @param fatal called with an error that no retry can repair; ends the process
      */
     public Publisher(Producer<String, byte[]> producer, Consumer<Exception> fatal) {
         this.producer = producer;
@@ -27,14 +27,14 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Sends the records in order; done when the broker has acknowledged all. Blocks the calling
-     * thread only while the producer's buffer is full or the broker unknown.
+     * Sends the records in order; done when the broker has acknowledged all of them. Blocks the
+     * calling thread only while the producer's buffer is full or the topic's metadata is unknown.
      */
     public Uni<Void> publish(List<ProducerRecord<String, byte[]>> records) {
         return publish(records, () -> {});
     }
 
-    /** The same; {@code midway} is called when half of the records are handed to the client. */
+    /** The same; {@code midway} is called when the client has received half of the records. */
     Uni<Void> publish(List<ProducerRecord<String, byte[]>> records, Runnable midway) {
         return records.isEmpty()
                 ? Uni.createFrom().voidItem()
@@ -60,7 +60,7 @@ public final class Publisher implements AutoCloseable {
             @Nullable Exception failure, AtomicInteger open, CompletableFuture<Void> done) {
         if (failure != null) {
             done.completeExceptionally(failure);
-            if (!isPassing(failure)) {
+            if (!mayPass(failure)) {
                 fatal.accept(failure);
             }
         } else if (open.decrementAndGet() == 0) {
@@ -69,10 +69,10 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Whether the same batch may go through later. An error the broker did not expect is one of
-     * these: what a broker answers while its disk fills up, for one.
+     * Whether the same batch may succeed later. An unknown server error counts: a broker answers it
+     * while its disk is full, for example.
      */
-    private static boolean isPassing(Exception failure) {
+    private static boolean mayPass(Exception failure) {
         return failure instanceof RetriableException || failure instanceof UnknownServerException;
     }
 

@@ -20,21 +20,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Makes connections that end when the server is silent: while they are made, at the first silence
- * that Vert.x tells of; from then on by {@link CommandTimeoutHandler}. The idle timeout of Vert.x
- * alone does not do it: it says goodbye, and keeps the socket and the place in the pool until the
- * server answers that.
+ * Opens connections that are closed when the server does not answer: during the handshake at the
+ * first idle event of Vert.x, afterwards by {@link CommandTimeoutHandler}. The idle timeout of
+ * Vert.x is not enough: it sends a termination message, and keeps the socket and the place in the
+ * pool until the server answers that.
  */
 final class TimeLimitedConnections extends PgConnectionFactory {
     private final Map<NetClientOptions, NetClient> clients = new ConcurrentHashMap<>();
-    private final Duration patience;
+    private final Duration timeout;
 
     TimeLimitedConnections(
             VertxInternal vertx,
             Supplier<? extends Future<? extends SqlConnectOptions>> databases,
-            Duration patience) {
+            Duration timeout) {
         super(vertx, databases);
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     @Override
@@ -46,8 +46,8 @@ final class TimeLimitedConnections extends PgConnectionFactory {
     private Connection admitted(Connection connection) {
         ChannelPipeline pipeline =
                 ((SocketConnectionBase) connection).socket().channelHandlerContext().pipeline();
-        pipeline.remove(Greeting.class);
-        pipeline.addBefore("handler", "owed-answers", new CommandTimeoutHandler(patience));
+        pipeline.remove(HandshakeTimeoutHandler.class);
+        pipeline.addBefore("handler", "command-timeout", new CommandTimeoutHandler(timeout));
         return connection;
     }
 
@@ -56,7 +56,7 @@ final class TimeLimitedConnections extends PgConnectionFactory {
         return clients.computeIfAbsent(database, this::client);
     }
 
-    /** As the client of Vert.x makes it, but for the pipeline. */
+    /** As Vert.x makes it, with one more handler in the pipeline. */
     private NetClient client(NetClientOptions database) {
         NetClientOptions options = new NetClientOptions(database).setReconnectAttempts(0);
         if (options.getHostnameVerificationAlgorithm() == null) {
@@ -67,15 +67,15 @@ final class TimeLimitedConnections extends PgConnectionFactory {
                     @Override
                     protected void initChannel(ChannelPipeline pipeline) {
                         super.initChannel(pipeline);
-                        pipeline.addLast(new Greeting());
+                        pipeline.addLast(new HandshakeTimeoutHandler());
                     }
                 };
         clientCloseFuture.add(client);
         return client;
     }
 
-    /** Until the server has let us in. */
-    private static final class Greeting extends ChannelInboundHandlerAdapter {
+    /** Until the server has authenticated the connection. */
+    private static final class HandshakeTimeoutHandler extends ChannelInboundHandlerAdapter {
         @Override
         public void userEventTriggered(ChannelHandlerContext context, Object event) {
             if (event instanceof IdleStateEvent) {

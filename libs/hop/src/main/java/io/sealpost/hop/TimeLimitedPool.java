@@ -15,43 +15,43 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * A pool that waits for no answer without an end. The client of Vert.x has no limit of its own: a
- * server that accepts and is silent would hold every connection, and whoever waits for one, for
- * ever; and a caller who stops waiting gives no connection back.
+ * A connection pool in which every wait has a limit. The Vert.x client has none: a server that
+ * accepts connections and does not answer would block every connection, and every caller that waits
+ * for one, for ever.
  *
- * <p>Three limits follow from one patience. A connection is made in a third of it. The server
- * itself ends a statement, or a transaction that waits for its client, after two thirds: what no
- * client waits for any more ends and lets its locks go, and a connection that is merely slow is
- * kept. One that says nothing for the whole of it, and up to a third more, is closed: each of its
- * commands fails with {@link DatabaseUnresponsive}, and the pool makes another.
+ * <p>Three limits follow from one timeout. Connecting may take a third of it. The server cancels a
+ * statement, and a transaction that waits for its client, after two thirds: abandoned work ends and
+ * releases its locks, and the connection stays usable. A connection with an unanswered command is
+ * closed after the whole timeout, or up to a third later: its commands fail with {@link
+ * DatabaseUnresponsive}, and the pool opens another.
  */
 public final class TimeLimitedPool {
     private static final int PARTS = 3;
 
-    /** Far more than wait in any hurry; without a limit an outage would fill the memory. */
-    private static final int MOST_WAITING = 10_000;
+    /** More callers than wait in any load; without a limit, an outage would fill the memory. */
+    private static final int MAX_WAITING = 10_000;
 
     private TimeLimitedPool() {}
 
     /**
      * The pool of a service.
      *
-     * @param databases changed by this
-     * @param options changed by this
-     * @param patience until a silent connection is closed, at the earliest
+     * @param databases modified
+     * @param options modified
+     * @param timeout the least time until a connection that does not answer is closed
      */
     public static Pool of(
-            Vertx vertx, List<PgConnectOptions> databases, PoolOptions options, Duration patience) {
-        databases.forEach(database -> limit(database, patience));
-        options.setConnectionTimeout(Math.toIntExact(patience.toMillis()))
+            Vertx vertx, List<PgConnectOptions> databases, PoolOptions options, Duration timeout) {
+        databases.forEach(database -> limit(database, timeout));
+        options.setConnectionTimeout(Math.toIntExact(timeout.toMillis()))
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setMaxWaitQueueSize(MOST_WAITING);
-        return new Driver(patience).createPool(vertx, databases, options);
+                .setMaxWaitQueueSize(MAX_WAITING);
+        return new Driver(timeout).createPool(vertx, databases, options);
     }
 
-    private static void limit(PgConnectOptions database, Duration patience) {
-        int part = Math.toIntExact(patience.dividedBy(PARTS).toMillis());
-        String limit = Long.toString(patience.toMillis() - part);
+    private static void limit(PgConnectOptions database, Duration timeout) {
+        int part = Math.toIntExact(timeout.dividedBy(PARTS).toMillis());
+        String limit = Long.toString(timeout.toMillis() - part);
         database.addProperty("statement_timeout", limit)
                 .addProperty("idle_in_transaction_session_timeout", limit)
                 .setConnectTimeout(part)
@@ -60,16 +60,16 @@ public final class TimeLimitedPool {
     }
 
     private static final class Driver extends PgDriver {
-        private final Duration patience;
+        private final Duration timeout;
 
-        Driver(Duration patience) {
-            this.patience = patience;
+        Driver(Duration timeout) {
+            this.timeout = timeout;
         }
 
         @Override
         public ConnectionFactory createConnectionFactory(
                 Vertx vertx, Supplier<? extends Future<? extends SqlConnectOptions>> databases) {
-            return new TimeLimitedConnections((VertxInternal) vertx, databases, patience);
+            return new TimeLimitedConnections((VertxInternal) vertx, databases, timeout);
         }
     }
 }

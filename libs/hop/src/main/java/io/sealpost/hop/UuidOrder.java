@@ -3,7 +3,7 @@ package io.sealpost.hop;
 import java.util.Comparator;
 import java.util.UUID;
 
-/** The order PostgreSQL gives UUIDs: by unsigned bytes. Java's own compares signed halves. */
+/** PostgreSQL's order of UUIDs: by unsigned bytes. Java's own order compares signed halves. */
 public final class UuidOrder {
 
     /** By unsigned bytes. */

@@ -5,11 +5,11 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
- * One set-based statement of a batch. It is a value, not a call: all writes of a batch and its
- * commit go to the database in one turn, so none can wait for another's answer, and what must not
- * be is the database's to refuse.
+ * One set-based statement of a batch, as a value: the hop sends all writes of a batch and its
+ * commit in one turn. So no write depends on the answer to another; a constraint of the database
+ * refuses what must not be stored, and rolls the batch back.
  *
- * @param columns an array a parameter, for {@code unnest}
+ * @param columns one array for each parameter, for {@code unnest}
  */
 public record Write(String sql, Tuple columns) {
 

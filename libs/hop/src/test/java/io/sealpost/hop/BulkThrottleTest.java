@@ -2,7 +2,7 @@ package io.sealpost.hop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealpost.schemas.Lane;
+import io.sealpost.seal.id.Lane;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static io.sealpost.hop.Ledger.deposits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.sealpost.embedded.Database;
+import io.sealpost.embedded.PostgresDatabase;
 import io.sealpost.embedded.PostgresSettings;
 import io.sealpost.testing.SmallDisk;
 import io.sealpost.testing.TestBroker;
@@ -130,16 +130,16 @@ class HopFullDiskTest {
     }
 
     /** What is written next needs a new file. */
-    private static void endTheLogsSegment(Database administration) {
+    private static void endTheLogsSegment(PostgresDatabase administration) {
         assertThat(answer(administration, "select pg_switch_wal()")).isNotEqualTo(NOBODY_LISTENS);
     }
 
-    private static String answer(Database administration) {
+    private static String answer(PostgresDatabase administration) {
         return answer(administration, "select 1");
     }
 
     /** The SQLSTATE, or nothing where all is well. */
-    private static String answer(Database administration, String statement) {
+    private static String answer(PostgresDatabase administration, String statement) {
         try (Connection connection = TestPostgres.connect(administration)) {
             connection.createStatement().execute(statement);
             return "";

@@ -3,7 +3,7 @@ package io.sealpost.hop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealpost.embedded.BrokerSettings;
-import io.sealpost.embedded.Database;
+import io.sealpost.embedded.PostgresDatabase;
 import io.sealpost.hop.LedgerNode.Place;
 import io.sealpost.schemas.DeadLetter;
 import io.sealpost.testing.Records;
@@ -42,14 +42,15 @@ final class Ledger implements AutoCloseable {
     static final TestBroker BROKER = TestBroker.fresh(SETTINGS);
     static final TestPostgres POSTGRES = TestPostgres.shared();
 
-    private static final SchemaRegistry REGISTRY = new SchemaRegistry(URI.create(TestRegistry.shared().url()));
+    private static final SchemaRegistry REGISTRY =
+            new SchemaRegistry(URI.create(TestRegistry.shared().url()));
     private static final String DEAD = "dead-letters.test";
     private static final AtomicInteger NEXT = new AtomicInteger();
 
     private final String name = "ledger-" + NEXT.incrementAndGet();
     private final TestBroker broker;
     private final TestPostgres postgres;
-    private final Database database;
+    private final PostgresDatabase database;
     private final List<String> topics;
 
     /**

@@ -37,7 +37,7 @@ class SilentDatabaseTest {
     public static final class Impatient implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("sealpost.database.patience", "1800ms");
+            return Map.of("sealpost.database.timeout", "1800ms");
         }
     }
 
@@ -65,7 +65,7 @@ class SilentDatabaseTest {
             Platform.send(
                     meanwhile.stream().map(command -> Platform.record(BUSINESS, command)).toList());
             Wait.until(() -> ready().statusCode() == 503);
-            assertThat(ready().asString()).contains("DatabaseSilent");
+            assertThat(ready().asString()).contains("DatabaseUnresponsive");
             assertThat(given().get("/q/health/live").statusCode()).isEqualTo(200);
             // More often than there are connections: none is kept by what is not waited for.
             for (int i = 0; i <= CONNECTIONS; i++) {

@@ -17,14 +17,14 @@ import org.apache.kafka.common.utils.Utils;
 import org.jboss.logging.Logger;
 
 /**
- * Waits at the start until a broker's name resolves. Kafka's client waits for brokers that are
- * down, but refuses to be made for a name that nothing answers to, and the process would end: in a
- * cluster that is still making the broker's service, or while its name server is down.
+ * Waits at the start until a broker's name resolves. Kafka's client waits for a broker that is
+ * down, but its constructor fails for a name that does not resolve, and the process would end: in a
+ * cluster that is still creating the broker's service, or while its name server is down.
  */
 @ApplicationScoped
 class BrokerName {
     private static final Logger LOG = Logger.getLogger(BrokerName.class);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
     private final List<String> servers;
 
@@ -34,12 +34,12 @@ class BrokerName {
         this.servers = List.of(known.toString().split(","));
     }
 
-    /** Before anything that makes a client of the broker. */
+    /** Runs before any bean that makes a Kafka client. */
     void onStart(@Observes @Priority(1) StartupEvent start) {
-        await(servers, BrokerName::isKnown, PAUSE);
+        await(servers, BrokerName::isKnown, RETRY_PAUSE);
     }
 
-    /** One of several is enough: it tells the others. */
+    /** One of several names is enough: that broker knows the others. */
     static void await(List<String> servers, Predicate<String> isKnown, Duration pause) {
         if (servers.stream().noneMatch(isKnown)) {
             LOG.warnf("waiting until the broker's name resolves servers=%s", servers);

@@ -8,19 +8,19 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Every service's one reactive pool, Hibernate's too. */
+/** Makes the one reactive pool of a service. */
 @Singleton
 class DatabasePool implements PgPoolCreator {
-    private final Duration patience;
+    private final Duration timeout;
 
     @Inject
-    DatabasePool(@ConfigProperty(name = "sealpost.database.patience") Duration patience) {
-        this.patience = patience;
+    DatabasePool(@ConfigProperty(name = "sealpost.database.timeout") Duration timeout) {
+        this.timeout = timeout;
     }
 
     @Override
     public Pool create(Input input) {
         return TimeLimitedPool.of(
-                input.vertx(), input.pgConnectOptionsList(), input.poolOptions(), patience);
+                input.vertx(), input.pgConnectOptionsList(), input.poolOptions(), timeout);
     }
 }

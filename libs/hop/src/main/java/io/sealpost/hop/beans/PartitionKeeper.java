@@ -15,10 +15,10 @@ import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Keeps a partition for each day that ids may still come from; before the first record is read. */
+/** Creates a partition for each day that ids may come from, before the first record is read. */
 @ApplicationScoped
 class PartitionKeeper {
-    private static final int AHEAD_DAYS = 2;
+    private static final int DAYS_AHEAD = 2;
 
     private final DayPartitions partitions;
     private final int backDays;
@@ -39,6 +39,6 @@ class PartitionKeeper {
     @Scheduled(every = "1h", delayed = "1h")
     Uni<Void> ensure() {
         LocalDate today = LocalDate.now(Clock.systemUTC());
-        return partitions.ensure(today.minusDays(backDays), today.plusDays(AHEAD_DAYS));
+        return partitions.ensure(today.minusDays(backDays), today.plusDays(DAYS_AHEAD));
     }
 }

@@ -5,8 +5,8 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
 /**
- * What this process takes for the time. No two processes need to agree: what must not be too old is
- * judged by the clock of the database that holds it.
+ * The clock of this process. Processes need not agree on the time: the age of stored data is
+ * measured by the clock of the database that holds it.
  */
 @Singleton
 final class ProcessClock {

@@ -7,9 +7,9 @@ import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
 /**
- * Tells in a line what a timer could not do; its next turn tries again. The scheduler itself, which
- * would print each exception whole, and with it what a statement was given, is silent (see this
- * module's microprofile-config.properties).
+ * Logs one line when a timer's work fails; the timer's next run tries again. The scheduler's own
+ * log, which would print the whole exception with the values of a statement, is switched off
+ * (microprofile-config.properties of this module).
  */
 @ApplicationScoped
 class TimerFailures {
@@ -17,7 +17,7 @@ class TimerFailures {
 
     void failed(@Observes FailedExecution failed) {
         LOG.warnf(
-                "a timer's work failed, again soon timer=%s failure=%s",
+                "timer failed, its next run tries again timer=%s failure=%s",
                 failed.getExecution().getTrigger().getMethodDescription(),
                 cause(failed.getException()).getClass().getSimpleName());
     }

@@ -1,6 +1,4 @@
-/**
- * How a Quarkus service gets its hops: one producer, one registry client, metrics and readiness.
- */
+/** How a Quarkus service gets its hops: one producer, one registry client, metrics, readiness. */
 @NullMarked
 package io.sealpost.hop.beans;
 
