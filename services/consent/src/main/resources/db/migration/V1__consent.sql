@@ -1,15 +1,14 @@
--- What was decided of every command and message; see libs/hop.
+-- Every command and message that was decided, and its outcome; see libs/hop.
 create table handled (
   id uuid primary key,
+  station text not null,
   digest bytea not null,
-  verdict text not null,
-  reason text not null,
-  detail bytea,
+  outcome bytea not null,
   decided_at timestamptz not null
 ) partition by range (id);
 create table handled_stray partition of handled default;
 
--- One key a data subject, wrapped by the key-encryption key. Without its row, what it encrypted is unreadable.
+-- One key for each data subject, wrapped by the key-encryption key. Without its row, what it encrypted is unreadable.
 create table subject_key (
   id uuid primary key,
   business text not null,
@@ -18,18 +17,20 @@ create table subject_key (
   unique (business, recipient)
 );
 
--- The aggregate: what a ledger command locks.
+-- The aggregate: the row that a ledger command locks.
+-- withdrawn_at: when the person last withdrew more than has a record, that is everything, or a scope past the bound; null if never.
 create table subject (
   business text not null,
   recipient text not null,
   version bigint not null default 0,
   blocked boolean not null default false,
   block_version bigint not null default 0,
+  withdrawn_at timestamptz,
   primary key (business, recipient)
 );
 
--- Every version of every consent, never changed but for asked_at. canonical: encrypted, evidence and salt in it.
--- asked_at: when the person last said no; null for a grant.
+-- Every version of every consent. Only withdrawn_at may change: when the person last withdrew; null for a grant.
+-- canonical: encrypted under the subject's key, because it contains evidence and salt.
 create table consent_record (
   business text not null,
   recipient text not null,
@@ -41,26 +42,26 @@ create table consent_record (
   command_id uuid not null,
   decided_at timestamptz not null,
   valid_until timestamptz,
-  asked_at timestamptz,
+  withdrawn_at timestamptz,
   subject_key_id uuid not null,
   canonical bytea not null,
   primary key (business, recipient, purpose, channel, version)
 );
 
--- Withdrawals that are committed and may not be with the broker yet: where their commands are.
-create table untold (
+-- Withdrawals that are committed and that the broker may not have acknowledged yet: the positions of their commands.
+create table pending_withdrawal (
   topic text not null,
   partition integer not null,
-  position bigint not null,
-  primary key (topic, partition, position)
+  record_offset bigint not null,
+  primary key (topic, partition, record_offset)
 );
 
--- The heartbeat's one row.
-create table pulse (
+-- One row for all replicas: when the last heartbeat was sent.
+create table heartbeat (
   single boolean primary key default true check (single),
-  beaten_at timestamptz not null default 'epoch'
+  sent_at timestamptz not null default 'epoch'
 );
-insert into pulse default values;
+insert into heartbeat default values;
 
 -- The service's own keys, wrapped; made once.
 create table service_key (
@@ -68,7 +69,7 @@ create table service_key (
   wrapped bytea not null
 );
 
--- Who is behind a recipient. address, language, time_zone: encrypted under the subject's key.
+-- The person behind a recipient. address, language, time_zone: encrypted under the subject's key.
 create table contact (
   business text not null,
   recipient text not null,
@@ -80,7 +81,7 @@ create table contact (
   primary key (business, recipient)
 );
 
--- Addresses whose ids were erased: the next id is of a higher generation. Keyed hash, so that no address is kept.
+-- Addresses whose recipient ids were erased: the next id has a higher generation. A keyed hash, so that no address is stored.
 create table generations (
   address_hash bytea primary key,
   generation bigint not null check (generation > 0)

@@ -135,7 +135,7 @@ class KeyAwayTest {
     }
 
     private String beatenAt() {
-        return pool.query("select beaten_at::text from pulse")
+        return pool.query("select sent_at::text from heartbeat")
                 .execute()
                 .await()
                 .atMost(Duration.ofSeconds(10))

@@ -230,13 +230,13 @@ class LedgerTest {
     void noHeartbeatOvertakesAWithdrawalThatIsNotTold() {
         Platform.addBusiness("crashed");
         sql(
-                "insert into untold values ('consent-commands.crashed', 0, 0), ('consent-commands.crashed', 1, 0)");
+                "insert into pending_withdrawal values ('consent-commands.crashed', 0, 0), ('consent-commands.crashed', 1, 0)");
         String held = beatenAt();
         await().during(Duration.ofSeconds(2))
                 .atMost(Duration.ofSeconds(4))
                 .until(() -> beatenAt().equals(held));
 
-        sql("delete from untold where topic = 'consent-commands.crashed'");
+        sql("delete from pending_withdrawal where topic = 'consent-commands.crashed'");
 
         Wait.until(() -> !beatenAt().equals(held));
         assertThat(beatenAt()).isNotEqualTo(held);
@@ -244,11 +244,11 @@ class LedgerTest {
 
     @Test
     void aDatabaseClockSetBackHoldsNoHeartbeatUp() {
-        sql("update pulse set beaten_at = clock_timestamp() + interval '1 hour'");
+        sql("update heartbeat set sent_at = clock_timestamp() + interval '1 hour'");
 
-        Wait.until(() -> (Boolean) first("select beaten_at <= clock_timestamp() from pulse"));
+        Wait.until(() -> (Boolean) first("select sent_at <= clock_timestamp() from heartbeat"));
 
-        assertThat(first("select beaten_at <= clock_timestamp() from pulse")).isEqualTo(true);
+        assertThat(first("select sent_at <= clock_timestamp() from heartbeat")).isEqualTo(true);
     }
 
     @Test
@@ -266,13 +266,13 @@ class LedgerTest {
     void readinessIsRedWhileANoteCannotBeTakenAway() {
         Platform.addBusiness("noted");
         Wait.until(() -> ready() == 200);
-        sql("alter table untold rename to untold_away");
+        sql("alter table pending_withdrawal rename to hidden");
         try {
             Platform.apply("noted", Platform.grant("noted", Platform.newRecipient(), "offers"));
 
             Wait.until(() -> ready() == 503);
         } finally {
-            sql("alter table untold_away rename to untold");
+            sql("alter table hidden rename to pending_withdrawal");
         }
 
         Wait.until(() -> ready() == 200);
@@ -301,11 +301,12 @@ class LedgerTest {
     }
 
     private String beatenAt() {
-        return String.valueOf(first("select beaten_at::text from pulse"));
+        return String.valueOf(first("select sent_at::text from heartbeat"));
     }
 
     private long notes(String topic) {
-        return (Long) first("select count(*) from untold where topic = '" + topic + "'");
+        return (Long)
+                first("select count(*) from pending_withdrawal where topic = '" + topic + "'");
     }
 
     private long count(String table, String recipient) {

@@ -48,7 +48,8 @@ final class Platform {
     private static final DeployJob DEPLOY = new DeployJob("consent");
 
     static final TestBroker BROKER = TestBroker.shared();
-    private static final SchemaRegistry REGISTRY = new SchemaRegistry(URI.create(TestRegistry.shared().url()));
+    private static final SchemaRegistry REGISTRY =
+            new SchemaRegistry(URI.create(TestRegistry.shared().url()));
     private static final Codec<ConsentCommand> COMMANDS =
             new Codec<>(REGISTRY, ConsentCommand.class);
     private static final Codec<AcceptedMessage> MESSAGES =

@@ -1,7 +1,7 @@
 package io.sealpost.consent.domain;
 
-import io.sealpost.consent.domain.Clearing.Cleared;
-import io.sealpost.consent.domain.Clearing.Refused;
+import io.sealpost.consent.domain.ClearanceOutcome.Cleared;
+import io.sealpost.consent.domain.ClearanceOutcome.Refused;
 import io.sealpost.consent.domain.ConsentState.Blocked;
 import io.sealpost.consent.domain.ConsentState.Expired;
 import io.sealpost.consent.domain.ConsentState.Granted;
@@ -17,14 +17,14 @@ public final class ClearanceDecider {
 
     private ClearanceDecider() {}
 
-    public static Clearing decide(ConsentState consent, Instant now) {
+    public static ClearanceOutcome decide(ConsentState consent, Instant now) {
         return switch (consent.at(now)) {
             case Granted granted ->
                     new Cleared(granted.record(), granted.version(), granted.validUntil());
-            case Expired expired -> new Refused(Refusal.CONSENT_EXPIRED);
-            case Withdrawn withdrawn -> new Refused(Refusal.WITHDRAWN);
-            case Blocked blocked -> new Refused(Refusal.BLOCKED);
-            case Unknown unknown -> new Refused(Refusal.NO_CONSENT);
+            case Expired expired -> new Refused(RefusalReason.CONSENT_EXPIRED);
+            case Withdrawn withdrawn -> new Refused(RefusalReason.WITHDRAWN);
+            case Blocked blocked -> new Refused(RefusalReason.BLOCKED);
+            case Unknown unknown -> new Refused(RefusalReason.NO_CONSENT);
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.sealpost.consent.domain;
 
 import io.sealpost.seal.Sha256;
+import io.sealpost.seal.id.EvidenceMethod;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,11 @@
 package io.sealpost.consent.domain;
 
+import io.sealpost.consent.domain.LedgerOutcome.Accepted;
+import io.sealpost.consent.domain.LedgerOutcome.Refused;
 import io.sealpost.consent.domain.Stance.Withdrawn;
+import io.sealpost.hop.Decision.Recorded;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +67,16 @@ public record Ledger(
             return withdrawnAt;
         }
         return newest.stance() instanceof Withdrawn(Instant askedAt) ? askedAt : null;
+    }
+
+    /** Accepts a command that led to this ledger. */
+    Recorded<LedgerOutcome, Ledger> accepted(List<Change> changes) {
+        return new Recorded<>(new Accepted(changes), this);
+    }
+
+    /** Refuses a command, which leaves this ledger as it is. */
+    Recorded<LedgerOutcome, Ledger> refused(RefusalReason why) {
+        return new Recorded<>(new Refused(why), this);
     }
 
     Ledger blocked(boolean now) {

@@ -5,10 +5,9 @@ import io.sealpost.consent.domain.Command.Grant;
 import io.sealpost.consent.domain.Command.Unblock;
 import io.sealpost.consent.domain.Command.Withdraw;
 import io.sealpost.consent.domain.Grounds.Renewal;
-import io.sealpost.consent.domain.Ruling.Accepted;
-import io.sealpost.consent.domain.Ruling.Refused;
 import io.sealpost.consent.domain.Stance.Granted;
 import io.sealpost.consent.domain.Stance.Withdrawn;
+import io.sealpost.hop.Decision.Recorded;
 import io.sealpost.seal.id.Channel;
 import io.sealpost.seal.id.Purpose;
 import java.time.Duration;
@@ -37,7 +36,8 @@ public final class LedgerDecider {
 
     private LedgerDecider() {}
 
-    public static Ruling decide(Ledger ledger, Request request, Instant now) {
+    public static Recorded<LedgerOutcome, Ledger> decide(
+            Ledger ledger, Request request, Instant now) {
         return switch (request.command()) {
             case Grant grant -> grant(ledger, grant, request, now);
             case Withdraw withdraw -> withdraw(ledger, withdraw, request, now);
@@ -46,27 +46,28 @@ public final class LedgerDecider {
         };
     }
 
-    private static Ruling grant(Ledger ledger, Grant grant, Request request, Instant now) {
+    private static Recorded<LedgerOutcome, Ledger> grant(
+            Ledger ledger, Grant grant, Request request, Instant now) {
         if (grant.evidence().collectedAt().isAfter(request.arrivedAt().plus(CLOCK_SKEW))) {
-            return new Refused(ledger, Refusal.BAD_EVIDENCE);
+            return ledger.refused(RefusalReason.BAD_EVIDENCE);
         }
         Granted granted = new Granted(grant.validUntil());
         if (!granted.covers(now) || granted.endsAfter(request.arrivedAt().plus(LONGEST))) {
-            return new Refused(ledger, Refusal.EXPIRY_OUT_OF_BOUNDS);
+            return ledger.refused(RefusalReason.EXPIRY_OUT_OF_BOUNDS);
         }
         Standing before = ledger.about(grant.scope());
         if (before != null && before.commandId().equals(request.commandId())) {
-            return new Accepted(ledger, List.of(Change.of(grant.scope(), before)));
+            return ledger.accepted(List.of(Change.of(grant.scope(), before)));
         }
         if (isAnswered(ledger, grant, request)) {
-            return new Refused(ledger, Refusal.WITHDRAWN);
+            return ledger.refused(RefusalReason.WITHDRAWN);
         }
         Draft draft = new Draft(ledger, request, now);
         if (!draft.hasRoomFor(grant.scope())) {
-            return new Refused(ledger, Refusal.BAD_PURPOSE);
+            return ledger.refused(RefusalReason.BAD_PURPOSE);
         }
         Change change = draft.write(grant.scope(), granted, grant.evidence());
-        return new Accepted(draft.ledger(), List.of(change));
+        return draft.ledger().accepted(List.of(change));
     }
 
     /** A yes that is older than the person's no, and came late, does not undo it. */
@@ -76,7 +77,8 @@ public final class LedgerDecider {
                 && request.noLaterThanArrival(grant.evidence().collectedAt()).isBefore(no);
     }
 
-    private static Ruling withdraw(Ledger ledger, Withdraw withdraw, Request request, Instant now) {
+    private static Recorded<LedgerOutcome, Ledger> withdraw(
+            Ledger ledger, Withdraw withdraw, Request request, Instant now) {
         Draft draft = new Draft(ledger, request, now);
         List<Change> changes = new ArrayList<>();
         if (withdraw.purpose() == null) {
@@ -89,7 +91,7 @@ public final class LedgerDecider {
             // Every purpose, and none is known: unknown means no already, and an older yes is none.
             changes.add(new Change(Change.Kind.WITHDRAWN, null, ledger.version(), null));
         }
-        return new Accepted(draft.ledger(), List.copyOf(changes));
+        return draft.ledger().accepted(changes);
     }
 
     /** Withdrawing twice is already done: the record stays, only the time of the no may move. */
@@ -136,19 +138,20 @@ public final class LedgerDecider {
                         .toList();
     }
 
-    private static Ruling block(Ledger ledger) {
+    private static Recorded<LedgerOutcome, Ledger> block(Ledger ledger) {
         Ledger next = ledger.blocked() ? ledger : ledger.blocked(true);
-        return new Accepted(
-                next, List.of(new Change(Change.Kind.BLOCKED, null, next.blockVersion(), null)));
+        return next.accepted(
+                List.of(new Change(Change.Kind.BLOCKED, null, next.blockVersion(), null)));
     }
 
     /**
      * What stood before the block stands again, as new versions above the block's: delivery recalls
      * whatever was cleared under the block's version or a lower one, for good.
      */
-    private static Ruling unblock(Ledger ledger, Request request, Instant now) {
+    private static Recorded<LedgerOutcome, Ledger> unblock(
+            Ledger ledger, Request request, Instant now) {
         if (!ledger.blocked()) {
-            return new Accepted(ledger, List.of(unblocked(ledger)));
+            return ledger.accepted(List.of(unblocked(ledger)));
         }
         Ledger next = ledger.blocked(false);
         Draft draft = new Draft(next, request, now);
@@ -162,7 +165,7 @@ public final class LedgerDecider {
                 changes.add(draft.write(scope, granted, new Renewal(before.hash())));
             }
         }
-        return new Accepted(draft.ledger(), List.copyOf(changes));
+        return draft.ledger().accepted(changes);
     }
 
     private static Change unblocked(Ledger ledger) {

@@ -1,6 +1,6 @@
 package io.sealpost.consent.messaging;
 
-import io.sealpost.hop.Intake;
+import io.sealpost.hop.LaneConsumer;
 import io.sealpost.hop.beans.Hops;
 import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.mutiny.Uni;
@@ -15,8 +15,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 /** Feeds the gate, each lane by itself: a code never waits behind a campaign. */
 @ApplicationScoped
 class ClearanceConsumers {
-    private final Intake urgent;
-    private final Intake bulk;
+    private final LaneConsumer urgent;
+    private final LaneConsumer bulk;
 
     @Inject
     ClearanceConsumers(Hops hops, SchemaRegistry registry) {
@@ -29,12 +29,12 @@ class ClearanceConsumers {
     @Incoming("accepted-urgent")
     @Acknowledgment(Strategy.MANUAL)
     Uni<Void> urgent(Message<ConsumerRecords<String, byte[]>> polled) {
-        return urgent.take(polled.getPayload(), polled::ack);
+        return urgent.accept(polled.getPayload(), polled::ack);
     }
 
     @Incoming("accepted-bulk")
     @Acknowledgment(Strategy.MANUAL)
     Uni<Void> bulk(Message<ConsumerRecords<String, byte[]>> polled) {
-        return bulk.take(polled.getPayload(), polled::ack);
+        return bulk.accept(polled.getPayload(), polled::ack);
     }
 }

@@ -1,13 +1,13 @@
 package io.sealpost.consent.messaging;
 
 import io.sealpost.consent.domain.ClearanceDecider;
-import io.sealpost.consent.domain.Clearing;
+import io.sealpost.consent.domain.ClearanceOutcome;
 import io.sealpost.consent.domain.ConsentState;
 import io.sealpost.consent.domain.Question;
 import io.sealpost.consent.store.ConsentStates;
 import io.sealpost.hop.Claim;
 import io.sealpost.hop.Decision;
-import io.sealpost.hop.Outcome;
+import io.sealpost.hop.OutcomeCodec;
 import io.sealpost.hop.Station;
 import io.sealpost.schemas.AcceptedMessage;
 import io.sealpost.wire.AvroBytes;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -32,10 +33,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * that commits after the read has a higher version than the clearance, and delivery compares the
  * two under its own lock before each push.
  */
-final class ClearanceStation implements Station<ClearanceInput, Question, ConsentState> {
+final class ClearanceStation
+        implements Station<ClearanceInput, Question, ConsentState, ClearanceOutcome> {
+    private static final ClearanceOutcomeCodec OUTCOMES = new ClearanceOutcomeCodec();
+
     private final BooleanSupplier ledgerIsStalled;
     private final Codec<AcceptedMessage> accepted;
-    private final ClearanceEvents events;
+    private final ClearanceWriter writer;
 
     /**
      * @param ledgerIsStalled whether what people said waits for something that is away
@@ -43,7 +47,7 @@ final class ClearanceStation implements Station<ClearanceInput, Question, Consen
     ClearanceStation(SchemaRegistry registry, BooleanSupplier ledgerIsStalled) {
         this.ledgerIsStalled = ledgerIsStalled;
         this.accepted = new Codec<>(registry, AcceptedMessage.class);
-        this.events = new ClearanceEvents(registry);
+        this.writer = new ClearanceWriter(registry);
     }
 
     @Override
@@ -74,10 +78,10 @@ final class ClearanceStation implements Station<ClearanceInput, Question, Consen
      * A yes that cannot be written down just now is no reason to refuse: that would be for good.
      */
     @Override
-    public Uni<List<ClearanceInput>> prepare(Pool pool, List<ClearanceInput> inputs) {
+    public Uni<UnaryOperator<ClearanceInput>> prepare(Pool pool, List<ClearanceInput> inputs) {
         return ledgerIsStalled.getAsBoolean()
                 ? Uni.createFrom().failure(new LedgerStalled())
-                : Uni.createFrom().item(inputs);
+                : Uni.createFrom().item(UnaryOperator.identity());
     }
 
     @Override
@@ -87,13 +91,19 @@ final class ClearanceStation implements Station<ClearanceInput, Question, Consen
     }
 
     @Override
-    public Decision<ConsentState> decide(ConsentState consent, ClearanceInput input, Instant now) {
-        Clearing clearing = ClearanceDecider.decide(consent, now);
-        return new Decision<>(ClearanceOutcomes.of(clearing, now), consent);
+    public Decision<ClearanceOutcome, ConsentState> decide(
+            ConsentState consent, ClearanceInput input, Instant now) {
+        return Decision.recorded(ClearanceDecider.decide(consent, now), consent);
     }
 
     @Override
-    public List<ProducerRecord<String, byte[]>> publish(ClearanceInput input, Outcome outcome) {
-        return List.of(events.of(input.message(), outcome));
+    public OutcomeCodec<ClearanceOutcome> outcomes() {
+        return OUTCOMES;
+    }
+
+    @Override
+    public List<ProducerRecord<String, byte[]>> publish(
+            ClearanceInput input, ClearanceOutcome outcome, Instant decidedAt) {
+        return List.of(writer.write(input.message(), outcome, decidedAt));
     }
 }

@@ -1,9 +1,8 @@
 package io.sealpost.consent.messaging;
 
 import io.sealpost.consent.domain.Command;
-import io.sealpost.consent.domain.EvidenceMethod;
 import io.sealpost.consent.domain.Grounds;
-import io.sealpost.consent.domain.Refusal;
+import io.sealpost.consent.domain.RefusalReason;
 import io.sealpost.consent.domain.Request;
 import io.sealpost.consent.domain.Scope;
 import io.sealpost.consent.domain.Subject;
@@ -18,17 +17,17 @@ import io.sealpost.schemas.Withdraw;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.id.BusinessId;
-import io.sealpost.seal.id.Channel;
 import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.id.Purpose;
 import io.sealpost.seal.id.RecipientId;
+import io.sealpost.seal.id.RequestBounds;
 import io.sealpost.seal.id.RequestId;
 import io.sealpost.wire.AvroBytes;
 import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Decoded;
 import io.sealpost.wire.Decoded.Undecodable;
 import io.sealpost.wire.Decoded.Value;
-import java.time.Duration;
+import io.sealpost.wire.Enums;
 import java.time.Instant;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,8 +40,6 @@ import org.jspecify.annotations.Nullable;
 final class CommandReader {
     private static final String PREFIX =
             Catalogue.get().named("consent-commands.<business>").prefix();
-    private static final Duration OLDEST = Duration.ofDays(7);
-    private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
 
     private CommandReader() {}
 
@@ -58,7 +55,7 @@ final class CommandReader {
         BusinessId tenant = new BusinessId(record.topic().substring(PREFIX.length()));
         UUID requestId = command.getRequestId();
         Instant arrived = Instant.ofEpochMilli(record.timestamp());
-        Refusal refusal = refusal(command, recipient, tenant, arrived);
+        RefusalReason refusal = refusal(command, recipient, tenant, arrived);
         return new Value<>(
                 new LedgerInput(
                         new Position(record.topic(), record.partition(), record.offset()),
@@ -88,26 +85,26 @@ final class CommandReader {
         };
     }
 
-    private static @Nullable Refusal refusal(
+    private static @Nullable RefusalReason refusal(
             ConsentCommand command, String recipient, BusinessId tenant, Instant arrived) {
         if (!tenant.value().equals(command.getBusiness())) {
-            return Refusal.BUSINESS_MISMATCH;
+            return RefusalReason.BUSINESS_MISMATCH;
         }
         if (!RequestId.isValid(command.getRequestId())) {
-            return Refusal.BAD_REQUEST_ID;
+            return RefusalReason.BAD_REQUEST_ID;
         }
         // Against the broker's time of the record, so that a replay judges the same.
         Instant asked = Ids.sentAt(command.getRequestId());
-        if (asked.isBefore(arrived.minus(OLDEST)) || asked.isAfter(arrived.plus(CLOCK_SKEW))) {
-            return Refusal.TIME_OUT_OF_BOUNDS;
+        if (!RequestBounds.allowsSentAt(asked, arrived)) {
+            return RefusalReason.TIME_OUT_OF_BOUNDS;
         }
-        return RecipientId.isValid(recipient) ? null : Refusal.BAD_RECIPIENT;
+        return RecipientId.isValid(recipient) ? null : RefusalReason.BAD_RECIPIENT;
     }
 
     /** Once what every command has is in order: what its own kind asks. */
     private static Reading asked(
             ConsentCommand command, Subject subject, Instant arrived, Bytes seed) {
-        Refusal refusal =
+        RefusalReason refusal =
                 switch (command.getKind()) {
                     case GRANT -> refusal(command.getGrant());
                     case WITHDRAW -> refusal(command.getWithdraw());
@@ -137,23 +134,23 @@ final class CommandReader {
         };
     }
 
-    private static @Nullable Refusal refusal(Grant grant) {
+    private static @Nullable RefusalReason refusal(Grant grant) {
         if (!Purpose.isValid(grant.getPurpose())) {
-            return Refusal.BAD_PURPOSE;
+            return RefusalReason.BAD_PURPOSE;
         }
         if (grant.getChannel() == io.sealpost.schemas.Channel.UNKNOWN) {
-            return Refusal.UNKNOWN_CHANNEL;
+            return RefusalReason.UNKNOWN_CHANNEL;
         }
-        return isWellFormed(grant.getEvidence()) ? null : Refusal.BAD_EVIDENCE;
+        return isWellFormed(grant.getEvidence()) ? null : RefusalReason.BAD_EVIDENCE;
     }
 
-    private static @Nullable Refusal refusal(Withdraw withdraw) {
+    private static @Nullable RefusalReason refusal(Withdraw withdraw) {
         String purpose = withdraw.getPurpose();
         if (purpose != null && !Purpose.isValid(purpose)) {
-            return Refusal.BAD_PURPOSE;
+            return RefusalReason.BAD_PURPOSE;
         }
         return withdraw.getChannel() == io.sealpost.schemas.Channel.UNKNOWN
-                ? Refusal.UNKNOWN_CHANNEL
+                ? RefusalReason.UNKNOWN_CHANNEL
                 : null;
     }
 
@@ -167,11 +164,9 @@ final class CommandReader {
     private static Command grant(Grant grant) {
         Evidence evidence = grant.getEvidence();
         return new Command.Grant(
-                new Scope(
-                        new Purpose(grant.getPurpose()),
-                        Channel.valueOf(grant.getChannel().name())),
+                new Scope(new Purpose(grant.getPurpose()), Enums.domain(grant.getChannel())),
                 new Grounds.Evidence(
-                        EvidenceMethod.valueOf(evidence.getMethod().name()),
+                        Enums.domain(evidence.getMethod()),
                         evidence.getCollectedAt(),
                         Sha256.from(AvroBytes.of(evidence.getWordingSha256())),
                         evidence.getReference()),
@@ -182,8 +177,6 @@ final class CommandReader {
         String purpose = withdraw.getPurpose();
         return new Command.Withdraw(
                 purpose == null ? null : new Purpose(purpose),
-                withdraw.getChannel() == null
-                        ? null
-                        : Channel.valueOf(withdraw.getChannel().name()));
+                withdraw.getChannel() == null ? null : Enums.domain(withdraw.getChannel()));
     }
 }

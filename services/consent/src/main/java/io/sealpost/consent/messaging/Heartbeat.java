@@ -104,12 +104,12 @@ class Heartbeat {
 
     private List<ProducerRecord<String, byte[]>> beats(Instant at) {
         List<ProducerRecord<String, byte[]>> beats = new ArrayList<>();
-        for (int partition = 0; partition < LedgerEvents.WITHDRAWALS.partitions(); partition++) {
+        for (int partition = 0; partition < LedgerWriter.WITHDRAWALS.partitions(); partition++) {
             ConsentWithdrawal beat =
                     new ConsentWithdrawal(UUID.randomUUID(), WithdrawalKind.HEARTBEAT, at, null);
             beats.add(
                     new ProducerRecord<>(
-                            LedgerEvents.WITHDRAWALS.name(),
+                            LedgerWriter.WITHDRAWALS.name(),
                             partition,
                             "heartbeat",
                             codec.encode(beat)));

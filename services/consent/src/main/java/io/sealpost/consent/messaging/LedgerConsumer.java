@@ -20,13 +20,17 @@ class LedgerConsumer {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-    private final Hop<LedgerInput, ?, ?> hop;
+    private final Hop<LedgerInput, ?, ?, ?> hop;
     private final Untold untold;
     private final HopMetrics notes;
 
     @Inject
     LedgerConsumer(
-            Hops hops, SchemaRegistry registry, SubjectKeys keys, LedgerStore store, Untold untold) {
+            Hops hops,
+            SchemaRegistry registry,
+            SubjectKeys keys,
+            LedgerStore store,
+            Untold untold) {
         this.hop = hops.of(new LedgerStation(registry, keys, store));
         this.untold = untold;
         this.notes = hops.watch("consent.untold");

@@ -2,8 +2,9 @@ package io.sealpost.consent.messaging;
 
 import io.sealpost.consent.domain.Ledger;
 import io.sealpost.consent.domain.LedgerDecider;
-import io.sealpost.consent.domain.Refusal;
-import io.sealpost.consent.domain.Ruling;
+import io.sealpost.consent.domain.LedgerOutcome;
+import io.sealpost.consent.domain.LedgerOutcome.Refused;
+import io.sealpost.consent.domain.RefusalReason;
 import io.sealpost.consent.domain.Subject;
 import io.sealpost.consent.messaging.Reading.Asked;
 import io.sealpost.consent.messaging.Reading.Malformed;
@@ -12,11 +13,11 @@ import io.sealpost.consent.store.PersonalKey;
 import io.sealpost.consent.store.Position;
 import io.sealpost.consent.store.SubjectKeys;
 import io.sealpost.consent.store.Untold;
+import io.sealpost.hop.BatchDecisions;
+import io.sealpost.hop.BatchDecisions.Decided;
 import io.sealpost.hop.Claim;
 import io.sealpost.hop.Decision;
-import io.sealpost.hop.Folded;
-import io.sealpost.hop.Folded.Decided;
-import io.sealpost.hop.Outcome;
+import io.sealpost.hop.OutcomeCodec;
 import io.sealpost.hop.Station;
 import io.sealpost.hop.Write;
 import io.sealpost.schemas.ConsentCommand;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -47,20 +49,22 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * The ledger's station: commands in, records and withdrawals out. The aggregate is a subject; a
  * command whose form is wrong is about nobody.
  */
-final class LedgerStation implements Station<LedgerInput, Optional<Subject>, Optional<Ledger>> {
+final class LedgerStation
+        implements Station<LedgerInput, Optional<Subject>, Optional<Ledger>, LedgerOutcome> {
     static final String NAME = "consent.ledger";
 
+    private static final LedgerOutcomeCodec OUTCOMES = new LedgerOutcomeCodec();
     private static final int SEED = 32;
 
     private final Codec<ConsentCommand> commands;
-    private final LedgerEvents events;
+    private final LedgerWriter writer;
     private final SubjectKeys keys;
     private final LedgerStore store;
     private final SecureRandom random = new SecureRandom();
 
     LedgerStation(SchemaRegistry registry, SubjectKeys keys, LedgerStore store) {
         this.commands = new Codec<>(registry, ConsentCommand.class);
-        this.events = new LedgerEvents(registry);
+        this.writer = new LedgerWriter(registry);
         this.keys = keys;
         this.store = store;
     }
@@ -91,10 +95,9 @@ final class LedgerStation implements Station<LedgerInput, Optional<Subject>, Opt
 
     /** The subjects' keys: unwrapping may be a call to a key service, so never in a transaction. */
     @Override
-    public Uni<List<LedgerInput>> prepare(Pool pool, List<LedgerInput> inputs) {
+    public Uni<UnaryOperator<LedgerInput>> prepare(Pool pool, List<LedgerInput> inputs) {
         Set<Subject> subjects = somebody(inputs.stream().map(LedgerInput::subject));
-        return keys.ensure(subjects)
-                .map(found -> inputs.stream().map(input -> withKey(input, found)).toList());
+        return keys.ensure(subjects).map(found -> input -> withKey(input, found));
     }
 
     @Override
@@ -105,40 +108,56 @@ final class LedgerStation implements Station<LedgerInput, Optional<Subject>, Opt
     }
 
     @Override
-    public Decision<Optional<Ledger>> decide(
+    public Decision<LedgerOutcome, Optional<Ledger>> decide(
             Optional<Ledger> ledger, LedgerInput input, Instant now) {
         return switch (input.reading()) {
-            case Malformed(Refusal why) -> new Decision<>(LedgerOutcomes.refused(why, now), ledger);
+            case Malformed(RefusalReason why) -> Decision.recorded(new Refused(why), ledger);
             case Asked asked -> {
-                Ruling ruling = LedgerDecider.decide(ledger.orElseThrow(), asked.request(), now);
-                yield new Decision<>(LedgerOutcomes.of(ruling, now), Optional.of(ruling.next()));
+                var decided = LedgerDecider.decide(ledger.orElseThrow(), asked.request(), now);
+                yield Decision.recorded(decided.outcome(), Optional.of(decided.next()));
             }
         };
     }
 
     @Override
-    public List<Write> writes(Folded<LedgerInput, Optional<Subject>, Optional<Ledger>> folded) {
-        Map<Subject, PersonalKey> subjectKeys = new HashMap<>();
-        List<Position> untold = new ArrayList<>();
-        for (Decided<LedgerInput> decided : folded.decided()) {
-            LedgerInput input = decided.input();
-            if (input.reading() instanceof Asked asked && input.key() != null) {
-                subjectKeys.put(asked.subject(), input.key());
-            }
-            if (LedgerOutcomes.recalls(decided.outcome())) {
-                untold.add(input.position());
+    public OutcomeCodec<LedgerOutcome> outcomes() {
+        return OUTCOMES;
+    }
+
+    @Override
+    public List<Write> writes(
+            BatchDecisions<LedgerInput, Optional<Subject>, Optional<Ledger>, LedgerOutcome>
+                    decisions) {
+        List<Ledger> changed =
+                decisions.changed().values().stream().flatMap(Optional::stream).toList();
+        List<Write> writes = new ArrayList<>(store.writes(changed, keys(decisions.decided())));
+        writes.addAll(Untold.add(withdrawals(decisions.decided())));
+        return writes;
+    }
+
+    private static Map<Subject, PersonalKey> keys(
+            List<Decided<LedgerInput, LedgerOutcome>> decided) {
+        Map<Subject, PersonalKey> keys = new HashMap<>();
+        for (Decided<LedgerInput, LedgerOutcome> each : decided) {
+            if (each.input().reading() instanceof Asked asked && each.input().key() != null) {
+                keys.put(asked.subject(), each.input().key());
             }
         }
-        List<Ledger> changed =
-                folded.changed().values().stream().flatMap(Optional::stream).toList();
-        return Stream.concat(
-                        store.writes(changed, subjectKeys).stream(), Untold.add(untold).stream())
+        return keys;
+    }
+
+    /** Where the commands are that delivery must learn of before the next heartbeat. */
+    static List<Position> withdrawals(List<Decided<LedgerInput, LedgerOutcome>> decided) {
+        return decided.stream()
+                .filter(each -> each.outcome().hasWithdrawal())
+                .map(each -> each.input().position())
                 .toList();
     }
 
     @Override
-    public List<ProducerRecord<String, byte[]>> publish(LedgerInput input, Outcome outcome) {
-        return events.of(input, outcome);
+    public List<ProducerRecord<String, byte[]>> publish(
+            LedgerInput input, LedgerOutcome outcome, Instant decidedAt) {
+        return writer.write(input, outcome, decidedAt);
     }
 
     private Bytes seed() {

@@ -9,13 +9,13 @@ import io.sealpost.schemas.Lane;
 import io.sealpost.schemas.MessageHeader;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.id.BusinessId;
-import io.sealpost.seal.id.Channel;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.Purpose;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.wire.Decoded;
 import io.sealpost.wire.Decoded.Undecodable;
 import io.sealpost.wire.Decoded.Value;
+import io.sealpost.wire.Enums;
 
 /** From the wire to the question a message asks. Ingest checked every form; this is who says so. */
 final class MessageReader {
@@ -43,8 +43,6 @@ final class MessageReader {
                 new Subject(
                         new BusinessId(header.getBusiness()),
                         new RecipientId(header.getRecipient())),
-                new Scope(
-                        new Purpose(header.getPurpose()),
-                        Channel.valueOf(header.getChannel().name())));
+                new Scope(new Purpose(header.getPurpose()), Enums.domain(header.getChannel())));
     }
 }

@@ -1,6 +1,6 @@
 package io.sealpost.consent.messaging;
 
-import io.sealpost.consent.domain.Refusal;
+import io.sealpost.consent.domain.RefusalReason;
 import io.sealpost.consent.domain.Request;
 import io.sealpost.consent.domain.Subject;
 
@@ -11,5 +11,5 @@ sealed interface Reading {
     record Asked(Subject subject, Request request) implements Reading {}
 
     /** A form was wrong, so that it is about nobody's ledger and is refused. */
-    record Malformed(Refusal why) implements Reading {}
+    record Malformed(RefusalReason why) implements Reading {}
 }

@@ -50,7 +50,7 @@ public class LedgerStore {
     private static final String NEWEST =
             """
             select distinct on (business, recipient, purpose, channel)
-              business, recipient, purpose, channel, version, state, hash, command_id, valid_until, asked_at
+              business, recipient, purpose, channel, version, state, hash, command_id, valid_until, withdrawn_at
             from consent_record
             join unnest($1::text[], $2::text[]) asked(business, recipient) using (business, recipient)
             order by business, recipient, purpose, channel, version desc
@@ -66,20 +66,20 @@ public class LedgerStore {
     private static final String ADD =
             """
             insert into consent_record (business, recipient, purpose, channel, version, state, hash,
-              command_id, decided_at, valid_until, asked_at, subject_key_id, canonical)
+              command_id, decided_at, valid_until, withdrawn_at, subject_key_id, canonical)
             select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[],
               $7::bytea[], $8::uuid[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::uuid[],
               $13::bytea[])
             """;
     private static final String ASKED =
             """
-            update consent_record set asked_at = now.asked_at
+            update consent_record set withdrawn_at = now.withdrawn_at
             from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::timestamptz[])
-              now(business, recipient, purpose, channel, version, asked_at)
+              now(business, recipient, purpose, channel, version, withdrawn_at)
             where (consent_record.business, consent_record.recipient, consent_record.purpose,
                 consent_record.channel, consent_record.version)
               = (now.business, now.recipient, now.purpose, now.channel, now.version)
-              and consent_record.asked_at < now.asked_at
+              and consent_record.withdrawn_at < now.withdrawn_at
             """;
 
     /** The ledgers of these subjects, their rows made where missing, and locked in order. */
@@ -144,7 +144,7 @@ public class LedgerStore {
         Stance stance =
                 row.getString("state").equals("GRANTED")
                         ? new Granted(instant(row.getOffsetDateTime("valid_until")))
-                        : new Withdrawn(row.getOffsetDateTime("asked_at").toInstant());
+                        : new Withdrawn(row.getOffsetDateTime("withdrawn_at").toInstant());
         return new Standing(
                 row.getLong("version"),
                 stance,

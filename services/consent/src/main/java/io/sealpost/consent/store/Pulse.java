@@ -16,11 +16,11 @@ import java.time.Instant;
 public class Pulse {
     private static final String BEAT =
             """
-            update pulse set beaten_at = clock_timestamp()
-            where (beaten_at <= clock_timestamp() - $1 * interval '1 millisecond'
-                or beaten_at > clock_timestamp())
-              and not exists (select from untold)
-            returning beaten_at
+            update heartbeat set sent_at = clock_timestamp()
+            where (sent_at <= clock_timestamp() - $1 * interval '1 millisecond'
+                or sent_at > clock_timestamp())
+              and not exists (select from pending_withdrawal)
+            returning sent_at
             """;
 
     private final Pool pool;

@@ -21,14 +21,15 @@ import org.apache.kafka.common.TopicPartition;
 public class Untold {
     private static final String ADD =
             """
-            insert into untold (topic, partition, position)
+            insert into pending_withdrawal (topic, partition, record_offset)
             select * from unnest($1::text[], $2::integer[], $3::bigint[]) on conflict do nothing
             """;
     private static final String REMOVE =
             """
-            delete from untold using unnest($1::text[], $2::integer[], $3::bigint[]) told(topic, partition, position)
-            where untold.topic = told.topic and untold.partition = told.partition
-              and untold.position <= told.position
+            delete from pending_withdrawal pending
+            using unnest($1::text[], $2::integer[], $3::bigint[]) published(topic, partition, record_offset)
+            where pending.topic = published.topic and pending.partition = published.partition
+              and pending.record_offset <= published.record_offset
             """;
 
     private final Pool pool;

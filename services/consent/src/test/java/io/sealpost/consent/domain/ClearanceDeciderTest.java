@@ -4,8 +4,8 @@ import static io.sealpost.consent.domain.Samples.NOW;
 import static io.sealpost.consent.domain.Samples.WORDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealpost.consent.domain.Clearing.Cleared;
-import io.sealpost.consent.domain.Clearing.Refused;
+import io.sealpost.consent.domain.ClearanceOutcome.Cleared;
+import io.sealpost.consent.domain.ClearanceOutcome.Refused;
 import io.sealpost.consent.domain.ConsentState.Blocked;
 import io.sealpost.consent.domain.ConsentState.Granted;
 import io.sealpost.consent.domain.ConsentState.Unknown;
@@ -27,24 +27,24 @@ class ClearanceDeciderTest {
         assertThat(ClearanceDecider.decide(granted, NOW.minusMillis(1)))
                 .isEqualTo(new Cleared(WORDING, 7, NOW));
         assertThat(ClearanceDecider.decide(granted, NOW))
-                .isEqualTo(new Refused(Refusal.CONSENT_EXPIRED));
+                .isEqualTo(new Refused(RefusalReason.CONSENT_EXPIRED));
     }
 
     @Test
     void unknownMeansNo() {
         assertThat(ClearanceDecider.decide(new Unknown(), NOW))
-                .isEqualTo(new Refused(Refusal.NO_CONSENT));
+                .isEqualTo(new Refused(RefusalReason.NO_CONSENT));
     }
 
     @Test
     void withdrawnMeansNo() {
         assertThat(ClearanceDecider.decide(new Withdrawn(), NOW))
-                .isEqualTo(new Refused(Refusal.WITHDRAWN));
+                .isEqualTo(new Refused(RefusalReason.WITHDRAWN));
     }
 
     @Test
     void blockedMeansNo() {
         assertThat(ClearanceDecider.decide(new Blocked(), NOW))
-                .isEqualTo(new Refused(Refusal.BLOCKED));
+                .isEqualTo(new Refused(RefusalReason.BLOCKED));
     }
 }

@@ -10,6 +10,7 @@ import io.sealpost.consent.domain.Grounds.Evidence;
 import io.sealpost.consent.domain.Stance.Granted;
 import io.sealpost.consent.domain.Stance.Withdrawn;
 import io.sealpost.seal.Bytes;
+import io.sealpost.seal.id.EvidenceMethod;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

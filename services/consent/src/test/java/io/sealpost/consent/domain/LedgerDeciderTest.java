@@ -14,8 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealpost.consent.domain.Command.Block;
 import io.sealpost.consent.domain.Command.Unblock;
 import io.sealpost.consent.domain.Grounds.Renewal;
-import io.sealpost.consent.domain.Ruling.Accepted;
-import io.sealpost.consent.domain.Ruling.Refused;
+import io.sealpost.consent.domain.LedgerOutcome.Accepted;
+import io.sealpost.consent.domain.LedgerOutcome.Refused;
+import io.sealpost.hop.Decision.Recorded;
 import io.sealpost.seal.id.Channel;
 import io.sealpost.seal.id.Purpose;
 import java.time.Duration;
@@ -33,7 +34,7 @@ class LedgerDeciderTest {
 
     @Test
     void aGrantIsTheFirstVersion() {
-        Ruling ruling = decide(EMPTY, 1, grant(OFFERS, NOW, null));
+        Recorded<LedgerOutcome, Ledger> ruling = decide(EMPTY, 1, grant(OFFERS, NOW, null));
 
         assertThat(changes(ruling)).hasSize(1);
         Change change = changes(ruling).getFirst();
@@ -46,7 +47,7 @@ class LedgerDeciderTest {
     void withdrawingTwiceIsAlreadyDone() {
         Ledger withdrawn = after(after(EMPTY, 1, grant(OFFERS, NOW, null)), 2, withdraw(OFFERS));
 
-        Ruling again = decide(withdrawn, 3, withdraw(OFFERS));
+        Recorded<LedgerOutcome, Ledger> again = decide(withdrawn, 3, withdraw(OFFERS));
 
         assertThat(again.next().version()).isEqualTo(withdrawn.version());
         assertThat(again.next().unsaved().records()).isEqualTo(withdrawn.unsaved().records());
@@ -57,7 +58,8 @@ class LedgerDeciderTest {
     void aGrantAfterAWithdrawalIsANewVersion() {
         Ledger withdrawn = after(after(EMPTY, 1, grant(OFFERS, NOW, null)), 2, withdraw(OFFERS));
 
-        Ruling ruling = decide(withdrawn, 3, grant(OFFERS, NOW.plusSeconds(3), null));
+        Recorded<LedgerOutcome, Ledger> ruling =
+                decide(withdrawn, 3, grant(OFFERS, NOW.plusSeconds(3), null));
 
         assertThat(changes(ruling).getFirst().version()).isEqualTo(3);
     }
@@ -66,9 +68,10 @@ class LedgerDeciderTest {
     void aGrantCollectedBeforeTheLastNoIsRefused() {
         Ledger twice = after(after(EMPTY, 1, withdraw(OFFERS)), 5, withdraw(OFFERS));
 
-        Ruling ruling = decide(twice, 6, grant(OFFERS, NOW.plusSeconds(4), null));
+        Recorded<LedgerOutcome, Ledger> ruling =
+                decide(twice, 6, grant(OFFERS, NOW.plusSeconds(4), null));
 
-        assertThat(ruling).isEqualTo(new Refused(twice, Refusal.WITHDRAWN));
+        assertThat(ruling).isEqualTo(refused(twice, RefusalReason.WITHDRAWN));
     }
 
     @Test
@@ -76,9 +79,10 @@ class LedgerDeciderTest {
         Request ahead = request(1, NOW.plusSeconds(500), NOW, withdraw(OFFERS));
         Ledger withdrawn = LedgerDecider.decide(EMPTY, ahead, NOW).next();
 
-        Ruling ruling = decide(withdrawn, 2, grant(OFFERS, NOW.plusSeconds(1), null));
+        Recorded<LedgerOutcome, Ledger> ruling =
+                decide(withdrawn, 2, grant(OFFERS, NOW.plusSeconds(1), null));
 
-        assertThat(ruling).isInstanceOf(Accepted.class);
+        assertThat(ruling).returns(true, LedgerDeciderTest::isAccepted);
     }
 
     @Test
@@ -88,18 +92,18 @@ class LedgerDeciderTest {
         Ledger withdrawn =
                 LedgerDecider.decide(EMPTY, request(1, stop, withdraw(OFFERS)), behind).next();
 
-        Ruling ruling =
+        Recorded<LedgerOutcome, Ledger> ruling =
                 LedgerDecider.decide(
                         withdrawn,
                         request(2, stop.plusSeconds(1), grant(OFFERS, NOW, null)),
                         behind.plusSeconds(1));
 
-        assertThat(ruling).isEqualTo(new Refused(withdrawn, Refusal.WITHDRAWN));
+        assertThat(ruling).isEqualTo(refused(withdrawn, RefusalReason.WITHDRAWN));
     }
 
     @Test
     void withdrawingWhatIsUnknownIsRecorded() {
-        Ruling ruling = decide(EMPTY, 1, withdraw(OFFERS));
+        Recorded<LedgerOutcome, Ledger> ruling = decide(EMPTY, 1, withdraw(OFFERS));
 
         assertThat(ruling.next().unsaved().records()).hasSize(1);
         assertThat(changes(ruling).getFirst().kind()).isEqualTo(Change.Kind.WITHDRAWN);
@@ -109,7 +113,7 @@ class LedgerDeciderTest {
     void aWithdrawalWithoutAPurposeIsOneForEachThatIsKnown() {
         Ledger two = after(after(EMPTY, 1, grant(OFFERS, NOW, null)), 2, grant(ORDERS, NOW, null));
 
-        Ruling ruling = decide(two, 3, withdraw(null));
+        Recorded<LedgerOutcome, Ledger> ruling = decide(two, 3, withdraw(null));
 
         assertThat(changes(ruling)).extracting(Change::scope).containsExactly(OFFERS, ORDERS);
         assertThat(changes(ruling)).extracting(Change::version).containsExactly(3L, 4L);
@@ -117,7 +121,7 @@ class LedgerDeciderTest {
 
     @Test
     void aWithdrawalOfEverythingWhereNothingIsKnownIsTold() {
-        Ruling ruling = decide(EMPTY, 1, withdraw(null));
+        Recorded<LedgerOutcome, Ledger> ruling = decide(EMPTY, 1, withdraw(null));
 
         assertThat(ruling.next().unsaved().records()).isEmpty();
         assertThat(changes(ruling))
@@ -129,9 +133,9 @@ class LedgerDeciderTest {
         Ledger ledger = after(after(EMPTY, 1, grant(OFFERS, NOW, null)), 5, withdraw(null));
 
         assertThat(decide(ledger, 6, grant(ORDERS, NOW.plusSeconds(4), null)))
-                .isEqualTo(new Refused(ledger, Refusal.WITHDRAWN));
+                .isEqualTo(refused(ledger, RefusalReason.WITHDRAWN));
         assertThat(decide(ledger, 6, grant(ORDERS, NOW.plusSeconds(5), null)))
-                .isInstanceOf(Accepted.class);
+                .returns(true, LedgerDeciderTest::isAccepted);
     }
 
     @Test
@@ -139,7 +143,7 @@ class LedgerDeciderTest {
         Ledger ledger = after(after(EMPTY, 9, withdraw(null)), 3, withdraw(null));
 
         assertThat(decide(ledger, 10, grant(ORDERS, NOW.plusSeconds(8), null)))
-                .isEqualTo(new Refused(ledger, Refusal.WITHDRAWN));
+                .isEqualTo(refused(ledger, RefusalReason.WITHDRAWN));
     }
 
     @Test
@@ -148,7 +152,7 @@ class LedgerDeciderTest {
         Ledger unblocked = after(ledger, 7, new Unblock());
 
         assertThat(decide(unblocked, 8, grant(OFFERS, NOW.plusSeconds(4), null)))
-                .isEqualTo(new Refused(unblocked, Refusal.WITHDRAWN));
+                .isEqualTo(refused(unblocked, RefusalReason.WITHDRAWN));
     }
 
     @Test
@@ -156,7 +160,7 @@ class LedgerDeciderTest {
         Ledger granted = after(EMPTY, 1, grant(OFFERS, NOW, null));
         Ledger blocked = after(granted, 2, new Block());
 
-        Ruling ruling = decide(blocked, 3, new Unblock());
+        Recorded<LedgerOutcome, Ledger> ruling = decide(blocked, 3, new Unblock());
 
         assertThat(ruling.next().blocked()).isFalse();
         ConsentRecord renewed = ruling.next().unsaved().records().getLast();
@@ -170,7 +174,7 @@ class LedgerDeciderTest {
         Ledger ledger = after(EMPTY, 1, grant(OFFERS, NOW, NOW.plusSeconds(3)));
         ledger = after(after(ledger, 2, withdraw(ORDERS)), 3, new Block());
 
-        Ruling ruling = decide(ledger, 4, new Unblock());
+        Recorded<LedgerOutcome, Ledger> ruling = decide(ledger, 4, new Unblock());
 
         assertThat(changes(ruling)).hasSize(1);
     }
@@ -187,9 +191,9 @@ class LedgerDeciderTest {
         Instant tenMinutesAhead = NOW.plusSeconds(1 + 600);
 
         assertThat(decide(EMPTY, 1, grant(OFFERS, tenMinutesAhead, null)))
-                .isInstanceOf(Accepted.class);
+                .returns(true, LedgerDeciderTest::isAccepted);
         assertThat(decide(EMPTY, 1, grant(OFFERS, tenMinutesAhead.plusMillis(1), null)))
-                .isEqualTo(new Refused(EMPTY, Refusal.BAD_EVIDENCE));
+                .isEqualTo(refused(EMPTY, RefusalReason.BAD_EVIDENCE));
     }
 
     @ParameterizedTest
@@ -200,8 +204,9 @@ class LedgerDeciderTest {
         Request inTime = request(1, NOW, grant(OFFERS, NOW, null));
 
         assertThat(LedgerDecider.decide(EMPTY, late, now))
-                .isEqualTo(new Refused(EMPTY, Refusal.BAD_EVIDENCE));
-        assertThat(LedgerDecider.decide(EMPTY, inTime, now)).isInstanceOf(Accepted.class);
+                .isEqualTo(refused(EMPTY, RefusalReason.BAD_EVIDENCE));
+        assertThat(LedgerDecider.decide(EMPTY, inTime, now))
+                .returns(true, LedgerDeciderTest::isAccepted);
     }
 
     @Test
@@ -210,14 +215,15 @@ class LedgerDeciderTest {
         Request before = request(2, NOW.plusSeconds(30), grant(OFFERS, NOW.plusSeconds(500), null));
 
         assertThat(LedgerDecider.decide(withdrawn, before, NOW.plusSeconds(61)))
-                .isEqualTo(new Refused(withdrawn, Refusal.WITHDRAWN));
+                .isEqualTo(refused(withdrawn, RefusalReason.WITHDRAWN));
     }
 
     @Test
     void aGrantThatEndedIsRefused() {
-        Ruling ruling = decide(EMPTY, 1, grant(OFFERS, NOW, NOW.plusSeconds(1)));
+        Recorded<LedgerOutcome, Ledger> ruling =
+                decide(EMPTY, 1, grant(OFFERS, NOW, NOW.plusSeconds(1)));
 
-        assertThat(ruling).isEqualTo(new Refused(EMPTY, Refusal.EXPIRY_OUT_OF_BOUNDS));
+        assertThat(ruling).isEqualTo(refused(EMPTY, RefusalReason.EXPIRY_OUT_OF_BOUNDS));
     }
 
     @ParameterizedTest
@@ -226,9 +232,10 @@ class LedgerDeciderTest {
         Instant last = NOW.plusSeconds(1).plus(Duration.ofDays(36_525));
         Instant beyond = Instant.ofEpochMilli(Math.max(later, last.toEpochMilli() + 1));
 
-        assertThat(decide(EMPTY, 1, grant(OFFERS, NOW, last))).isInstanceOf(Accepted.class);
+        assertThat(decide(EMPTY, 1, grant(OFFERS, NOW, last)))
+                .returns(true, LedgerDeciderTest::isAccepted);
         assertThat(decide(EMPTY, 1, grant(OFFERS, NOW, beyond)))
-                .isEqualTo(new Refused(EMPTY, Refusal.EXPIRY_OUT_OF_BOUNDS));
+                .isEqualTo(refused(EMPTY, RefusalReason.EXPIRY_OUT_OF_BOUNDS));
     }
 
     @Test
@@ -236,19 +243,20 @@ class LedgerDeciderTest {
         Ledger full = full();
 
         assertThat(decide(full, 300, grant(OFFERS, NOW, null)))
-                .isEqualTo(new Refused(full, Refusal.BAD_PURPOSE));
-        assertThat(decide(full, 300, grant(numbered(7), NOW, null))).isInstanceOf(Accepted.class);
+                .isEqualTo(refused(full, RefusalReason.BAD_PURPOSE));
+        assertThat(decide(full, 300, grant(numbered(7), NOW, null)))
+                .returns(true, LedgerDeciderTest::isAccepted);
     }
 
     @Test
     void aNoThatFindsNoRoomIsToldAndRefusesAnOlderYes() {
-        Ruling no = decide(full(), 301, withdraw(OFFERS));
+        Recorded<LedgerOutcome, Ledger> no = decide(full(), 301, withdraw(OFFERS));
 
         assertThat(changes(no))
                 .containsExactly(new Change(Change.Kind.WITHDRAWN, OFFERS, 256, null));
         assertThat(no.next().unsaved().records()).hasSize(256);
         assertThat(decide(no.next(), 302, grant(OFFERS, NOW.plusSeconds(300), null)))
-                .isEqualTo(new Refused(no.next(), Refusal.WITHDRAWN));
+                .isEqualTo(refused(no.next(), RefusalReason.WITHDRAWN));
     }
 
     @Test
@@ -258,9 +266,9 @@ class LedgerDeciderTest {
                 Ledger.loaded(SUBJECT, full.version(), false, 0, full.withdrawnAt(), Map.of());
 
         assertThat(decide(wider, 302, grant(OFFERS, NOW.plusSeconds(300), null)))
-                .isEqualTo(new Refused(wider, Refusal.WITHDRAWN));
+                .isEqualTo(refused(wider, RefusalReason.WITHDRAWN));
         assertThat(decide(wider, 302, grant(OFFERS, NOW.plusSeconds(301), null)))
-                .isInstanceOf(Accepted.class);
+                .returns(true, LedgerDeciderTest::isAccepted);
     }
 
     @Test
@@ -303,7 +311,7 @@ class LedgerDeciderTest {
             before = after(before, i + 1, commands.get(i));
         }
 
-        Ruling withdrawal = decide(before, 99, withdraw(OFFERS));
+        Recorded<LedgerOutcome, Ledger> withdrawal = decide(before, 99, withdraw(OFFERS));
 
         long version = changes(withdrawal).getFirst().version();
         assertThat(before.unsaved().records())
@@ -358,13 +366,22 @@ class LedgerDeciderTest {
         return record.stance() instanceof Stance.Granted;
     }
 
-    private static Ruling decide(Ledger ledger, int number, Command command) {
+    private static Recorded<LedgerOutcome, Ledger> decide(
+            Ledger ledger, int number, Command command) {
         Instant at = NOW.plusSeconds(number);
         return LedgerDecider.decide(ledger, request(number, at, command), at);
     }
 
-    private static List<Change> changes(Ruling ruling) {
-        assertThat(ruling).isInstanceOf(Accepted.class);
-        return ((Accepted) ruling).changes();
+    private static List<Change> changes(Recorded<LedgerOutcome, Ledger> ruling) {
+        assertThat(ruling.outcome()).isInstanceOf(Accepted.class);
+        return ((Accepted) ruling.outcome()).changes();
+    }
+
+    private static boolean isAccepted(Recorded<LedgerOutcome, Ledger> decision) {
+        return decision.outcome() instanceof Accepted;
+    }
+
+    private static Recorded<LedgerOutcome, Ledger> refused(Ledger ledger, RefusalReason why) {
+        return new Recorded<>(new Refused(why), ledger);
     }
 }

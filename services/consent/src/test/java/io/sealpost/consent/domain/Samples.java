@@ -7,6 +7,7 @@ import io.sealpost.seal.Bytes;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Channel;
+import io.sealpost.seal.id.EvidenceMethod;
 import io.sealpost.seal.id.Purpose;
 import io.sealpost.seal.id.RecipientId;
 import java.nio.charset.StandardCharsets;

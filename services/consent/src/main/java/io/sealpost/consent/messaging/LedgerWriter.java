@@ -1,8 +1,11 @@
 package io.sealpost.consent.messaging;
 
 import io.sealpost.consent.domain.Change;
+import io.sealpost.consent.domain.LedgerOutcome;
+import io.sealpost.consent.domain.LedgerOutcome.Accepted;
+import io.sealpost.consent.domain.LedgerOutcome.Refused;
+import io.sealpost.consent.domain.RefusalReason;
 import io.sealpost.consent.domain.Scope;
-import io.sealpost.hop.Outcome;
 import io.sealpost.schemas.Channel;
 import io.sealpost.schemas.ConsentEvent;
 import io.sealpost.schemas.ConsentEventKind;
@@ -14,57 +17,59 @@ import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
+import io.sealpost.wire.Enums;
 import io.sealpost.wire.SchemaRegistry;
 import io.sealpost.wire.Topic;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What is told of a command, from its stored outcome alone: the same bytes at every replay. */
-final class LedgerEvents {
+/**
+ * The records of a decided command: an event for the business for each change, or one for a
+ * refusal, and a withdrawal for delivery for each change that ends a consent. They follow from
+ * input and outcome alone: the same bytes at every replay.
+ */
+final class LedgerWriter {
     static final Topic WITHDRAWALS = Catalogue.get().named("consent-withdrawals");
     private static final Topic EVENTS = Catalogue.get().named("consent-events.<business>");
 
     private final Codec<ConsentEvent> events;
     private final Codec<ConsentWithdrawal> withdrawals;
 
-    LedgerEvents(SchemaRegistry registry) {
+    LedgerWriter(SchemaRegistry registry) {
         this.events = new Codec<>(registry, ConsentEvent.class);
         this.withdrawals = new Codec<>(registry, ConsentWithdrawal.class);
     }
 
-    /** Withdrawals first: they are the ones somebody must not act before. */
-    List<ProducerRecord<String, byte[]>> of(LedgerInput input, Outcome outcome) {
-        List<Change> changes = LedgerOutcomes.changes(outcome);
+    List<ProducerRecord<String, byte[]>> write(
+            LedgerInput input, LedgerOutcome outcome, Instant decidedAt) {
+        return switch (outcome) {
+            case Accepted(List<Change> changes) -> accepted(input, changes, decidedAt);
+            case Refused(RefusalReason why) -> List.of(refused(input, why, decidedAt));
+        };
+    }
+
+    /** Withdrawals first: until delivery has them, it may push what they recall. */
+    private List<ProducerRecord<String, byte[]>> accepted(
+            LedgerInput input, List<Change> changes, Instant decidedAt) {
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
-            if (recalls(changes.get(i))) {
-                records.add(withdrawal(input, outcome, changes.get(i), i));
+            if (changes.get(i).isWithdrawal()) {
+                records.add(withdrawal(input, changes.get(i), i, decidedAt));
             }
         }
         for (int i = 0; i < changes.size(); i++) {
-            records.add(event(input, outcome, changes.get(i), i));
-        }
-        if (changes.isEmpty()) {
-            records.add(refused(input, outcome));
+            records.add(event(input, changes.get(i), i, decidedAt));
         }
         return records;
     }
 
-    /** What delivery must compare with; a withdrawal of nothing known has nothing to recall. */
-    private static boolean recalls(Change change) {
-        return switch (change.kind()) {
-            case BLOCKED -> true;
-            case WITHDRAWN -> change.scope() != null;
-            case GRANTED, UNBLOCKED -> false;
-        };
-    }
-
     private ProducerRecord<String, byte[]> withdrawal(
-            LedgerInput input, Outcome outcome, Change change, int number) {
+            LedgerInput input, Change change, int number, Instant decidedAt) {
         Withdrawn withdrawn =
                 new Withdrawn(
                         input.tenant().value(),
@@ -74,48 +79,65 @@ final class LedgerEvents {
                         change.version());
         ConsentWithdrawal record =
                 new ConsentWithdrawal(
-                        eventId(input, change.kind().name(), number),
+                        eventId(input, kind(change), number),
                         WithdrawalKind.WITHDRAWN,
-                        outcome.decidedAt(),
+                        decidedAt,
                         withdrawn);
         return new ProducerRecord<>(WITHDRAWALS.name(), key(input), withdrawals.encode(record));
     }
 
     private ProducerRecord<String, byte[]> event(
-            LedgerInput input, Outcome outcome, Change change, int number) {
-        ConsentEvent event = about(input, outcome, change.kind().name(), number);
+            LedgerInput input, Change change, int number, Instant decidedAt) {
+        ConsentEvent event = event(input, kind(change), number, Reason.NONE, decidedAt);
         event.setPurpose(purpose(change));
         event.setChannel(channel(change));
         event.setVersion(change.version());
         event.setRecordHash(
                 change.hash() == null ? null : ByteBuffer.wrap(change.hash().toArray()));
-        return told(input, event);
+        return toRecord(input, event);
     }
 
-    private ProducerRecord<String, byte[]> refused(LedgerInput input, Outcome outcome) {
-        return told(input, about(input, outcome, LedgerOutcomes.REFUSED, 0));
+    private ProducerRecord<String, byte[]> refused(
+            LedgerInput input, RefusalReason why, Instant decidedAt) {
+        Reason reason = RefusalReasons.avro(why);
+        return toRecord(
+                input, event(input, ConsentEventKind.COMMAND_REFUSED, 0, reason, decidedAt));
     }
 
-    private static ConsentEvent about(LedgerInput input, Outcome outcome, String kind, int number) {
+    private static ConsentEvent event(
+            LedgerInput input,
+            ConsentEventKind kind,
+            int number,
+            Reason reason,
+            Instant decidedAt) {
         ConsentEvent event = new ConsentEvent();
         event.setEventId(eventId(input, kind, number));
         event.setCommandId(input.commandId());
         event.setRequestId(input.requestId());
         event.setBusiness(input.tenant().value());
         event.setRecipient(recipient(input));
-        event.setKind(ConsentEventKind.valueOf(kind));
-        event.setAt(outcome.decidedAt());
-        event.setReason(Reason.valueOf(outcome.reason()));
+        event.setKind(kind);
+        event.setAt(decidedAt);
+        event.setReason(reason);
         return event;
     }
 
-    private ProducerRecord<String, byte[]> told(LedgerInput input, ConsentEvent event) {
+    private ProducerRecord<String, byte[]> toRecord(LedgerInput input, ConsentEvent event) {
         return new ProducerRecord<>(
                 EVENTS.of(input.tenant().value()), key(input), events.encode(event));
     }
 
-    private static UUID eventId(LedgerInput input, String kind, int number) {
-        return Ids.stepId(new MessageId(input.commandId()), kind + "/" + number, null);
+    private static UUID eventId(LedgerInput input, ConsentEventKind kind, int number) {
+        return Ids.stepId(new MessageId(input.commandId()), kind.name() + "/" + number, null);
+    }
+
+    private static ConsentEventKind kind(Change change) {
+        return switch (change.kind()) {
+            case GRANTED -> ConsentEventKind.GRANTED;
+            case WITHDRAWN -> ConsentEventKind.WITHDRAWN;
+            case BLOCKED -> ConsentEventKind.BLOCKED;
+            case UNBLOCKED -> ConsentEventKind.UNBLOCKED;
+        };
     }
 
     private static @Nullable String recipient(LedgerInput input) {
@@ -134,6 +156,6 @@ final class LedgerEvents {
 
     private static @Nullable Channel channel(Change change) {
         Scope scope = change.scope();
-        return scope == null ? null : Channel.valueOf(scope.channel().name());
+        return scope == null ? null : Enums.avro(scope.channel());
     }
 }

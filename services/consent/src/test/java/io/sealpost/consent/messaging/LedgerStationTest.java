@@ -1,0 +1,67 @@
+package io.sealpost.consent.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealpost.consent.domain.Change;
+import io.sealpost.consent.domain.LedgerOutcome;
+import io.sealpost.consent.domain.LedgerOutcome.Accepted;
+import io.sealpost.consent.domain.LedgerOutcome.Refused;
+import io.sealpost.consent.domain.RefusalReason;
+import io.sealpost.consent.domain.Scope;
+import io.sealpost.consent.messaging.Reading.Malformed;
+import io.sealpost.consent.store.Position;
+import io.sealpost.hop.BatchDecisions.Decided;
+import io.sealpost.hop.Claim;
+import io.sealpost.seal.Sha256;
+import io.sealpost.seal.id.BusinessId;
+import io.sealpost.seal.id.Channel;
+import io.sealpost.seal.id.Purpose;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Which commands the transaction notes as pending withdrawals. */
+class LedgerStationTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+    private static final Change GRANTED = change(Change.Kind.GRANTED, "offers", 3);
+    private static final Change WITHDRAWN = change(Change.Kind.WITHDRAWN, "offers", 4);
+    private static final Change WITHDRAWN_TOO = change(Change.Kind.WITHDRAWN, "orders", 5);
+    private static final Change BLOCKED = new Change(Change.Kind.BLOCKED, null, 6, null);
+    private static final Change UNBLOCKED = new Change(Change.Kind.UNBLOCKED, null, 7, null);
+
+    @Test
+    void everyWithdrawalAndBlockOfABatchIsNotedOnce() {
+        List<Position> noted =
+                LedgerStation.withdrawals(
+                        List.of(
+                                decided(1, new Accepted(List.of(GRANTED))),
+                                decided(2, new Accepted(List.of(WITHDRAWN, WITHDRAWN_TOO))),
+                                decided(3, new Accepted(List.of(UNBLOCKED, GRANTED))),
+                                decided(4, new Accepted(List.of(BLOCKED))),
+                                decided(5, new Refused(RefusalReason.WITHDRAWN)),
+                                decided(6, new Accepted(List.of(GRANTED, WITHDRAWN_TOO)))));
+
+        assertThat(noted).extracting(Position::offset).containsExactly(2L, 4L, 6L);
+    }
+
+    private static Change change(Change.Kind kind, String purpose, long version) {
+        Scope scope = new Scope(new Purpose(purpose), Channel.SEALPOST);
+        return new Change(kind, scope, version, Sha256.OF_NOTHING);
+    }
+
+    private static Decided<LedgerInput, LedgerOutcome> decided(long offset, LedgerOutcome outcome) {
+        UUID id = new UUID(0x8000, offset);
+        LedgerInput input =
+                new LedgerInput(
+                        new Position("consent-commands.acme", 0, offset),
+                        new BusinessId("acme"),
+                        id,
+                        id,
+                        null,
+                        new Malformed(RefusalReason.BAD_RECIPIENT),
+                        Sha256.OF_NOTHING,
+                        null);
+        return new Decided<>(input, new Claim(id, new byte[32]), outcome, NOW);
+    }
+}
