@@ -17,8 +17,12 @@ public final class DeadLetters {
 
     /** The dead letters of one service, on {@code dead-letters.<service>}. */
     public DeadLetters(String service, SchemaRegistry registry) {
+        this(service, Catalogue.get().named("dead-letters." + service).name(), registry);
+    }
+
+    DeadLetters(String service, String topic, SchemaRegistry registry) {
         this.service = service;
-        this.topic = Catalogue.get().named("dead-letters." + service).name();
+        this.topic = topic;
         this.codec = new Codec<>(registry, DeadLetter.class);
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class DayPartitionsTest {
     private static final String ROW =
-            "insert into handled values ('%s', '', 'REJECTED', 'TIME_OUT_OF_BOUNDS', null, now())";
+            "insert into handled values ('%s', 'test.ledger', '', '', now())";
     private static final String PRIMARY_KEYS =
             "select count(*) from pg_index where indisprimary and indrelid = '%s'::regclass";
 

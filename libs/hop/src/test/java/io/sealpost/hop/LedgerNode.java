@@ -107,7 +107,7 @@ final class LedgerNode implements AutoCloseable {
                         new LedgerStation(place.receipts(), locking),
                         pool,
                         publisher,
-                        new DeadLetters("test", new SchemaRegistry(URI.create(place.registry()))),
+                        new DeadLetters("test", "dead-letters.test", new SchemaRegistry(URI.create(place.registry()))),
                         listener,
                         worker,
                         InstantSource.system());
