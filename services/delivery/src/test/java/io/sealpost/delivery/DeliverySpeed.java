@@ -10,7 +10,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.schemas.DeliveryEvent;
 import io.sealpost.schemas.DeliveryEventKind;
-import io.sealpost.schemas.Lane;
+import io.sealpost.seal.id.Lane;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.testing.SealpostParts;
@@ -100,7 +100,7 @@ class DeliverySpeed {
     }
 
     private static final String OPEN =
-            "select count(*) from message where stage in ('SEALED', 'SENT')";
+            "select count(*) from message where status in ('SEALED', 'SENT')";
 
     private void run(String what, List<Phone> phones, int count) {
         LOG.infof("%s: %d ms", what, time(() -> store(phones, count, Lane.BULK)));

@@ -9,7 +9,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.schemas.DeadLetterReason;
-import io.sealpost.schemas.Lane;
+import io.sealpost.seal.id.Lane;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.socket.ReceiptKind;

@@ -101,7 +101,8 @@ final class Phone implements WebSocket.Listener, AutoCloseable {
                 HTTP.newWebSocketBuilder().subprotocols("sealpost.v1").buildAsync(uri, this).join();
         JsonNode challenge = await("challenge");
         Bytes nonce = Bytes.owned(Base64.getUrlDecoder().decode(challenge.path("nonce").asText()));
-        ChallengeResponse hello = new ChallengeResponse(ORIGIN, World.ACME, recipient, device, nonce);
+        ChallengeResponse hello =
+                new ChallengeResponse(ORIGIN, World.ACME, recipient, device, nonce);
         ObjectNode frame = JSON.createObjectNode();
         frame.put("type", "hello");
         frame.put("business", World.ACME.value());

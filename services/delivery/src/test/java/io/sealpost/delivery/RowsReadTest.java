@@ -6,19 +6,19 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.delivery.domain.DeviceAddress;
-import io.sealpost.delivery.domain.Facts;
+import io.sealpost.delivery.domain.MessageAttributes;
 import io.sealpost.delivery.domain.MessageKey;
 import io.sealpost.delivery.domain.MessageState;
-import io.sealpost.delivery.domain.Stage;
+import io.sealpost.delivery.domain.MessageStatus;
 import io.sealpost.delivery.store.Mailbox;
-import io.sealpost.delivery.store.Messages;
-import io.sealpost.delivery.store.Pushes;
+import io.sealpost.delivery.store.MessageRows;
+import io.sealpost.delivery.store.SealedMessages;
 import io.sealpost.delivery.store.Withdrawals;
 import io.sealpost.hop.Write;
-import io.sealpost.schemas.Lane;
-import io.sealpost.schemas.Mode;
 import io.sealpost.seal.id.DeviceId;
+import io.sealpost.seal.id.Lane;
 import io.sealpost.seal.id.MessageId;
+import io.sealpost.seal.id.Mode;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.testing.SealpostParts;
 import io.smallrye.mutiny.Uni;
@@ -83,9 +83,10 @@ class RowsReadTest {
         for (MessageId message : named()) {
             changed.put(
                     new MessageKey(message, null),
-                    MessageState.known(Stage.DELIVERED, facts(message), 1, Set.of(device), 0));
+                    MessageState.known(
+                            MessageStatus.DELIVERED, attributes(message), Set.of(device), 0));
         }
-        Write write = Messages.writes(changed).getFirst();
+        Write write = MessageRows.writes(changed).getFirst();
 
         long read =
                 readBy(
@@ -95,7 +96,7 @@ class RowsReadTest {
         assertThat(read).isBetween((long) NAMED, FEW);
         assertThat(
                         scene.count(
-                                "select count(*) from message where stage = 'DELIVERED' and recipient = '%s'"
+                                "select count(*) from message where status = 'DELIVERED' and recipient = '%s'"
                                         .formatted(recipient)))
                 .isEqualTo(NAMED);
     }
@@ -108,7 +109,7 @@ class RowsReadTest {
         long read =
                 readBy(
                         connection ->
-                                Pushes.known(connection, address, recipient, named)
+                                SealedMessages.find(connection, address, recipient, named)
                                         .invoke(
                                                 known ->
                                                         assertThat(known).containsOnlyKeys(named)));
@@ -129,7 +130,7 @@ class RowsReadTest {
                                 connection
                                         .query(past)
                                         .execute()
-                                        .chain(() -> Mailbox.expired(connection, MESSAGES)));
+                                        .chain(() -> Mailbox.ended(connection, MESSAGES)));
 
         assertThat(read).isBetween((long) NAMED, FEW);
         scene.execute("delete from mailbox where device = '%s'".formatted(device));
@@ -147,7 +148,10 @@ class RowsReadTest {
         scene.execute("analyze withdrawal");
 
         long read =
-                readBy(connection -> Withdrawals.forget(connection, Duration.ofDays(5), MESSAGES));
+                readBy(
+                        connection ->
+                                Withdrawals.deleteOlderThan(
+                                        connection, Duration.ofDays(5), MESSAGES));
 
         assertThat(read).isBetween((long) NAMED, FEW);
         assertThat(
@@ -158,14 +162,14 @@ class RowsReadTest {
     }
 
     /** Of the milliseconds from then on, as {@link #store} dates messages. */
-    private String inMailbox(int from, int to, String recipients, String expiresAt) {
+    private String inMailbox(int from, int to, String recipients, String endsAt) {
         return """
-                insert into mailbox (message, device, recipient, business, lane, sequence, expires_at, purpose,
+                insert into mailbox (message, device, recipient, business, lane, sequence, ends_at, purpose,
                                      channel, consent_version, consent_partition, frame, sealed)
                 select %s, '%s', %s, 'acme', 'BULK', at, %s, 'p', 'SEALPOST', 1, 0, '', ''
                 from generate_series(%d, %d) at
                 """
-                .formatted(ID, device, recipients, expiresAt, begun + from, begun + to - 1);
+                .formatted(ID, device, recipients, endsAt, begun + from, begun + to - 1);
     }
 
     /** What the work reads, and nothing that runs beside it or ran before. */
@@ -190,8 +194,8 @@ class RowsReadTest {
     private void store(int from, int to) throws SQLException {
         scene.execute(
                 """
-                insert into message (id, request, business, recipient, mode, lane, stage, devices, unable, sealed_to)
-                select id, id, '%s', '%s', 'GATEWAY', 'BULK', 'SEALED', 1, 0, '{%s}'
+                insert into message (id, request, business, recipient, mode, lane, status, cannot_open, sealed_to)
+                select id, id, '%s', '%s', 'GATEWAY', 'BULK', 'SEALED', 0, '{%s}'
                 from (select %s as id from generate_series(%d, %d) at) as ids
                 """
                         .formatted(
@@ -209,7 +213,7 @@ class RowsReadTest {
         return new MessageId(new UUID(at << 16 | 0x8000, 0x8000_0000_0000_0000L | at));
     }
 
-    private static Facts facts(MessageId message) {
-        return new Facts(message.value(), World.ACME, null, Mode.GATEWAY, Lane.BULK);
+    private static MessageAttributes attributes(MessageId message) {
+        return new MessageAttributes(message.value(), World.ACME, null, Mode.GATEWAY, Lane.BULK);
     }
 }

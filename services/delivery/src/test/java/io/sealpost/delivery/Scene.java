@@ -2,11 +2,11 @@ package io.sealpost.delivery;
 
 import io.sealpost.delivery.domain.DeviceAddress;
 import io.sealpost.delivery.store.Devices;
-import io.sealpost.delivery.store.Pushes;
-import io.sealpost.delivery.store.Pushes.Room;
-import io.sealpost.delivery.store.Pushes.Taken;
-import io.sealpost.delivery.store.Pushes.Wanted;
-import io.sealpost.schemas.Lane;
+import io.sealpost.delivery.store.PushQueue;
+import io.sealpost.delivery.store.PushQueue.FrameLimit;
+import io.sealpost.delivery.store.PushQueue.PushedMessage;
+import io.sealpost.delivery.store.PushQueue.Request;
+import io.sealpost.seal.id.Lane;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.testing.Wait;
@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -76,7 +77,7 @@ public class Scene {
     /** How many devices delivery takes to be this recipient's. */
     long devices(RecipientId recipient) throws SQLException {
         return count(
-                "select count(*) from device where standing and recipient = '" + recipient + "'");
+                "select count(*) from device where listed and recipient = '" + recipient + "'");
     }
 
     /** In how many mailboxes the message is. */
@@ -86,22 +87,23 @@ public class Scene {
 
     /** The device's next epoch, as a socket that greets takes it. */
     long claim(DeviceAddress address) {
-        return Devices.claim(pool, address).await().indefinitely();
+        return Devices.takeOver(pool, address).await().indefinitely();
     }
 
     /** What a socket of that epoch may push now. */
     List<MessageId> take(DeviceAddress address, RecipientId recipient, long epoch) {
-        return take(address, recipient, epoch, new Room(10, 1 << 20));
+        return take(address, recipient, epoch, new FrameLimit(10, 1 << 20));
     }
 
-    List<MessageId> take(DeviceAddress address, RecipientId recipient, long epoch, Room room) {
-        Wanted wanted = new Wanted(address, recipient, epoch, room);
-        return Pushes.take(pool, Lane.BULK, List.of(wanted), Duration.ofSeconds(3))
+    List<MessageId> take(
+            DeviceAddress address, RecipientId recipient, long epoch, FrameLimit limit) {
+        Request request = new Request(address, recipient, epoch, limit);
+        return PushQueue.take(pool, Lane.BULK, List.of(request), Duration.ofSeconds(3))
                 .await()
                 .indefinitely()
                 .getOrDefault(address, List.of())
                 .stream()
-                .map(Taken::message)
+                .map(PushedMessage::message)
                 .toList();
     }
 
@@ -110,5 +112,13 @@ public class Scene {
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** Whether the step with this id was ignored, as one of a device not sealed to. */
+    boolean isNotSealedTo(UUID step) throws SQLException {
+        return count(
+                        "select count(*) from handled where outcome = '\\x01000105' and id = '%s'"
+                                .formatted(step))
+                == 1;
     }
 }

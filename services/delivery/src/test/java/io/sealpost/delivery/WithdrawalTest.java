@@ -10,7 +10,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.delivery.domain.DeviceAddress;
 import io.sealpost.schemas.Clearance;
-import io.sealpost.schemas.Lane;
+import io.sealpost.seal.id.Lane;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.testing.SealpostParts;

@@ -9,7 +9,6 @@ import io.sealpost.schemas.DeliveryEvent;
 import io.sealpost.schemas.Device;
 import io.sealpost.schemas.DeviceList;
 import io.sealpost.schemas.Envelope;
-import io.sealpost.schemas.Lane;
 import io.sealpost.schemas.MessageHeader;
 import io.sealpost.schemas.MessageStep;
 import io.sealpost.schemas.Mode;
@@ -22,6 +21,7 @@ import io.sealpost.schemas.WithdrawalKind;
 import io.sealpost.schemas.Withdrawn;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Ids;
+import io.sealpost.seal.id.Lane;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.id.RequestId;
@@ -34,6 +34,8 @@ import io.sealpost.testing.Wait;
 import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Value;
+import io.sealpost.wire.Enums;
+import io.sealpost.wire.LaneTopics;
 import io.sealpost.wire.SchemaRegistry;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -44,7 +46,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -65,13 +66,15 @@ final class World {
     static final int ENVELOPE_SIZE = 1_648;
 
     private static final TestBroker BROKER = TestBroker.shared();
-    private static final SchemaRegistry REGISTRY = new SchemaRegistry(URI.create(TestRegistry.shared().url()));
+    private static final SchemaRegistry REGISTRY =
+            new SchemaRegistry(URI.create(TestRegistry.shared().url()));
     private static final Codec<MessageStep> STEPS = new Codec<>(REGISTRY, MessageStep.class);
     private static final Codec<DeviceList> LISTS = new Codec<>(REGISTRY, DeviceList.class);
     private static final Codec<ConsentWithdrawal> WITHDRAWALS =
             new Codec<>(REGISTRY, ConsentWithdrawal.class);
     private static final Codec<DeliveryEvent> EVENTS = new Codec<>(REGISTRY, DeliveryEvent.class);
     private static final Codec<DeadLetter> DEAD = new Codec<>(REGISTRY, DeadLetter.class);
+    private static final LaneTopics STEP_TOPICS = Catalogue.get().lanes("message-steps");
     private static final RandomGenerator RANDOM = RandomGenerator.getDefault();
 
     private static final ScheduledExecutorService HEART =
@@ -170,7 +173,7 @@ final class World {
                         .setBusiness(ACME.value())
                         .setRecipient(recipient.value())
                         .setMode(Mode.GATEWAY)
-                        .setLane(lane)
+                        .setLane(Enums.avro(lane))
                         .setPurpose(PURPOSE)
                         .setCategory(
                                 lane == Lane.URGENT ? Category.AUTHENTICATION : Category.UTILITY)
@@ -205,7 +208,8 @@ final class World {
                         .setAt(sealed.getStages().getSealedAt())
                         .setSealed(sealed)
                         .build();
-        return record(topic(header.getLane()), header.getRecipient(), STEPS.encode(step));
+        return record(
+                topic(Enums.domain(header.getLane())), header.getRecipient(), STEPS.encode(step));
     }
 
     /** A step of a device's answer, as a socket puts it on the lane. */
@@ -236,7 +240,7 @@ final class World {
     }
 
     static String topic(Lane lane) {
-        return "message-steps." + lane.name().toLowerCase(Locale.ROOT);
+        return STEP_TOPICS.of(lane).name();
     }
 
     static MessageId send(Sealed.Builder sealed) {

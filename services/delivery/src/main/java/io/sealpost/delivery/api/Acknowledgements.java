@@ -5,11 +5,11 @@ import io.sealpost.delivery.api.Frames.AckFrame;
 import io.sealpost.delivery.domain.Step;
 import io.sealpost.delivery.domain.StepCommand;
 import io.sealpost.delivery.messaging.StepProducer;
-import io.sealpost.delivery.store.Pushes;
-import io.sealpost.delivery.store.Pushes.Known;
-import io.sealpost.schemas.Lane;
+import io.sealpost.delivery.store.SealedMessages;
+import io.sealpost.delivery.store.SealedMessages.SealedMessage;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.Sha256;
+import io.sealpost.seal.id.Lane;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.key.KeyId;
 import io.sealpost.seal.socket.Acknowledgement;
@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns a signed acknowledgement frame into RECEIPT steps: all of it or nothing.
  *
- * <p>Each message must have been pushed to this device with the envelope it names. Known are those
- * in flight on this socket, those pushed before and still in the mailbox and, for READ, those
- * sealed to it that were delivered. An answer given before, to a message that is over, is passed
- * over in silence.
+ * <p>Each message must have been pushed to this device with the envelope it names. SealedMessage
+ * are those in flight on this socket, those pushed before and still in the mailbox and, for READ,
+ * those sealed to it that were delivered. An answer given before, to a message that is over, is
+ * passed over in silence.
  */
 @ApplicationScoped
 class Acknowledgements {
@@ -99,26 +99,26 @@ class Acknowledgements {
     }
 
     /** What the store knows of the messages that are not in flight here. */
-    private Uni<Map<MessageId, Known>> earlier(Session session, Set<MessageId> messages) {
+    private Uni<Map<MessageId, SealedMessage>> earlier(Session session, Set<MessageId> messages) {
         Set<MessageId> others = new HashSet<>(messages);
         others.removeAll(session.inFlight().keySet());
         return others.isEmpty()
                 ? Uni.createFrom().item(Map.of())
-                : Pushes.known(pool, session.address(), session.recipient(), others);
+                : SealedMessages.find(pool, session.address(), session.recipient(), others);
     }
 
     private static List<StepCommand> commands(
             Session session,
             AckFrame frame,
             Acknowledgement said,
-            Map<MessageId, Known> earlier,
+            Map<MessageId, SealedMessage> earlier,
             Instant now) {
-        Map<MessageId, Known> known = new HashMap<>(earlier);
+        Map<MessageId, SealedMessage> known = new HashMap<>(earlier);
         session.inFlight().forEach((message, one) -> known.put(message, inFlight(one)));
         List<StepCommand> commands = new ArrayList<>();
         for (int i = 0; i < said.receipts().size(); i++) {
             Receipt receipt = said.receipts().get(i);
-            Known message = known.get(receipt.message());
+            SealedMessage message = known.get(receipt.message());
             if (message == null) {
                 throw new Refusal(ErrorCode.UNKNOWN_MESSAGE);
             }
@@ -130,12 +130,12 @@ class Acknowledgements {
         return commands;
     }
 
-    private static Known inFlight(InFlight one) {
-        return new Known(one.lane(), one.envelope(), one.pushedAt(), false);
+    private static SealedMessage inFlight(InFlight one) {
+        return new SealedMessage(one.lane(), one.envelope(), one.pushedAt(), false);
     }
 
     /** False for an answer that changes nothing any more. */
-    private static boolean counts(Receipt receipt, Known message) {
+    private static boolean counts(Receipt receipt, SealedMessage message) {
         if (message.envelope() == null) {
             return receipt.kind() == ReceiptKind.READ && message.delivered();
         }
@@ -147,7 +147,11 @@ class Acknowledgements {
     }
 
     private static StepCommand command(
-            Session session, Receipt receipt, Known message, @Nullable Bytes lacks, Instant now) {
+            Session session,
+            Receipt receipt,
+            SealedMessage message,
+            @Nullable Bytes lacks,
+            Instant now) {
         Instant pushedAt = message.pushedAt();
         Lane lane = message.lane();
         return new StepCommand(

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.sealpost.delivery.store.Pushes.Taken;
+import io.sealpost.delivery.store.PushQueue.PushedMessage;
 import io.sealpost.seal.socket.ReceiptKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -105,10 +105,10 @@ final class Frames {
     }
 
     /** The stored JSON of each message, with its envelope put in as the last field. */
-    static String push(List<Taken> messages) {
+    static String push(List<PushedMessage> messages) {
         StringBuilder frame = new StringBuilder(messages.size() * 3_072);
         frame.append("{\"type\":\"push\",\"messages\":[");
-        for (Taken message : messages) {
+        for (PushedMessage message : messages) {
             String stored = new String(message.frame(), StandardCharsets.UTF_8);
             frame.append(stored, 0, stored.length() - 1)
                     .append(",\"sealed\":\"")

@@ -5,7 +5,7 @@ import io.sealpost.delivery.DeliveryConfig;
 import io.sealpost.delivery.api.Frames.HelloFrame;
 import io.sealpost.delivery.domain.DeviceAddress;
 import io.sealpost.delivery.store.Devices;
-import io.sealpost.delivery.store.Devices.Standing;
+import io.sealpost.delivery.store.Devices.ListedDevice;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.DeviceId;
@@ -38,12 +38,12 @@ class Greeting {
     Uni<Welcome> greet(WebSocketConnection connection, Bytes nonce, HelloFrame frame) {
         ChallengeResponse hello = hello(nonce, frame);
         DeviceAddress address = new DeviceAddress(hello.business(), hello.device());
-        return Devices.standing(pool, address, hello.recipient())
+        return Devices.find(pool, address, hello.recipient())
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(standing -> verified(hello, frame, standing))
                 .chain(
                         standing ->
-                                Devices.claim(pool, address)
+                                Devices.takeOver(pool, address)
                                         .map(
                                                 epoch ->
                                                         new Welcome(
@@ -69,8 +69,9 @@ class Greeting {
         }
     }
 
-    private static Standing verified(ChallengeResponse hello, HelloFrame frame, Optional<Standing> found) {
-        Standing standing = found.orElseThrow(() -> new Refusal(ErrorCode.UNKNOWN_DEVICE));
+    private static ListedDevice verified(
+            ChallengeResponse hello, HelloFrame frame, Optional<ListedDevice> found) {
+        ListedDevice standing = found.orElseThrow(() -> new Refusal(ErrorCode.UNKNOWN_DEVICE));
         if (!hello.isSignedBy(standing.key(), signature(frame))) {
             throw new Refusal(ErrorCode.BAD_SIGNATURE);
         }

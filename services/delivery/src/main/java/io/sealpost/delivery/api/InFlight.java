@@ -1,7 +1,7 @@
 package io.sealpost.delivery.api;
 
-import io.sealpost.schemas.Lane;
 import io.sealpost.seal.Sha256;
+import io.sealpost.seal.id.Lane;
 import java.time.Duration;
 import java.time.Instant;
 

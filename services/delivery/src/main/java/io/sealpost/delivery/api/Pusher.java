@@ -2,13 +2,13 @@ package io.sealpost.delivery.api;
 
 import io.sealpost.delivery.DeliveryConfig;
 import io.sealpost.delivery.domain.DeviceAddress;
-import io.sealpost.delivery.store.Pushes;
-import io.sealpost.delivery.store.Pushes.Room;
-import io.sealpost.delivery.store.Pushes.Taken;
-import io.sealpost.delivery.store.Pushes.Wanted;
-import io.sealpost.hop.Rests;
-import io.sealpost.schemas.Lane;
+import io.sealpost.delivery.store.PushQueue;
+import io.sealpost.delivery.store.PushQueue.FrameLimit;
+import io.sealpost.delivery.store.PushQueue.PushedMessage;
+import io.sealpost.delivery.store.PushQueue.Request;
+import io.sealpost.hop.BulkThrottle;
 import io.sealpost.seal.Sha256;
+import io.sealpost.seal.id.Lane;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -21,7 +21,7 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Pushes one lane to the sockets of this replica: one statement for many devices, one at a time.
+ * PushQueue one lane to the sockets of this replica: one statement for many devices, one at a time.
  * While it runs, wakes gather for the next one. Each lane has its own, so urgent never waits for
  * bulk.
  */
@@ -51,11 +51,11 @@ final class Pusher {
     private final Lane lane;
     private final Pool pool;
     private final DeliveryConfig config;
-    private final Rests rests;
+    private final BulkThrottle rests;
     private final Set<Session> awake = new LinkedHashSet<>();
     private boolean running;
 
-    Pusher(Lane lane, Pool pool, DeliveryConfig config, Rests rests) {
+    Pusher(Lane lane, Pool pool, DeliveryConfig config, BulkThrottle rests) {
         this.lane = lane;
         this.pool = pool;
         this.config = config;
@@ -98,12 +98,12 @@ final class Pusher {
 
     private void round() {
         Map<DeviceAddress, Session> sessions = new LinkedHashMap<>();
-        List<Wanted> wanted = next(sessions);
+        List<Request> wanted = next(sessions);
         if (wanted.isEmpty()) {
             return;
         }
-        Rests.Work work = rests.begin(lane);
-        Pushes.take(pool, lane, wanted, config.consentFresh())
+        BulkThrottle.Work work = rests.begin(lane);
+        PushQueue.take(pool, lane, wanted, config.consentFresh())
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .invoke(taken -> wanted.forEach(one -> push(one, sessions, taken)))
                 .subscribe()
@@ -111,7 +111,7 @@ final class Pusher {
     }
 
     /** The next devices with room; with none left the pusher rests. */
-    private List<Wanted> next(Map<DeviceAddress, Session> sessions) {
+    private List<Request> next(Map<DeviceAddress, Session> sessions) {
         synchronized (awake) {
             var waiting = awake.iterator();
             while (sessions.size() < DEVICES && waiting.hasNext()) {
@@ -129,41 +129,41 @@ final class Pusher {
             }
             running = !sessions.isEmpty();
         }
-        Room share = share(Math.max(1, sessions.size()));
+        FrameLimit share = share(Math.max(1, sessions.size()));
         return sessions.values().stream().map(session -> wanted(session, share)).toList();
     }
 
     /** What each of so many devices may take in one statement. */
-    static Room share(int devices) {
-        return new Room(
+    static FrameLimit share(int devices) {
+        return new FrameLimit(
                 Math.min(FRAME, Math.max(LEAST, ROUND / devices)),
                 Math.min(FRAME_BYTES, ROUND_BYTES / devices));
     }
 
-    private static Wanted wanted(Session session, Room room) {
-        return new Wanted(session.address(), session.recipient(), session.epoch(), room);
+    private static Request wanted(Session session, FrameLimit room) {
+        return new Request(session.address(), session.recipient(), session.epoch(), room);
     }
 
     private void push(
-            Wanted wanted,
+            Request wanted,
             Map<DeviceAddress, Session> sessions,
-            Map<DeviceAddress, List<Taken>> taken) {
-        List<Taken> messages = taken.getOrDefault(wanted.address(), List.of());
+            Map<DeviceAddress, List<PushedMessage>> taken) {
+        List<PushedMessage> messages = taken.getOrDefault(wanted.address(), List.of());
         Session session = sessions.get(wanted.address());
         if (messages.isEmpty() || session == null) {
             return;
         }
-        if (wanted.room().isFilledBy(messages)) {
+        if (wanted.limit().isReachedBy(messages)) {
             session.waiting(lane, true);
         }
         long now = System.nanoTime();
-        for (Taken message : messages) {
+        for (PushedMessage message : messages) {
             Sha256 envelope = Sha256.of(message.sealed());
             session.inFlight()
                     .put(
                             message.message(),
                             new InFlight(
-                                    lane, envelope, message.pushedAt(), message.expiresAt(), now));
+                                    lane, envelope, message.pushedAt(), message.endsAt(), now));
         }
         session.writing(lane, true);
         // Not awaited here: a device that reads slowly holds up nobody else.

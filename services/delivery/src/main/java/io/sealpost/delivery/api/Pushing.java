@@ -4,10 +4,10 @@ import io.quarkus.scheduler.Scheduled;
 import io.sealpost.delivery.DeliveryConfig;
 import io.sealpost.delivery.domain.DeviceAddress;
 import io.sealpost.delivery.messaging.WakeReader;
+import io.sealpost.delivery.store.ConsentPulses;
 import io.sealpost.delivery.store.Devices;
-import io.sealpost.delivery.store.Pushes;
-import io.sealpost.hop.Rests;
-import io.sealpost.schemas.Lane;
+import io.sealpost.hop.BulkThrottle;
+import io.sealpost.seal.id.Lane;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,7 +34,12 @@ class Pushing {
     private Map<Integer, Instant> pulses = Map.of();
 
     @Inject
-    Pushing(Pool pool, Sessions sessions, DeliveryConfig config, Rests rests, InstantSource clock) {
+    Pushing(
+            Pool pool,
+            Sessions sessions,
+            DeliveryConfig config,
+            BulkThrottle rests,
+            InstantSource clock) {
         this.pool = pool;
         this.sessions = sessions;
         this.clock = clock;
@@ -80,7 +85,7 @@ class Pushing {
         }
         return epochs.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : Devices.held(pool, epochs).invoke(held -> keep(epochs, held)).replaceWithVoid();
+                : Devices.owned(pool, epochs).invoke(held -> keep(epochs, held)).replaceWithVoid();
     }
 
     private void keep(Map<DeviceAddress, Long> asked, Set<DeviceAddress> held) {
@@ -99,7 +104,7 @@ class Pushing {
     /** After a time without a pulse of consent, what was held back goes on at once. */
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> watchConsent() {
-        return Pushes.pulses(pool).invoke(this::compare).replaceWithVoid();
+        return ConsentPulses.all(pool).invoke(this::compare).replaceWithVoid();
     }
 
     private void compare(Map<Integer, Instant> seen) {

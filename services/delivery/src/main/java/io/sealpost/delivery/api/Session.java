@@ -3,7 +3,7 @@ package io.sealpost.delivery.api;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.sealpost.delivery.domain.DeviceAddress;
-import io.sealpost.schemas.Lane;
+import io.sealpost.seal.id.Lane;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.key.VerifyKey;

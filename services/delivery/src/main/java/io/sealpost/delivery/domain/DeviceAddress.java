@@ -3,5 +3,5 @@ package io.sealpost.delivery.domain;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.DeviceId;
 
-/** Where a device is found: devices are fresh per business. */
+/** A device. Its id is unique within its business only. */
 public record DeviceAddress(BusinessId business, DeviceId device) {}

@@ -1,19 +1,22 @@
 package io.sealpost.delivery.domain;
 
-import io.sealpost.schemas.Lane;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.DeviceId;
+import io.sealpost.seal.id.Lane;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RecipientId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message for one device.
+ * One message in the mailbox of one device.
  *
  * @param order rises per recipient and lane
- * @param consentPartition the partition of {@code consent-withdrawals} that tells of this recipient
- * @param frame the message of a push frame as JSON, without {@code sealed}
+ * @param endsAt when the message or the consent that it was cleared under ends
+ * @param consentPartition the partition of {@code consent-withdrawals} that carries this
+ *     recipient's withdrawals
+ * @param frame the message's part of a push frame as JSON, without {@code sealed}
+ * @param sealed the envelope
  */
 public record MailboxItem(
         MessageId message,
@@ -23,8 +26,8 @@ public record MailboxItem(
         Lane lane,
         long order,
         @Nullable Instant notBefore,
-        Instant expiresAt,
-        Step.Clearance clearance,
+        Instant endsAt,
+        ConsentVersion consent,
         int consentPartition,
         byte[] frame,
         byte[] sealed) {}

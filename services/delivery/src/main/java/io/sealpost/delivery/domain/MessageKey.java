@@ -5,10 +5,10 @@ import io.sealpost.seal.id.RecipientId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message; the recipient only tells where to look for withdrawals and is no part of what makes
- * two keys the same.
+ * Names a message. The recipient states where withdrawals are looked up; it is not part of the
+ * key's equality.
  *
- * @param recipient null where the message cannot be a new one
+ * @param recipient null for a step that never creates a message
  */
 public record MessageKey(MessageId id, @Nullable RecipientId recipient) {
 

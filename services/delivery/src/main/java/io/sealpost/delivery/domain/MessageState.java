@@ -7,54 +7,59 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one message.
+ * What delivery knows of one message.
  *
- * @param facts null while nothing is known: {@link Stage#NEW}
- * @param devices how many it was sealed to
- * @param sealedTo those devices; empty where an older release stored the message
- * @param unable how many of them cannot open it
+ * @param attributes null for {@link MessageStatus#NEW}
+ * @param sealedTo the devices that it was sealed to; empty where it ended before
+ * @param cannotOpen how many of them answered that they cannot open it
  * @param stored whether it has a row
- * @param withdrawals the recipient's, loaded for a new message only
+ * @param withdrawals those of the recipient; loaded for a new message only
  */
 public record MessageState(
-        Stage stage,
-        @Nullable Facts facts,
-        int devices,
+        MessageStatus status,
+        @Nullable MessageAttributes attributes,
         Set<DeviceId> sealedTo,
-        int unable,
+        int cannotOpen,
         boolean stored,
         List<Withdrawal> withdrawals) {
 
-    /** Nothing is known of the message; these withdrawals are of its recipient. */
+    /** The state of a message that delivery does not know yet. */
     public static MessageState unknown(List<Withdrawal> withdrawals) {
-        return new MessageState(Stage.NEW, null, 0, Set.of(), 0, false, withdrawals);
+        return new MessageState(MessageStatus.NEW, null, Set.of(), 0, false, withdrawals);
     }
 
-    /** Known since an earlier batch. */
+    /** The state that a row holds. */
     public static MessageState known(
-            Stage stage, Facts facts, int devices, Set<DeviceId> sealedTo, int unable) {
-        return new MessageState(stage, facts, devices, sealedTo, unable, true, List.of());
+            MessageStatus status,
+            MessageAttributes attributes,
+            Set<DeviceId> sealedTo,
+            int cannotOpen) {
+        return new MessageState(status, attributes, sealedTo, cannotOpen, true, List.of());
     }
 
-    static MessageState first(Stage stage, Facts facts, Set<DeviceId> sealedTo) {
-        return new MessageState(stage, facts, sealedTo.size(), sealedTo, 0, false, List.of());
+    static MessageState first(
+            MessageStatus status, MessageAttributes attributes, Set<DeviceId> sealedTo) {
+        return new MessageState(status, attributes, sealedTo, 0, false, List.of());
     }
 
-    /** The facts of a message that is not new. */
-    public Facts knownFacts() {
-        return Objects.requireNonNull(facts, "a stage after NEW has facts");
+    /** The attributes of a message that is not new. */
+    public MessageAttributes knownAttributes() {
+        return Objects.requireNonNull(attributes, "every status after NEW has attributes");
     }
 
-    /** Whether the device may have it. */
     boolean wasSealedTo(DeviceId device) {
-        return sealedTo.isEmpty() || sealedTo.contains(device);
+        return sealedTo.contains(device);
     }
 
-    MessageState at(Stage next) {
-        return new MessageState(next, facts, devices, sealedTo, unable, stored, withdrawals);
+    MessageState at(MessageStatus next) {
+        return new MessageState(next, attributes, sealedTo, cannotOpen, stored, withdrawals);
     }
 
-    MessageState oneMoreUnable() {
-        return new MessageState(stage, facts, devices, sealedTo, unable + 1, stored, withdrawals);
+    MessageState withOneMoreThatCannotOpen() {
+        return new MessageState(status, attributes, sealedTo, cannotOpen + 1, stored, withdrawals);
+    }
+
+    boolean canNoDeviceOpen() {
+        return cannotOpen >= sealedTo.size();
     }
 }

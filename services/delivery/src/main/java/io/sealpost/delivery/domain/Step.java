@@ -1,59 +1,62 @@
 package io.sealpost.delivery.domain;
 
-import io.sealpost.schemas.DeliveryEventKind;
 import io.sealpost.schemas.Reason;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.id.DeviceId;
-import io.sealpost.seal.id.Purpose;
 import io.sealpost.seal.socket.ReceiptKind;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to one message, as {@code message-steps} tells it. */
+/** What happened to one message: a record of {@code message-steps}. */
 public sealed interface Step {
 
-    /** When ingest, consent and encryption decided; null where a stage was not reached. */
+    /** A step that delivery itself produces. */
+    sealed interface DeliveryStep extends Step {}
+
+    /** When ingest, consent and encryption decided; null where a message did not get that far. */
     record Times(@Nullable Instant ingested, @Nullable Instant cleared, @Nullable Instant sealed) {}
 
-    /** The consent a message was cleared under. */
-    record Clearance(Purpose purpose, String channel, long version) {}
-
-    /** It is sealed to these devices. */
-    record Sealed(Facts facts, Times times, Clearance clearance, Set<DeviceId> devices, Instant at)
+    /** The message is sealed to these devices. */
+    record Sealed(
+            MessageAttributes message,
+            Times times,
+            ConsentVersion consent,
+            Set<DeviceId> devices,
+            Instant at)
             implements Step {}
 
-    /** It ended before delivery: {@code end} is REJECTED, REFUSED or UNSEALABLE. */
-    record Ended(DeliveryEventKind end, Facts facts, Times times, Reason reason, Instant at)
+    /** The message ended before delivery. */
+    record Ended(EarlyEnd end, MessageAttributes message, Times times, Reason reason, Instant at)
             implements Step {}
 
-    /** A frame with it was written and no answer came within a second. */
-    record Sent(DeviceId device, Instant sentAt) implements Step {}
+    /** A frame with the message was written, and the device did not answer for a while. */
+    record Sent(DeviceId device, Instant sentAt) implements DeliveryStep {}
 
     /**
      * A device answered.
      *
      * @param sentAt when the frame with the message was written, by the database's clock
-     * @param receivedAt by the clock of the replica with the socket
-     * @param lacks CANNOT_OPEN: the key it does not have
+     * @param receivedAt by the clock of the replica that holds the socket
+     * @param missingKey of CANNOT_OPEN: the id of the key that the device does not have
      */
     record Receipt(
             DeviceId device,
             ReceiptKind kind,
             Instant sentAt,
             Instant receivedAt,
-            @Nullable Bytes lacks)
-            implements Step {
+            @Nullable Bytes missingKey)
+            implements DeliveryStep {
 
-        /** Never before it was sent, however far the two clocks are apart. */
+        /** Never before {@code sentAt}, however far the two clocks are apart. */
         Instant answeredAt() {
             return receivedAt.isBefore(sentAt) ? sentAt : receivedAt;
         }
     }
 
-    /** Its time to live has passed. */
-    record Expire(Instant due) implements Step {}
+    /** The time of the message has passed. */
+    record Expire(Instant due) implements DeliveryStep {}
 
-    /** The consent it was cleared under was withdrawn by this version. */
-    record Recall(long version, Instant at) implements Step {}
+    /** The consent that the message was cleared under was withdrawn by this version. */
+    record Recall(long version, Instant at) implements DeliveryStep {}
 }

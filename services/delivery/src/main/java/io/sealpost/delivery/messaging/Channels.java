@@ -1,7 +1,8 @@
 package io.sealpost.delivery.messaging;
 
 import io.sealpost.hop.DeadLetters;
-import io.sealpost.hop.Intake;
+import io.sealpost.hop.FactConsumer;
+import io.sealpost.hop.LaneConsumer;
 import io.sealpost.hop.Publisher;
 import io.sealpost.hop.beans.Hops;
 import io.sealpost.schemas.ConsentWithdrawal;
@@ -27,10 +28,10 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 /** Hands each poll to its hop or follower; the offset moves when the answer is there. */
 @ApplicationScoped
 class Channels {
-    private final Intake urgent;
-    private final Intake bulk;
-    private final Follower<ConsentWithdrawal, ?> withdrawals;
-    private final Follower<DeviceList, ?> devices;
+    private final LaneConsumer urgent;
+    private final LaneConsumer bulk;
+    private final FactConsumer<ConsentWithdrawal, ?> withdrawals;
+    private final FactConsumer<DeviceList, ?> devices;
 
     @Inject
     Channels(
@@ -43,23 +44,23 @@ class Channels {
             InstantSource clock) {
         Codec<MessageStep> steps = new Codec<>(registry, MessageStep.class);
         StepReader reader = new StepReader(steps, clock);
-        EventWriter writer =
-                new EventWriter(
+        StepWriter writer =
+                new StepWriter(
                         new Codec<>(registry, DeliveryEvent.class),
                         new Codec<>(registry, DeviceWake.class));
         this.urgent = hops.urgent(new StepStation("delivery.steps.urgent", reader, writer));
         this.bulk = hops.bulk(new StepStation("delivery.steps.bulk", reader, writer), urgent);
         Executor worker = Infrastructure.getDefaultWorkerPool();
         this.withdrawals =
-                new Follower<>(
+                new FactConsumer<>(
                         new Codec<>(registry, ConsentWithdrawal.class),
-                        new WithdrawalTable(pool, ends, new StepWriter(steps)),
+                        new WithdrawalTable(pool, ends, new StepCommandWriter(steps)),
                         publisher,
                         deadLetters,
                         hops.watch("delivery.withdrawals"),
                         worker);
         this.devices =
-                new Follower<>(
+                new FactConsumer<>(
                         new Codec<>(registry, DeviceList.class),
                         new DeviceTable(pool),
                         publisher,
@@ -71,13 +72,13 @@ class Channels {
     @Incoming("steps-urgent")
     @Acknowledgment(Strategy.MANUAL)
     Uni<Void> urgent(Message<ConsumerRecords<String, byte[]>> polled) {
-        return urgent.take(polled.getPayload(), polled::ack);
+        return urgent.accept(polled.getPayload(), polled::ack);
     }
 
     @Incoming("steps-bulk")
     @Acknowledgment(Strategy.MANUAL)
     Uni<Void> bulk(Message<ConsumerRecords<String, byte[]>> polled) {
-        return bulk.take(polled.getPayload(), polled::ack);
+        return bulk.accept(polled.getPayload(), polled::ack);
     }
 
     @Incoming("consent-withdrawals")

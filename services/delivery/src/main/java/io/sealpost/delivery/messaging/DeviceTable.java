@@ -1,8 +1,9 @@
 package io.sealpost.delivery.messaging;
 
-import io.sealpost.delivery.messaging.Follower.Told;
 import io.sealpost.delivery.store.Devices;
-import io.sealpost.delivery.store.Devices.Listed;
+import io.sealpost.delivery.store.Devices.KnownList;
+import io.sealpost.hop.FactConsumer;
+import io.sealpost.hop.FactConsumer.Received;
 import io.sealpost.schemas.DeviceList;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.DeviceId;
@@ -18,7 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Stores the newest device list of each recipient. */
-final class DeviceTable implements Follower.Table<DeviceList, Listed> {
+final class DeviceTable implements FactConsumer.Table<DeviceList, KnownList> {
     private final Pool pool;
 
     DeviceTable(Pool pool) {
@@ -26,13 +27,14 @@ final class DeviceTable implements Follower.Table<DeviceList, Listed> {
     }
 
     @Override
-    public Uni<List<ProducerRecord<String, byte[]>>> apply(List<Told<Listed>> lists) {
-        return Devices.apply(pool, lists.stream().map(Told::fact).toList()).replaceWith(List.of());
+    public Uni<List<ProducerRecord<String, byte[]>>> apply(List<Received<KnownList>> lists) {
+        return Devices.apply(pool, lists.stream().map(Received::fact).toList())
+                .replaceWith(List.of());
     }
 
     @Override
-    public Listed fact(DeviceList list) {
-        return new Listed(
+    public KnownList fact(DeviceList list) {
+        return new KnownList(
                 new BusinessId(list.getBusiness()),
                 new RecipientId(list.getRecipient()),
                 list.getVersion(),
@@ -50,11 +52,11 @@ final class DeviceTable implements Follower.Table<DeviceList, Listed> {
      * are out until another list is read. Of a key that names nobody nothing follows.
      */
     @Override
-    public Optional<Listed> without(ConsumerRecord<String, byte[]> unreadable) {
-        String[] names = String.valueOf(unreadable.key()).split("/", -1);
+    public Optional<KnownList> unreadable(ConsumerRecord<String, byte[]> record) {
+        String[] names = String.valueOf(record.key()).split("/", -1);
         return names.length == 2 && BusinessId.isValid(names[0]) && RecipientId.isValid(names[1])
                 ? Optional.of(
-                        Listed.unreadable(new BusinessId(names[0]), new RecipientId(names[1])))
+                        KnownList.unreadable(new BusinessId(names[0]), new RecipientId(names[1])))
                 : Optional.empty();
     }
 }

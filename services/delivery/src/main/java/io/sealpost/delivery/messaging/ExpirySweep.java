@@ -25,7 +25,7 @@ class ExpirySweep {
      * A message that a withdrawal covers was cleared before it, so its id is dated ten minutes
      * after it at most; and older than that no step is read.
      */
-    private static final Duration COVERED = StepReader.OLDEST.plusDays(1);
+    private static final Duration COVERED = StepReader.MAX_MESSAGE_AGE.plusDays(1);
 
     private final Pool pool;
     private final StepProducer steps;
@@ -43,12 +43,12 @@ class ExpirySweep {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
         // First what is too old for an EXPIRE to be read: it would be asked for without end.
-        return Mailbox.forget(pool, clock.instant().minus(StepReader.OLDEST))
+        return Mailbox.deleteOlderThan(pool, clock.instant().minus(StepReader.MAX_MESSAGE_AGE))
                 .invoke(ExpirySweep::tell)
-                .chain(() -> Mailbox.expired(pool, LIMIT))
+                .chain(() -> Mailbox.ended(pool, LIMIT))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .chain(steps::publish)
-                .chain(() -> Withdrawals.forget(pool, COVERED, LIMIT));
+                .chain(() -> Withdrawals.deleteOlderThan(pool, COVERED, LIMIT));
     }
 
     private static void tell(int dropped) {

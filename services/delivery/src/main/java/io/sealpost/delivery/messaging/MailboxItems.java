@@ -9,11 +9,13 @@ import io.sealpost.schemas.MessageHeader;
 import io.sealpost.schemas.Sealed;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.DeviceId;
+import io.sealpost.seal.id.Lane;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.message.Direction;
 import io.sealpost.wire.AvroBytes;
 import io.sealpost.wire.Catalogue;
+import io.sealpost.wire.Enums;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +38,7 @@ final class MailboxItems {
     static List<MailboxItem> of(Sealed sealed, long order) {
         MessageHeader header = sealed.getHeader();
         int partition = consentPartition(header.getRecipient());
+        Lane lane = Enums.domain(header.getLane());
         return sealed.getEnvelopes().stream()
                 .map(
                         envelope ->
@@ -44,11 +47,11 @@ final class MailboxItems {
                                         new BusinessId(header.getBusiness()),
                                         new RecipientId(header.getRecipient()),
                                         new DeviceId(envelope.getDevice()),
-                                        header.getLane(),
+                                        lane,
                                         order,
                                         header.getNotBefore(),
                                         end(header, sealed.getClearance()),
-                                        StepReader.clearance(sealed),
+                                        StepReader.consent(sealed),
                                         partition,
                                         frame(header, sealed.getClearance(), envelope),
                                         AvroBytes.of(envelope.getSealed())))

@@ -3,8 +3,8 @@ package io.sealpost.delivery.messaging;
 import io.sealpost.delivery.domain.StepCommand;
 import io.sealpost.hop.Publisher;
 import io.sealpost.hop.beans.Hops;
-import io.sealpost.schemas.Lane;
 import io.sealpost.schemas.MessageStep;
+import io.sealpost.seal.id.Lane;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.mutiny.Uni;
@@ -23,13 +23,13 @@ public class StepProducer {
 
     private final Publisher urgent;
     private final Publisher bulk;
-    private final StepWriter writer;
+    private final StepCommandWriter writer;
 
     @Inject
     StepProducer(Hops hops, Publisher publisher, SchemaRegistry registry) {
         this.urgent = publisher;
         this.bulk = hops.lingering(GATHER);
-        this.writer = new StepWriter(new Codec<>(registry, MessageStep.class));
+        this.writer = new StepCommandWriter(new Codec<>(registry, MessageStep.class));
     }
 
     /** Done when the broker has acknowledged all. Encodes on the calling thread. */
@@ -42,7 +42,7 @@ public class StepProducer {
         return publisher.publish(
                 commands.stream()
                         .filter(command -> command.lane() == lane)
-                        .map(writer::write)
+                        .map(writer::record)
                         .toList());
     }
 }

@@ -1,22 +1,21 @@
 package io.sealpost.delivery.messaging;
 
-import io.sealpost.delivery.domain.DeliveryDecider;
 import io.sealpost.delivery.domain.MailboxItem;
 import io.sealpost.delivery.domain.MessageKey;
 import io.sealpost.delivery.domain.MessageState;
-import io.sealpost.delivery.domain.Move;
 import io.sealpost.delivery.domain.Step;
+import io.sealpost.delivery.domain.StepDecider;
+import io.sealpost.delivery.domain.StepOutcome;
 import io.sealpost.delivery.store.Mailbox;
 import io.sealpost.delivery.store.Mailbox.Removal;
-import io.sealpost.delivery.store.Messages;
+import io.sealpost.delivery.store.MessageRows;
+import io.sealpost.hop.BatchDecisions;
+import io.sealpost.hop.BatchDecisions.Decided;
 import io.sealpost.hop.Claim;
 import io.sealpost.hop.Decision;
-import io.sealpost.hop.Folded;
-import io.sealpost.hop.Folded.Decided;
-import io.sealpost.hop.Outcome;
+import io.sealpost.hop.OutcomeCodec;
 import io.sealpost.hop.Station;
 import io.sealpost.hop.Write;
-import io.sealpost.schemas.DeliveryEventKind;
 import io.sealpost.wire.Decoded;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -29,15 +28,15 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** The steps of one lane: folds each into its message's status and tells what came of it. */
-final class StepStation implements Station<StepInput, MessageKey, MessageState> {
-    private static final String SEALED = DeliveryEventKind.SEALED.name();
+/** Folds the steps of one lane into the status of their messages. */
+final class StepStation implements Station<StepInput, MessageKey, MessageState, StepOutcome> {
+    private static final OutcomeCodec<StepOutcome> OUTCOMES = new StepOutcomeCodec();
 
     private final String name;
     private final StepReader reader;
-    private final EventWriter writer;
+    private final StepWriter writer;
 
-    StepStation(String name, StepReader reader, EventWriter writer) {
+    StepStation(String name, StepReader reader, StepWriter writer) {
         this.name = name;
         this.reader = reader;
         this.writer = writer;
@@ -66,77 +65,62 @@ final class StepStation implements Station<StepInput, MessageKey, MessageState> 
     @Override
     public Uni<Map<MessageKey, MessageState>> load(
             SqlConnection transaction, Set<MessageKey> keys) {
-        return Messages.lock(transaction, keys, MailboxItems::consentPartition);
+        return MessageRows.lock(transaction, keys, MailboxItems::consentPartition);
     }
 
     @Override
-    public Decision<MessageState> decide(MessageState state, StepInput input, Instant now) {
-        Move move = DeliveryDecider.decide(state, input.step());
-        Outcome outcome =
-                switch (move.effect()) {
-                    case TAKEN -> taken(move, now);
-                    case OUT_OF_TURN -> new Outcome("IGNORED", state.stage().name(), null, now);
-                    case NOT_SEALED_TO -> new Outcome("IGNORED", move.effect().name(), null, now);
-                };
-        return new Decision<>(outcome, move.next());
-    }
-
-    private static Outcome taken(Move move, Instant now) {
-        if (move.events().isEmpty()) {
-            return new Outcome("NOTED", move.next().stage().name(), null, now);
-        }
-        var last = move.events().getLast();
-        byte[] detail = new StoredEvents(move.next().knownFacts(), move.events()).toBytes();
-        return new Outcome(last.kind().name(), last.reason().name(), detail, now);
+    public Decision<StepOutcome, MessageState> decide(
+            MessageState state, StepInput input, Instant now) {
+        return StepDecider.decide(state, input.step());
     }
 
     @Override
-    public List<Write> writes(Folded<StepInput, MessageKey, MessageState> folded) {
-        List<Write> writes = new ArrayList<>(Messages.writes(folded.changed()));
-        // What one batch seals and recalls is put first and taken out then.
-        writes.addAll(Mailbox.put(items(folded)));
-        writes.addAll(Mailbox.remove(removals(folded)));
+    public List<Write> writes(
+            BatchDecisions<StepInput, MessageKey, MessageState, StepOutcome> decisions) {
+        List<Write> writes = new ArrayList<>(MessageRows.writes(decisions.changed()));
+        // A message that one batch seals and ends is put into the mailbox first, and then removed.
+        writes.addAll(
+                Mailbox.put(decisions.decided().stream().flatMap(StepStation::items).toList()));
+        writes.addAll(
+                Mailbox.remove(
+                        decisions.decided().stream()
+                                .map(Decided::input)
+                                .flatMap(StepStation::removals)
+                                .toList()));
         return writes;
     }
 
-    private static List<MailboxItem> items(Folded<StepInput, ?, ?> folded) {
-        return folded.decided().stream()
-                .filter(decided -> decided.outcome().verdict().equals(SEALED))
-                .flatMap(decided -> decided.input().items().stream())
-                .toList();
+    private static Stream<MailboxItem> items(Decided<StepInput, StepOutcome> decided) {
+        return switch (decided.outcome()) {
+            case StepOutcome.Sealed _ -> decided.input().items().stream();
+            case StepOutcome.Moved _,
+                    StepOutcome.Noted _,
+                    StepOutcome.Ignored _,
+                    StepOutcome.NotSealedTo _ ->
+                    Stream.empty();
+        };
     }
 
-    private static List<Removal> removals(Folded<StepInput, ?, ?> folded) {
-        return folded.decided().stream().map(Decided::input).flatMap(StepStation::removal).toList();
-    }
-
-    /** A device that answered needs it no more; past its time or its consent nobody may have it. */
-    private static Stream<Removal> removal(StepInput input) {
+    /**
+     * A device that answered no longer needs the message. Once its time or its consent has ended,
+     * no device may get it.
+     */
+    private static Stream<Removal> removals(StepInput input) {
         return switch (input.step()) {
             case Step.Receipt receipt -> Stream.of(new Removal(input.key().id(), receipt.device()));
-            case Step.Expire ignored -> Stream.of(new Removal(input.key().id(), null));
-            case Step.Recall ignored -> Stream.of(new Removal(input.key().id(), null));
-            case Step.Sealed ignored -> Stream.empty();
-            case Step.Ended ignored -> Stream.empty();
-            case Step.Sent ignored -> Stream.empty();
+            case Step.Expire _, Step.Recall _ -> Stream.of(new Removal(input.key().id(), null));
+            case Step.Sealed _, Step.Ended _, Step.Sent _ -> Stream.empty();
         };
     }
 
     @Override
-    public List<ProducerRecord<String, byte[]>> publish(StepInput input, Outcome outcome) {
-        byte[] detail = outcome.detail();
-        if (detail == null) {
-            return List.of();
-        }
-        StoredEvents stored = StoredEvents.of(detail);
-        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
-        stored.events()
-                .forEach(
-                        event ->
-                                records.add(writer.event(input.key().id(), stored.facts(), event)));
-        if (outcome.verdict().equals(SEALED)) {
-            input.items().forEach(item -> records.add(writer.wake(item)));
-        }
-        return records;
+    public OutcomeCodec<StepOutcome> outcomes() {
+        return OUTCOMES;
+    }
+
+    @Override
+    public List<ProducerRecord<String, byte[]>> publish(
+            StepInput input, StepOutcome outcome, Instant decidedAt) {
+        return writer.records(input, outcome);
     }
 }

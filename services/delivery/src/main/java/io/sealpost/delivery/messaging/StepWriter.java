@@ -1,100 +1,84 @@
 package io.sealpost.delivery.messaging;
 
-import io.sealpost.delivery.domain.Step;
-import io.sealpost.delivery.domain.StepCommand;
-import io.sealpost.schemas.Expire;
-import io.sealpost.schemas.MessageStep;
-import io.sealpost.schemas.Recall;
-import io.sealpost.schemas.Receipt;
-import io.sealpost.schemas.ReceiptKind;
-import io.sealpost.schemas.Sent;
-import io.sealpost.schemas.StepKind;
-import io.sealpost.seal.Bytes;
+import io.sealpost.delivery.domain.MailboxItem;
+import io.sealpost.delivery.domain.MessageAttributes;
+import io.sealpost.delivery.domain.MessageEvent;
+import io.sealpost.delivery.domain.StepOutcome;
+import io.sealpost.schemas.DeliveryEvent;
+import io.sealpost.schemas.DeviceWake;
 import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.Ids;
+import io.sealpost.seal.id.MessageId;
+import io.sealpost.seal.id.RecipientId;
+import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
-import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.util.Locale;
-import java.util.UUID;
+import io.sealpost.wire.Enums;
+import io.sealpost.wire.Topic;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 
-/** From a command to its record on {@code message-steps}; the id follows from message and kind. */
+/**
+ * From an outcome to its records: events on {@code delivery-events.<business>}, and for a message
+ * that is sealed a wake for each device on {@code device-wakes}.
+ */
 final class StepWriter {
-    private final Codec<MessageStep> codec;
+    private static final Topic EVENTS = Catalogue.get().named("delivery-events.<business>");
+    private static final Topic WAKES = Catalogue.get().named("device-wakes");
 
-    StepWriter(Codec<MessageStep> codec) {
-        this.codec = codec;
+    private final Codec<DeliveryEvent> events;
+    private final Codec<DeviceWake> wakes;
+
+    StepWriter(Codec<DeliveryEvent> events, Codec<DeviceWake> wakes) {
+        this.events = events;
+        this.wakes = wakes;
     }
 
-    ProducerRecord<String, byte[]> write(StepCommand command) {
-        String topic = "message-steps." + command.lane().name().toLowerCase(Locale.ROOT);
-        return new ProducerRecord<>(
-                topic, command.recipient().value(), codec.encode(record(command)));
-    }
-
-    private static MessageStep record(StepCommand command) {
-        UUID message = command.message().value();
-        return switch (command.step()) {
-            case Step.Sent sent -> {
-                MessageStep step =
-                        step(command, StepKind.SENT, "SENT", sent.device(), sent.sentAt());
-                step.setSent(new Sent(message, sent.device().value(), sent.sentAt()));
-                yield step;
-            }
-            case Step.Receipt receipt -> {
-                MessageStep step =
-                        step(
-                                command,
-                                StepKind.RECEIPT,
-                                "RECEIPT/" + receipt.kind(),
-                                receipt.device(),
-                                receipt.receivedAt());
-                step.setReceipt(receipt(message, receipt));
-                yield step;
-            }
-            case Step.Expire(Instant due) -> {
-                MessageStep step = step(command, StepKind.EXPIRE, "EXPIRE", null, due);
-                step.setExpire(new Expire(message, due));
-                yield step;
-            }
-            case Step.Recall(long version, Instant at) -> {
-                MessageStep step = step(command, StepKind.RECALL, "RECALL", null, at);
-                step.setRecall(new Recall(message, version));
-                yield step;
-            }
-            case Step.Sealed sealed -> throw notOurs(sealed);
-            case Step.Ended ended -> throw notOurs(ended);
+    List<ProducerRecord<String, byte[]>> records(StepInput input, StepOutcome outcome) {
+        return switch (outcome) {
+            case StepOutcome.Sealed(MessageAttributes message, List<MessageEvent> published) ->
+                    Stream.concat(
+                                    events(input.key().id(), message, published),
+                                    input.items().stream().map(this::wake))
+                            .toList();
+            case StepOutcome.Moved(MessageAttributes message, List<MessageEvent> published) ->
+                    events(input.key().id(), message, published).toList();
+            case StepOutcome.Noted _, StepOutcome.Ignored _, StepOutcome.NotSealedTo _ -> List.of();
         };
     }
 
-    private static MessageStep step(
-            StepCommand command,
-            StepKind kind,
-            String name,
-            @Nullable DeviceId device,
-            Instant at) {
-        MessageStep step = new MessageStep();
-        step.setStepId(Ids.stepId(command.message(), name, device));
-        step.setKind(kind);
-        step.setAt(at);
-        return step;
+    private Stream<ProducerRecord<String, byte[]>> events(
+            MessageId id, MessageAttributes message, List<MessageEvent> all) {
+        return all.stream().map(event -> event(id, message, event));
     }
 
-    private static Receipt receipt(UUID message, Step.Receipt receipt) {
-        Bytes lacks = receipt.lacks();
-        return new Receipt(
-                message,
-                receipt.device().value(),
-                ReceiptKind.valueOf(receipt.kind().name()),
-                receipt.sentAt(),
-                receipt.receivedAt(),
-                lacks == null ? null : ByteBuffer.wrap(lacks.toArray()));
+    private ProducerRecord<String, byte[]> event(
+            MessageId id, MessageAttributes message, MessageEvent event) {
+        RecipientId recipient = message.recipient();
+        DeviceId device = event.device();
+        DeliveryEvent record =
+                new DeliveryEvent(
+                        Ids.stepId(id, event.kind().name(), event.isPerDevice() ? device : null),
+                        id.value(),
+                        message.request(),
+                        message.business().value(),
+                        recipient == null ? null : recipient.value(),
+                        event.kind(),
+                        event.at(),
+                        Enums.avro(message.mode()),
+                        Enums.avro(message.lane()),
+                        event.terminal(),
+                        event.reason(),
+                        device == null ? null : device.value());
+        return new ProducerRecord<>(
+                EVENTS.of(message.business().value()),
+                recipient == null ? id.toString() : recipient.value(),
+                events.encode(record));
     }
 
-    private static IllegalArgumentException notOurs(Step step) {
-        return new IllegalArgumentException(
-                step.getClass().getSimpleName() + " is told by another service");
+    private ProducerRecord<String, byte[]> wake(MailboxItem item) {
+        String device = item.device().value();
+        DeviceWake wake = new DeviceWake(item.business().value(), device, Enums.avro(item.lane()));
+        return new ProducerRecord<>(WAKES.name(), device, wakes.encode(wake));
     }
 }

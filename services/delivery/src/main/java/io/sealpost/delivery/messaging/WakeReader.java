@@ -3,13 +3,14 @@ package io.sealpost.delivery.messaging;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sealpost.delivery.domain.DeviceAddress;
-import io.sealpost.hop.Groupless;
+import io.sealpost.hop.AssignedConsumers;
 import io.sealpost.schemas.DeviceWake;
-import io.sealpost.schemas.Lane;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.DeviceId;
+import io.sealpost.seal.id.Lane;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Value;
+import io.sealpost.wire.Enums;
 import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -93,13 +94,13 @@ public class WakeReader {
             DeviceAddress address =
                     new DeviceAddress(
                             new BusinessId(wake.getBusiness()), new DeviceId(wake.getDevice()));
-            woken.fire(new Woken(address, wake.getLane()));
+            woken.fire(new Woken(address, Enums.domain(wake.getLane())));
         }
     }
 
     private KafkaConsumer<String, byte[]> consumer() {
-        Map<String, Object> settings = Groupless.settings(kafka);
+        Map<String, Object> settings = AssignedConsumers.settings(kafka);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        return Groupless.consumer(settings);
+        return AssignedConsumers.consumer(settings);
     }
 }

@@ -2,13 +2,16 @@ package io.sealpost.delivery.messaging;
 
 import io.sealpost.delivery.domain.StepCommand;
 import io.sealpost.delivery.domain.Withdrawal;
-import io.sealpost.delivery.messaging.Follower.Told;
+import io.sealpost.delivery.store.DatabaseClock;
 import io.sealpost.delivery.store.Withdrawals;
+import io.sealpost.hop.FactConsumer;
+import io.sealpost.hop.FactConsumer.Received;
 import io.sealpost.schemas.ConsentWithdrawal;
 import io.sealpost.schemas.WithdrawalKind;
 import io.sealpost.schemas.Withdrawn;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.RecipientId;
+import io.sealpost.wire.Enums;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.time.Instant;
@@ -31,29 +34,30 @@ import org.apache.kafka.common.TopicPartition;
  * it is known that it was written after that look, and that all told before is read. So a backlog
  * of old heartbeats proves nothing, however late it is read.
  */
-final class WithdrawalTable implements Follower.Table<ConsentWithdrawal, Optional<Withdrawal>> {
+final class WithdrawalTable implements FactConsumer.Table<ConsentWithdrawal, Optional<Withdrawal>> {
     /** Where a partition ended, and when. */
     record Look(long end, Instant at) {}
 
     private final Pool pool;
     private final PartitionEnds ends;
-    private final StepWriter steps;
+    private final StepCommandWriter steps;
     private final Map<TopicPartition, Look> looks = new ConcurrentHashMap<>();
 
-    WithdrawalTable(Pool pool, PartitionEnds ends, StepWriter steps) {
+    WithdrawalTable(Pool pool, PartitionEnds ends, StepCommandWriter steps) {
         this.pool = pool;
         this.ends = ends;
         this.steps = steps;
     }
 
     @Override
-    public Uni<List<ProducerRecord<String, byte[]>>> apply(List<Told<Optional<Withdrawal>>> facts) {
+    public Uni<List<ProducerRecord<String, byte[]>>> apply(
+            List<Received<Optional<Withdrawal>>> facts) {
         if (facts.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
         // The clock before the ends: what lies behind them was written after this instant.
         Map<TopicPartition, Long> beats = beats(facts);
-        return Withdrawals.now(pool)
+        return DatabaseClock.now(pool)
                 .chain(
                         at ->
                                 ends.of(beats.keySet())
@@ -61,13 +65,13 @@ final class WithdrawalTable implements Follower.Table<ConsentWithdrawal, Optiona
                                                 seen ->
                                                         store(facts, pulses(beats, looks), at)
                                                                 .invoke(() -> look(seen, at))))
-                .map(recalls -> recalls.stream().map(steps::write).toList());
+                .map(recalls -> recalls.stream().map(steps::record).toList());
     }
 
     /** The last heartbeat of each partition. */
-    private static Map<TopicPartition, Long> beats(List<Told<Optional<Withdrawal>>> facts) {
+    private static Map<TopicPartition, Long> beats(List<Received<Optional<Withdrawal>>> facts) {
         Map<TopicPartition, Long> beats = new HashMap<>();
-        for (Told<Optional<Withdrawal>> fact : facts) {
+        for (Received<Optional<Withdrawal>> fact : facts) {
             if (fact.fact().isEmpty()) {
                 var record = fact.record();
                 beats.merge(
@@ -80,7 +84,7 @@ final class WithdrawalTable implements Follower.Table<ConsentWithdrawal, Optiona
     }
 
     private Uni<List<StepCommand>> store(
-            List<Told<Optional<Withdrawal>>> facts, Map<Integer, Instant> pulses, Instant at) {
+            List<Received<Optional<Withdrawal>>> facts, Map<Integer, Instant> pulses, Instant at) {
         Set<Integer> partitions = new HashSet<>();
         facts.forEach(fact -> partitions.add(fact.record().partition()));
         List<Withdrawal> withdrawals =
@@ -111,7 +115,7 @@ final class WithdrawalTable implements Follower.Table<ConsentWithdrawal, Optiona
      * three seconds nothing is pushed.
      */
     @Override
-    public Optional<Optional<Withdrawal>> without(ConsumerRecord<String, byte[]> unreadable) {
+    public Optional<Optional<Withdrawal>> unreadable(ConsumerRecord<String, byte[]> record) {
         throw new UnreadableWithdrawal();
     }
 
@@ -135,7 +139,9 @@ final class WithdrawalTable implements Follower.Table<ConsentWithdrawal, Optiona
                         new BusinessId(withdrawn.getBusiness()),
                         new RecipientId(withdrawn.getRecipient()),
                         withdrawn.getPurpose(),
-                        withdrawn.getChannel() == null ? null : withdrawn.getChannel().name(),
+                        withdrawn.getChannel() == null
+                                ? null
+                                : Enums.domain(withdrawn.getChannel()),
                         withdrawn.getVersion()));
     }
 }

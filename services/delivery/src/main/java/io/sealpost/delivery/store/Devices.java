@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The devices in good standing, as the newest device lists name them, and who holds their socket.
+ * The tables {@code device} (the devices in the newest device lists) and {@code device_owner} (the
+ * epoch of each device's newest socket).
  */
 public final class Devices {
 
@@ -28,102 +29,106 @@ public final class Devices {
      * One device list.
      *
      * @param version null where the list could not be read
-     * @param keys of the devices in good standing
+     * @param keys the identity keys of the listed devices
      */
-    public record Listed(
+    public record KnownList(
             BusinessId business,
             RecipientId recipient,
             @Nullable Long version,
             Map<DeviceId, VerifyKey> keys) {
 
-        /** Whatever it says: until the next one, no device stands. */
-        public static Listed unreadable(BusinessId business, RecipientId recipient) {
-            return new Listed(business, recipient, null, Map.of());
+        /** A list that cannot be read: until the next one, none of the devices is listed. */
+        public static KnownList unreadable(BusinessId business, RecipientId recipient) {
+            return new KnownList(business, recipient, null, Map.of());
         }
 
-        /** Of two lists of one recipient, the second read after the first. */
-        static Listed newer(Listed first, Listed second) {
+        /** The one of two lists of a recipient that counts; {@code second} was read later. */
+        static KnownList newer(KnownList first, KnownList second) {
             return first.version != null && second.version != null && first.version > second.version
                     ? first
                     : second;
         }
     }
 
-    /** A device in good standing, by the list of that version. */
-    public record Standing(VerifyKey key, long listVersion) {}
+    /** A device and the version of the list that has it. */
+    public record ListedDevice(VerifyKey key, long listVersion) {}
 
     private record Owner(BusinessId business, RecipientId recipient) {}
 
-    private record Row(Listed list, DeviceId device, VerifyKey key) {}
+    private record Row(KnownList list, DeviceId device, VerifyKey key) {}
 
-    // A device is its first recipient's: nobody takes another's over by enrolling under the same
-    // id. A device that a list left out has that list's version, so an older list that is read
-    // again does not let it in; one that is out for want of a list comes back with its own.
+    // A device belongs to the first recipient who enrolled it: no other recipient can take it over
+    // by
+    // enrolling the same id. A device that a list no longer has gets that list's version, so that
+    // an older list, read again, does not add it. A device that is unlisted because a list could
+    // not
+    // be read keeps its own version, and is listed again by the same list.
     private static final String ADD =
             """
-            insert into device as d (business, device, recipient, identity_key, version, standing)
+            insert into device as d (business, device, recipient, identity_key, list_version, listed)
             select distinct on (business, device) business, device, recipient, identity_key, version, true
             from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::bigint[])
                    as n(business, device, recipient, identity_key, version)
             order by business, device, recipient
             on conflict (business, device) do update
-            set identity_key = excluded.identity_key, version = excluded.version, standing = true
+            set identity_key = excluded.identity_key, list_version = excluded.list_version, listed = true
             where excluded.recipient = d.recipient
-              and (excluded.version > d.version or excluded.version = d.version and not d.standing)
+              and (excluded.list_version > d.list_version
+                   or excluded.list_version = d.list_version and not d.listed)
             """;
-    private static final String LEAVE_OUT =
+    private static final String UNLIST =
             """
-            update device d set standing = false, version = coalesce(l.version, d.version)
+            update device d set listed = false, list_version = coalesce(l.version, d.list_version)
             from unnest($1::text[], $2::text[], $3::bigint[]) as l(business, recipient, version)
-            where d.business = l.business and d.recipient = l.recipient and d.standing
-              and (l.version is null or d.version < l.version)
+            where d.business = l.business and d.recipient = l.recipient and d.listed
+              and (l.version is null or d.list_version < l.version)
             """;
-    private static final String KEY =
+    private static final String FIND =
             """
-            select identity_key, version from device
-            where business = $1 and device = $2 and recipient = $3 and standing
+            select identity_key, list_version from device
+            where business = $1 and device = $2 and recipient = $3 and listed
             """;
-    private static final String CLAIM =
+    private static final String TAKE_OVER =
             """
             insert into device_owner as o (business, device, epoch) values ($1, $2, 1)
             on conflict (business, device) do update set epoch = o.epoch + 1
             returning epoch
             """;
-    private static final String HELD =
+    private static final String OWNED =
             """
             select h.business, h.device
             from unnest($1::text[], $2::text[], $3::bigint[]) as h(business, device, epoch)
             join device_owner o on o.business = h.business and o.device = h.device and o.epoch = h.epoch
-            join device d on d.business = h.business and d.device = h.device and d.standing
+            join device d on d.business = h.business and d.device = h.device and d.listed
             """;
 
     private Devices() {}
 
     /**
-     * Applies lists in the order they were read; of each recipient's only the newest counts. A
+     * Applies lists, in the order they were read. Only the newest list of each recipient counts; a
      * lower version changes nothing.
      */
-    public static Uni<Void> apply(Pool pool, List<Listed> lists) {
-        List<Listed> newest = newest(lists);
+    public static Uni<Void> apply(Pool pool, List<KnownList> lists) {
+        List<KnownList> newest = newest(lists);
         if (newest.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         return pool.withTransaction(
-                transaction -> add(transaction, newest).chain(() -> leaveOut(transaction, newest)));
+                transaction -> add(transaction, newest).chain(() -> unlist(transaction, newest)));
     }
 
-    private static List<Listed> newest(List<Listed> lists) {
+    private static List<KnownList> newest(List<KnownList> lists) {
         return List.copyOf(
                 lists.stream()
                         .collect(
                                 Collectors.toMap(
                                         list -> new Owner(list.business(), list.recipient()),
                                         Function.identity(),
-                                        Listed::newer))
+                                        KnownList::newer))
                         .values());
     }
 
-    private static Uni<Void> add(SqlConnection transaction, List<Listed> lists) {
+    private static Uni<Void> add(SqlConnection transaction, List<KnownList> lists) {
         List<Row> rows =
                 lists.stream()
                         .flatMap(list -> list.keys().entrySet().stream().map(key -> row(list, key)))
@@ -139,24 +144,24 @@ public final class Devices {
         return transaction.preparedQuery(ADD).execute(columns).replaceWithVoid();
     }
 
-    private static Row row(Listed list, Entry<DeviceId, VerifyKey> key) {
+    private static Row row(KnownList list, Entry<DeviceId, VerifyKey> key) {
         return new Row(list, key.getKey(), key.getValue());
     }
 
-    private static Uni<Void> leaveOut(SqlConnection transaction, List<Listed> lists) {
+    private static Uni<Void> unlist(SqlConnection transaction, List<KnownList> lists) {
         Tuple columns =
                 Columns.of(lists)
                         .texts(list -> list.business().value())
                         .texts(list -> list.recipient().value())
-                        .longs(Listed::version)
+                        .longs(KnownList::version)
                         .tuple();
-        return transaction.preparedQuery(LEAVE_OUT).execute(columns).replaceWithVoid();
+        return transaction.preparedQuery(UNLIST).execute(columns).replaceWithVoid();
     }
 
-    /** The key of a recipient's device in good standing; empty for any other. */
-    public static Uni<Optional<Standing>> standing(
+    /** The recipient's device, if it is listed. */
+    public static Uni<Optional<ListedDevice>> find(
             Pool pool, DeviceAddress address, RecipientId recipient) {
-        return pool.preparedQuery(KEY)
+        return pool.preparedQuery(FIND)
                 .execute(
                         Tuple.of(
                                 address.business().value(),
@@ -168,29 +173,33 @@ public final class Devices {
                                         .findFirst()
                                         .map(
                                                 row ->
-                                                        new Standing(
+                                                        new ListedDevice(
                                                                 VerifyKey.of(
                                                                         row.getBuffer(0)
                                                                                 .getBytes()),
                                                                 row.getLong(1))));
     }
 
-    /** Takes a device over: every socket it had before no longer pushes. */
-    public static Uni<Long> claim(Pool pool, DeviceAddress address) {
-        return pool.preparedQuery(CLAIM)
+    /**
+     * Makes a new socket the owner of the device: its earlier sockets no longer push.
+     *
+     * @return the epoch of the new socket
+     */
+    public static Uni<Long> takeOver(Pool pool, DeviceAddress address) {
+        return pool.preparedQuery(TAKE_OVER)
                 .execute(Tuple.of(address.business().value(), address.device().value()))
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    /** Which of these sockets, each with its epoch, are still the device's own. */
-    public static Uni<Set<DeviceAddress>> held(Pool pool, Map<DeviceAddress, Long> epochs) {
+    /** Those of these devices, each with the epoch of a socket, that the socket still owns. */
+    public static Uni<Set<DeviceAddress>> owned(Pool pool, Map<DeviceAddress, Long> epochs) {
         Tuple columns =
                 Columns.of(epochs.entrySet())
                         .texts(entry -> entry.getKey().business().value())
                         .texts(entry -> entry.getKey().device().value())
                         .longs(Entry::getValue)
                         .tuple();
-        return pool.preparedQuery(HELD)
+        return pool.preparedQuery(OWNED)
                 .execute(columns)
                 .map(
                         rows ->

@@ -5,8 +5,8 @@ import io.sealpost.delivery.domain.Step;
 import io.sealpost.delivery.domain.StepCommand;
 import io.sealpost.hop.Columns;
 import io.sealpost.hop.Write;
-import io.sealpost.schemas.Lane;
 import io.sealpost.seal.id.DeviceId;
+import io.sealpost.seal.id.Lane;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RecipientId;
 import io.smallrye.mutiny.Uni;
@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What waits for devices. */
+/** The table {@code mailbox}: the messages that wait for their devices. */
 public final class Mailbox {
 
     /**
-     * Takes a message out.
+     * Removes a message from mailboxes.
      *
      * @param device null for every device
      */
@@ -32,7 +32,7 @@ public final class Mailbox {
 
     private static final String PUT =
             """
-            insert into mailbox (message, device, recipient, business, lane, sequence, not_before, expires_at,
+            insert into mailbox (message, device, recipient, business, lane, sequence, not_before, ends_at,
                                  purpose, channel, consent_version, consent_partition, frame, sealed)
             select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[],
                                  $7::timestamptz[], $8::timestamptz[], $9::text[], $10::text[], $11::bigint[],
@@ -44,17 +44,18 @@ public final class Mailbox {
             delete from mailbox m using unnest($1::uuid[], $2::text[]) as r(message, device)
             where m.message = r.message and m.device = coalesce(r.device, m.device)
             """;
-    private static final String FORGET = "delete from mailbox where message < $1";
-    // now(), because an index is not asked for what clock_timestamp() says: it may differ by row.
-    private static final String EXPIRED =
+    private static final String DELETE = "delete from mailbox where message < $1";
+    // now() instead of clock_timestamp(), because only a value that is the same for all rows can be
+    // looked up in the index.
+    private static final String ENDED =
             """
-            select distinct message, recipient, lane, expires_at from mailbox
-            where expires_at <= now() order by expires_at limit $1
+            select distinct message, recipient, lane, ends_at from mailbox
+            where ends_at <= now() order by ends_at limit $1
             """;
 
     private Mailbox() {}
 
-    /** Puts each item into its device's mailbox. */
+    /** Puts each item into the mailbox of its device. */
     public static List<Write> put(List<MailboxItem> items) {
         if (items.isEmpty()) {
             return List.of();
@@ -68,10 +69,10 @@ public final class Mailbox {
                         .texts(item -> item.lane().name())
                         .longs(MailboxItem::order)
                         .times(MailboxItem::notBefore)
-                        .times(MailboxItem::expiresAt)
-                        .texts(item -> item.clearance().purpose().value())
-                        .texts(item -> item.clearance().channel())
-                        .longs(item -> item.clearance().version())
+                        .times(MailboxItem::endsAt)
+                        .texts(item -> item.consent().purpose().value())
+                        .texts(item -> item.consent().channel().name())
+                        .longs(item -> item.consent().version())
                         .ints(MailboxItem::consentPartition)
                         .bytes(MailboxItem::frame)
                         .bytes(MailboxItem::sealed)
@@ -79,7 +80,7 @@ public final class Mailbox {
         return List.of(new Write(PUT, rows));
     }
 
-    /** Takes messages out, for good. */
+    /** Removes messages from mailboxes. */
     public static List<Write> remove(List<Removal> removals) {
         if (removals.isEmpty()) {
             return List.of();
@@ -93,18 +94,18 @@ public final class Mailbox {
     }
 
     /**
-     * Drops what is of messages of an earlier time, whose steps nobody reads any more.
+     * Deletes the rows of messages whose ids are older than {@code earliest}.
      *
-     * @return how many rows
+     * @return the number of rows
      */
-    public static Uni<Integer> forget(Pool pool, Instant earliest) {
+    public static Uni<Integer> deleteOlderThan(Pool pool, Instant earliest) {
         UUID lowest = new UUID(earliest.toEpochMilli() << 16, 0);
-        return pool.preparedQuery(FORGET).execute(Tuple.of(lowest)).map(RowSet::rowCount);
+        return pool.preparedQuery(DELETE).execute(Tuple.of(lowest)).map(RowSet::rowCount);
     }
 
-    /** An EXPIRE for each message past its time, the longest ones first. */
-    public static Uni<List<StepCommand>> expired(SqlClient client, int limit) {
-        return client.preparedQuery(EXPIRED)
+    /** An EXPIRE for each message that has ended, the longest ended first. */
+    public static Uni<List<StepCommand>> ended(SqlClient client, int limit) {
+        return client.preparedQuery(ENDED)
                 .execute(Tuple.of(limit))
                 .map(rows -> rows.stream().map(Mailbox::expire).toList());
     }
@@ -114,7 +115,7 @@ public final class Mailbox {
                 new MessageId(row.getUUID("message")),
                 new RecipientId(row.getString("recipient")),
                 Lane.valueOf(row.getString("lane")),
-                new Step.Expire(row.getOffsetDateTime("expires_at").toInstant()));
+                new Step.Expire(row.getOffsetDateTime("ends_at").toInstant()));
     }
 
     private static @Nullable String text(@Nullable DeviceId device) {

@@ -4,8 +4,9 @@ import io.sealpost.delivery.domain.Step;
 import io.sealpost.delivery.domain.StepCommand;
 import io.sealpost.delivery.domain.Withdrawal;
 import io.sealpost.hop.Columns;
-import io.sealpost.schemas.Lane;
 import io.sealpost.seal.id.BusinessId;
+import io.sealpost.seal.id.Channel;
+import io.sealpost.seal.id.Lane;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RecipientId;
 import io.smallrye.mutiny.Uni;
@@ -23,26 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Withdrawn consents, and the pulse of the service that tells of them.
- *
- * <p>Storing a withdrawal locks its partition's pulse row, a new message shares that lock: so
- * either the message sees the withdrawal or the withdrawal sees the message in the mailboxes.
- */
+/** The table {@code withdrawal}: consents that are no longer in force. */
 public final class Withdrawals {
-    private static final String SHARE =
-            """
-            select partition from consent_pulse where partition = any($1)
-            order by partition for share
-            """;
-    private static final String LOCK =
-            """
-            select partition from consent_pulse where partition = any($1)
-            order by partition for update
-            """;
     private static final String FIND =
             """
             select recipient, business, purpose, channel, version from withdrawal
@@ -67,8 +52,10 @@ public final class Withdrawals {
             where m.recipient = any($1)
             order by m.message, w.version desc
             """;
-    // The mailbox is asked too, whatever the times say; now(), so that an index is asked for them.
-    private static final String FORGET =
+    // The mailbox is checked too, so that no clock alone decides. now() instead of
+    // clock_timestamp(),
+    // because only a value that is the same for all rows can be looked up in the index.
+    private static final String DELETE =
             """
             with past as (
               select recipient, business, purpose, channel from withdrawal w
@@ -81,15 +68,10 @@ public final class Withdrawals {
             where w.recipient = p.recipient and w.business = p.business
               and w.purpose = p.purpose and w.channel = p.channel
             """;
-    private static final String PULSE =
-            """
-            update consent_pulse p set seen_at = q.seen_at
-            from unnest($1::int[], $2::timestamptz[]) as q(partition, seen_at)
-            where p.partition = q.partition
-            """;
 
     private Withdrawals() {}
 
+    /** By recipient, read under the lock that {@link #store} takes too. */
     static Uni<Map<String, List<Withdrawal>>> lockAndFind(
             SqlConnection transaction,
             List<String> recipients,
@@ -97,68 +79,57 @@ public final class Withdrawals {
         if (recipients.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        Integer[] partitions =
-                recipients.stream()
-                        .mapToInt(consentPartition)
-                        .distinct()
-                        .boxed()
-                        .toArray(Integer[]::new);
+        List<Integer> partitions =
+                recipients.stream().mapToInt(consentPartition).distinct().boxed().toList();
         return Uni.combine()
                 .all()
                 .unis(
-                        transaction.preparedQuery(SHARE).execute(Tuple.of(partitions)),
+                        ConsentPulses.share(transaction, partitions),
                         transaction
                                 .preparedQuery(FIND)
                                 .execute(Tuple.of(recipients.toArray(String[]::new))))
-                .with((locked, found) -> byRecipient(found));
+                .with((_, found) -> byRecipient(found));
     }
 
     private static Map<String, List<Withdrawal>> byRecipient(RowSet<Row> rows) {
         Map<String, List<Withdrawal>> found = new HashMap<>();
         for (Row row : rows) {
-            found.computeIfAbsent(row.getString("recipient"), any -> new ArrayList<>())
+            found.computeIfAbsent(row.getString("recipient"), _ -> new ArrayList<>())
                     .add(withdrawal(row));
         }
         return found;
     }
 
     private static Withdrawal withdrawal(Row row) {
+        String channel = orNull(row.getString("channel"));
         return new Withdrawal(
                 new BusinessId(row.getString("business")),
                 new RecipientId(row.getString("recipient")),
                 orNull(row.getString("purpose")),
-                orNull(row.getString("channel")),
+                channel == null ? null : Channel.valueOf(channel),
                 row.getLong("version"));
     }
 
-    /** The database's clock. */
-    public static Uni<Instant> now(Pool pool) {
-        return pool.query("select clock_timestamp()")
-                .execute()
-                .map(rows -> rows.iterator().next().getOffsetDateTime(0).toInstant());
-    }
-
     /**
-     * Stores withdrawals and, in the same transaction, when consent last lived.
+     * Stores withdrawals and, in the same transaction, the pulses that follow from the same poll.
      *
-     * @param read the partitions the withdrawals came from
-     * @param pulses of those partitions: consent lived then, and all it had told is stored now
-     * @param at the database's clock
-     * @return a RECALL for every message in a mailbox that they cover
+     * @param partitions the partitions of the poll
+     * @param pulses by partition: consent was running at that time, and all that it had written is
+     *     stored now
+     * @param at the database's time, for the RECALL steps
+     * @return a RECALL for every message in a mailbox that the withdrawals cover
      */
     public static Uni<List<StepCommand>> store(
             Pool pool,
-            Set<Integer> read,
+            Set<Integer> partitions,
             List<Withdrawal> withdrawals,
             Map<Integer, Instant> pulses,
             Instant at) {
         return pool.withTransaction(
                 transaction ->
-                        transaction
-                                .preparedQuery(LOCK)
-                                .execute(Tuple.of(read.toArray(Integer[]::new)))
+                        ConsentPulses.lock(transaction, partitions)
                                 .chain(() -> add(transaction, withdrawals, at))
-                                .call(() -> pulse(transaction, pulses)));
+                                .call(() -> ConsentPulses.store(transaction, pulses)));
     }
 
     private static Uni<List<StepCommand>> add(
@@ -171,38 +142,19 @@ public final class Withdrawals {
                         .texts(w -> w.recipient().value())
                         .texts(w -> w.business().value())
                         .texts(w -> orEmpty(w.purpose()))
-                        .texts(w -> orEmpty(w.channel()))
+                        .texts(w -> orEmpty(name(w.channel())))
                         .longs(Withdrawal::version)
                         .tuple();
-        String[] recipients = recipients(withdrawals).distinct().toArray(String[]::new);
+        String[] recipients =
+                withdrawals.stream()
+                        .map(w -> w.recipient().value())
+                        .distinct()
+                        .toArray(String[]::new);
         return transaction
                 .preparedQuery(ADD)
                 .execute(rows)
                 .chain(() -> transaction.preparedQuery(RECALLED).execute(Tuple.of(recipients)))
                 .map(found -> found.stream().map(row -> recall(row, at)).toList());
-    }
-
-    /** Drops withdrawals stored longer ago than that, if no message of theirs waits. */
-    public static Uni<Void> forget(SqlClient client, Duration age, int limit) {
-        return client.preparedQuery(FORGET)
-                .execute(Tuple.of(age.toSeconds(), limit))
-                .replaceWithVoid();
-    }
-
-    private static Uni<Void> pulse(SqlConnection transaction, Map<Integer, Instant> pulses) {
-        if (pulses.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        Tuple columns =
-                Columns.of(pulses.entrySet())
-                        .ints(Map.Entry::getKey)
-                        .times(Map.Entry::getValue)
-                        .tuple();
-        return transaction.preparedQuery(PULSE).execute(columns).replaceWithVoid();
-    }
-
-    private static Stream<String> recipients(List<Withdrawal> withdrawals) {
-        return withdrawals.stream().map(w -> w.recipient().value());
     }
 
     private static StepCommand recall(Row row, Instant at) {
@@ -211,6 +163,20 @@ public final class Withdrawals {
                 new RecipientId(row.getString("recipient")),
                 Lane.valueOf(row.getString("lane")),
                 new Step.Recall(row.getLong("version"), at));
+    }
+
+    /**
+     * Deletes withdrawals that were stored longer ago than {@code age}, unless a message of their
+     * recipient and business is in a mailbox.
+     */
+    public static Uni<Void> deleteOlderThan(SqlClient client, Duration age, int limit) {
+        return client.preparedQuery(DELETE)
+                .execute(Tuple.of(age.toSeconds(), limit))
+                .replaceWithVoid();
+    }
+
+    private static @Nullable String name(@Nullable Channel channel) {
+        return channel == null ? null : channel.name();
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -1,4 +1,7 @@
-/** The tables, and the only SQL; every statement is set-based. */
+/**
+ * The tables of delivery, and all of its SQL: one set-based statement for many rows. Depends on
+ * {@code domain} only.
+ */
 @NullMarked
 package io.sealpost.delivery.store;
 

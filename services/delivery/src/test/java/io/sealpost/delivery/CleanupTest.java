@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.sealpost.schemas.Lane;
+import io.sealpost.seal.id.Lane;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.testing.SealpostParts;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(
         value = SealpostParts.class,
         initArgs = @ResourceArg(name = "database", value = "delivery"))
-class ForgettingTest {
+class CleanupTest {
     @Inject Scene scene;
 
     @AfterEach
@@ -80,7 +80,7 @@ class ForgettingTest {
         UUID message = new UUID(then << 16 | 0x8000, 0x8000_0000_0000_0000L | then);
         scene.execute(
                 """
-                insert into mailbox (message, device, recipient, business, lane, sequence, expires_at, purpose,
+                insert into mailbox (message, device, recipient, business, lane, sequence, ends_at, purpose,
                                      channel, consent_version, consent_partition, frame, sealed)
                 values ('%s', 'd_', '%s', 'acme', 'BULK', 1, now() - interval '1 day', 'p', 'SEALPOST', 1, 0, '', '')
                 """

@@ -1,8 +1,8 @@
 package io.sealpost.delivery.domain;
 
 /**
- * How far a message came. Every stage from {@link #DELIVERED} on is a terminal: the first one
- * committed wins.
+ * How far a message came. Every status from {@link #DELIVERED} on is final: the first one committed
+ * wins.
  *
  * <pre>
  *   NEW ─► SEALED ─► SENT ─► DELIVERED
@@ -10,7 +10,7 @@ package io.sealpost.delivery.domain;
  *    └► REJECTED, REFUSED, UNSEALABLE
  * </pre>
  */
-public enum Stage {
+public enum MessageStatus {
     NEW,
     SEALED,
     SENT,
@@ -22,13 +22,13 @@ public enum Stage {
     REFUSED,
     UNSEALABLE;
 
-    /** Whether a device may still be the first to answer. */
+    /** Whether a first answer of a device can still end the message. */
     public boolean isOpen() {
         return this == SEALED || this == SENT;
     }
 
-    /** Whether its envelopes may have reached a device, so that late answers still count. */
-    public boolean wasSealed() {
+    /** Whether the message ended after it was sealed, so that late receipts still count. */
+    public boolean endedAfterSealing() {
         return this == DELIVERED || this == EXPIRED || this == RECALLED || this == FAILED;
     }
 }

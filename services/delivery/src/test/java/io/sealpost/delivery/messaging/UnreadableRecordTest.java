@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.delivery.domain.DeviceAddress;
 import io.sealpost.delivery.store.Devices;
 import io.sealpost.hop.DeadLetters;
+import io.sealpost.hop.FactConsumer;
 import io.sealpost.hop.HopMetrics;
 import io.sealpost.hop.Publisher;
 import io.sealpost.schemas.Channel;
@@ -54,7 +55,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(
         value = SealpostParts.class,
         initArgs = @ResourceArg(name = "database", value = "delivery"))
-class FollowerTest {
+class UnreadableRecordTest {
     private static final TopicPartition PARTITION = new TopicPartition("consent-withdrawals", 0);
     private static final String RECIPIENT = "r_aaaaaaaaaaaaaaaaaaaaaaaaaa";
     private static final String OTHER = "r_" + "b".repeat(25) + "a";
@@ -76,13 +77,13 @@ class FollowerTest {
     @Test
     void nothingGoesOnWithoutAWithdrawalThatCannotBeRead() {
         HopMetrics metrics = new HopMetrics("unreadable", meters);
-        var follower =
-                new Follower<>(
+        var consumer =
+                new FactConsumer<>(
                         codec(),
                         new WithdrawalTable(
                                 pool,
                                 ends,
-                                new StepWriter(new Codec<>(registry, MessageStep.class))),
+                                new StepCommandWriter(new Codec<>(registry, MessageStep.class))),
                         publisher,
                         deadLetters,
                         metrics,
@@ -90,7 +91,7 @@ class FollowerTest {
         AtomicBoolean passed = new AtomicBoolean();
 
         Cancellable running =
-                follower.process(polled("no withdrawal".getBytes(UTF_8), withdrawal()))
+                consumer.process(polled("no withdrawal".getBytes(UTF_8), withdrawal()))
                         .subscribe()
                         .with(done -> passed.set(true));
 
@@ -106,31 +107,31 @@ class FollowerTest {
         var codec = new Codec<>(registry, DeviceList.class);
         byte[] garbage = "no list".getBytes(UTF_8);
 
-        follow(List.of(list(codec, RECIPIENT, 1, PHONE), list(codec, OTHER, 1, TABLET)));
-        assertThat(stands(PHONE, RECIPIENT)).isTrue();
+        consume(List.of(list(codec, RECIPIENT, 1, PHONE), list(codec, OTHER, 1, TABLET)));
+        assertThat(isListed(PHONE, RECIPIENT)).isTrue();
 
-        follow(List.of(record(RECIPIENT, garbage), record("nobody's", garbage)));
-        assertThat(stands(PHONE, RECIPIENT)).as("it may have been revoked").isFalse();
-        assertThat(stands(TABLET, OTHER)).isTrue();
+        consume(List.of(record(RECIPIENT, garbage), record("nobody's", garbage)));
+        assertThat(isListed(PHONE, RECIPIENT)).as("it may have been revoked").isFalse();
+        assertThat(isListed(TABLET, OTHER)).isTrue();
 
-        follow(List.of(list(codec, RECIPIENT, 3, PHONE)));
-        assertThat(stands(PHONE, RECIPIENT)).as("the next list says so").isTrue();
+        consume(List.of(list(codec, RECIPIENT, 3, PHONE)));
+        assertThat(isListed(PHONE, RECIPIENT)).as("the next list says so").isTrue();
 
-        follow(List.of(record(RECIPIENT, garbage), list(codec, RECIPIENT, 3, PHONE)));
-        assertThat(stands(PHONE, RECIPIENT)).as("the last of one poll").isTrue();
+        consume(List.of(record(RECIPIENT, garbage), list(codec, RECIPIENT, 3, PHONE)));
+        assertThat(isListed(PHONE, RECIPIENT)).as("the last of one poll").isTrue();
 
-        follow(List.of(record(RECIPIENT, garbage)));
-        follow(List.of(list(codec, RECIPIENT, 3, PHONE)));
-        assertThat(stands(PHONE, RECIPIENT)).as("read again after a restart").isTrue();
+        consume(List.of(record(RECIPIENT, garbage)));
+        consume(List.of(list(codec, RECIPIENT, 3, PHONE)));
+        assertThat(isListed(PHONE, RECIPIENT)).as("read again after a restart").isTrue();
 
-        follow(List.of(list(codec, RECIPIENT, 4)));
-        follow(List.of(list(codec, RECIPIENT, 3, PHONE)));
-        assertThat(stands(PHONE, RECIPIENT)).as("revoked by 4, whatever 3 said").isFalse();
+        consume(List.of(list(codec, RECIPIENT, 4)));
+        consume(List.of(list(codec, RECIPIENT, 3, PHONE)));
+        assertThat(isListed(PHONE, RECIPIENT)).as("revoked by 4, whatever 3 said").isFalse();
     }
 
-    private void follow(List<ConsumerRecord<String, byte[]>> lists) {
-        var follower =
-                new Follower<>(
+    private void consume(List<ConsumerRecord<String, byte[]>> lists) {
+        var consumer =
+                new FactConsumer<>(
                         new Codec<>(registry, DeviceList.class),
                         new DeviceTable(pool),
                         publisher,
@@ -139,7 +140,7 @@ class FollowerTest {
                         Infrastructure.getDefaultWorkerPool());
         var partition = new TopicPartition("device-lists", 0);
         var unused =
-                follower.process(new ConsumerRecords<>(Map.of(partition, lists), Map.of()))
+                consumer.process(new ConsumerRecords<>(Map.of(partition, lists), Map.of()))
                         .await()
                         .atMost(Duration.ofSeconds(30));
     }
@@ -153,7 +154,10 @@ class FollowerTest {
                                 .setBusiness("acme")
                                 .setRecipient(recipient)
                                 .setVersion(version)
-                                .setDevices(Stream.of(devices).map(FollowerTest::device).toList())
+                                .setDevices(
+                                        Stream.of(devices)
+                                                .map(UnreadableRecordTest::device)
+                                                .toList())
                                 .setRevoked(List.of())
                                 .setIssuedAt(Instant.EPOCH)
                                 .setSigner(Signer.GATEWAY_KEY)
@@ -174,8 +178,8 @@ class FollowerTest {
         return new ConsumerRecord<>("device-lists", 0, 0, "acme/" + recipient, value);
     }
 
-    private boolean stands(String device, String recipient) {
-        return Devices.standing(
+    private boolean isListed(String device, String recipient) {
+        return Devices.find(
                         pool,
                         new DeviceAddress(new BusinessId("acme"), new DeviceId(device)),
                         new RecipientId(recipient))

@@ -3,8 +3,8 @@ package io.sealpost.delivery.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealpost.delivery.domain.DeviceAddress;
-import io.sealpost.delivery.store.Pushes.Room;
-import io.sealpost.delivery.store.Pushes.Taken;
+import io.sealpost.delivery.store.PushQueue.FrameLimit;
+import io.sealpost.delivery.store.PushQueue.PushedMessage;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.MessageId;
@@ -17,37 +17,37 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How much one statement takes, and when more may be left. */
-class RoomTest {
+class FrameLimitTest {
     private static final int LARGEST = 68_000;
     private static final int MEMORY = 16 * 1_024 * 1_024;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 16, 64})
     void aStatementTakesSoManyBytesHoweverManyDevicesShareIt(int devices) {
-        Room room = Pusher.share(devices);
-        assertThat(devices * (room.bytes() + LARGEST)).isLessThan(MEMORY);
+        FrameLimit limit = Pusher.share(devices);
+        assertThat(devices * (limit.bytes() + LARGEST)).isLessThan(MEMORY);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 16, 64})
     void ordinaryMessagesAreBoundedByTheirCountOnly(int devices) {
-        Room room = Pusher.share(devices);
-        assertThat(room.messages() * 2_300).isLessThan(room.bytes());
+        FrameLimit limit = Pusher.share(devices);
+        assertThat(limit.messages() * 2_300).isLessThan(limit.bytes());
     }
 
     @Test
     void moreMayBeLeftWhereTheCountOrTheBytesAreUsedUp() {
-        Room room = new Room(3, 100);
-        assertThat(room.isFilledBy(messages(2, 49))).isFalse();
-        assertThat(room.isFilledBy(messages(3, 1))).isTrue();
-        assertThat(room.isFilledBy(messages(2, 50))).isTrue();
-        assertThat(room.isFilledBy(messages(1, 500))).isTrue();
+        FrameLimit limit = new FrameLimit(3, 100);
+        assertThat(limit.isReachedBy(messages(2, 49))).isFalse();
+        assertThat(limit.isReachedBy(messages(3, 1))).isTrue();
+        assertThat(limit.isReachedBy(messages(2, 50))).isTrue();
+        assertThat(limit.isReachedBy(messages(1, 500))).isTrue();
     }
 
-    private static List<Taken> messages(int count, int size) {
+    private static List<PushedMessage> messages(int count, int size) {
         return Collections.nCopies(
                 count,
-                new Taken(
+                new PushedMessage(
                         new DeviceAddress(new BusinessId("acme"), DeviceId.of(new byte[16])),
                         new MessageId(UUID.fromString("018f4a00-0000-8000-8000-000000000000")),
                         1,

@@ -1,18 +1,18 @@
 package io.sealpost.delivery.store;
 
-import io.sealpost.delivery.domain.Facts;
+import io.sealpost.delivery.domain.MessageAttributes;
 import io.sealpost.delivery.domain.MessageKey;
 import io.sealpost.delivery.domain.MessageState;
-import io.sealpost.delivery.domain.Stage;
+import io.sealpost.delivery.domain.MessageStatus;
 import io.sealpost.delivery.domain.Withdrawal;
 import io.sealpost.hop.Columns;
 import io.sealpost.hop.UuidOrder;
 import io.sealpost.hop.Write;
-import io.sealpost.schemas.Lane;
-import io.sealpost.schemas.Mode;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.DeviceId;
+import io.sealpost.seal.id.Lane;
 import io.sealpost.seal.id.MessageId;
+import io.sealpost.seal.id.Mode;
 import io.sealpost.seal.id.RecipientId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -33,37 +33,39 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The status of every message. */
-public final class Messages {
+/** The table {@code message}: the status of every message. */
+public final class MessageRows {
     private static final String LOCK =
             """
-            select id, request, business, recipient, mode, lane, stage, devices, sealed_to, unable
+            select id, request, business, recipient, mode, lane, status, sealed_to, cannot_open
             from message where id = any($1) and id between $2 and $3
             order by id for update
             """;
     private static final String ADD =
             """
-            insert into message (id, request, business, recipient, mode, lane, stage, devices, unable, sealed_to)
-            select id, request, business, recipient, mode, lane, stage, devices, unable, string_to_array(sealed_to, ' ')
+            insert into message (id, request, business, recipient, mode, lane, status, cannot_open, sealed_to)
+            select id, request, business, recipient, mode, lane, status, cannot_open, string_to_array(sealed_to, ' ')
             from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[],
-                        $9::int[], $10::text[])
-                   as n(id, request, business, recipient, mode, lane, stage, devices, unable, sealed_to)
+                        $9::text[])
+                   as n(id, request, business, recipient, mode, lane, status, cannot_open, sealed_to)
             """;
-    // A phone that was away answers for days: between the lowest id and the highest lie everybody's
-    // messages, and those that came since the table was analysed look like none.
+    // By the ids alone, not by a range of them: a device that was offline answers for messages of
+    // many days, and all recipients' messages lie between the lowest id and the highest. The
+    // planner expects no rows that were added since the last analysis.
     private static final String CHANGE =
             """
-            update message m set stage = c.stage, unable = c.unable
-            from unnest($1::uuid[], $2::text[], $3::int[]) as c(id, stage, unable)
+            update message m set status = c.status, cannot_open = c.cannot_open
+            from unnest($1::uuid[], $2::text[], $3::int[]) as c(id, status, cannot_open)
             where m.id = c.id and m.id = any($1)
             """;
 
-    private Messages() {}
+    private MessageRows() {}
 
     /**
-     * Locks the rows there are. A message without one is new: its recipient's withdrawals come with
-     * it, read behind the lock that storing a withdrawal takes too. Which are new is known only
-     * afterwards, so they come in the same turn for every key that names its recipient.
+     * Locks the rows of these messages. A message without a row is new: its state has the
+     * recipient's withdrawals, read under the lock that storing a withdrawal takes too. Which
+     * messages are new is known only afterwards, so withdrawals are read for every key that names
+     * its recipient, in the same round trip.
      */
     public static Uni<Map<MessageKey, MessageState>> lock(
             SqlConnection transaction,
@@ -74,7 +76,7 @@ public final class Messages {
             return Uni.createFrom().item(Map.of());
         }
         List<String> recipients =
-                keys.stream().map(Messages::recipient).filter(r -> !r.isEmpty()).toList();
+                keys.stream().map(MessageRows::recipient).filter(r -> !r.isEmpty()).toList();
         return Uni.combine()
                 .all()
                 .unis(
@@ -103,15 +105,18 @@ public final class Messages {
         return recipient == null ? "" : recipient.value();
     }
 
-    /** What stores the changes; a row that somebody else stored first repeats the batch. */
+    /**
+     * The statements that store changed states. Where another consumer has added one of the rows
+     * meanwhile, the primary key is violated and the batch is retried.
+     */
     public static List<Write> writes(Map<MessageKey, MessageState> changed) {
         List<Map.Entry<MessageKey, MessageState>> rows = new ArrayList<>(changed.entrySet());
         rows.sort(Comparator.comparing(entry -> entry.getKey().id().value(), UuidOrder.UNSIGNED));
-        var fresh = rows.stream().filter(row -> !row.getValue().stored()).toList();
+        var added = rows.stream().filter(row -> !row.getValue().stored()).toList();
         var known = rows.stream().filter(row -> row.getValue().stored()).toList();
         List<Write> writes = new ArrayList<>();
-        if (!fresh.isEmpty()) {
-            writes.add(add(fresh));
+        if (!added.isEmpty()) {
+            writes.add(add(added));
         }
         if (!known.isEmpty()) {
             writes.add(change(known));
@@ -123,14 +128,13 @@ public final class Messages {
         Columns<Map.Entry<MessageKey, MessageState>> columns = Columns.of(rows);
         Tuple values =
                 columns.uuids(row -> row.getKey().id().value())
-                        .uuids(row -> row.getValue().knownFacts().request())
-                        .texts(row -> row.getValue().knownFacts().business().value())
-                        .texts(row -> text(row.getValue().knownFacts().recipient()))
-                        .texts(row -> row.getValue().knownFacts().mode().name())
-                        .texts(row -> row.getValue().knownFacts().lane().name())
-                        .texts(row -> row.getValue().stage().name())
-                        .ints(row -> row.getValue().devices())
-                        .ints(row -> row.getValue().unable())
+                        .uuids(row -> row.getValue().knownAttributes().request())
+                        .texts(row -> row.getValue().knownAttributes().business().value())
+                        .texts(row -> text(row.getValue().knownAttributes().recipient()))
+                        .texts(row -> row.getValue().knownAttributes().mode().name())
+                        .texts(row -> row.getValue().knownAttributes().lane().name())
+                        .texts(row -> row.getValue().status().name())
+                        .ints(row -> row.getValue().cannotOpen())
                         .texts(row -> joined(row.getValue().sealedTo()))
                         .tuple();
         return new Write(ADD, values);
@@ -140,13 +144,13 @@ public final class Messages {
         Tuple values =
                 Columns.of(rows)
                         .uuids(row -> row.getKey().id().value())
-                        .texts(row -> row.getValue().stage().name())
-                        .ints(row -> row.getValue().unable())
+                        .texts(row -> row.getValue().status().name())
+                        .ints(row -> row.getValue().cannotOpen())
                         .tuple();
         return new Write(CHANGE, values);
     }
 
-    /** {@code unnest} takes no arrays of different lengths. */
+    /** As one text, because {@code unnest} does not take arrays of different lengths. */
     private static String joined(Set<DeviceId> devices) {
         return devices.stream().map(DeviceId::value).collect(Collectors.joining(" "));
     }
@@ -161,21 +165,20 @@ public final class Messages {
 
     private static MessageState state(Row row) {
         String recipient = row.getString("recipient");
-        Facts facts =
-                new Facts(
+        MessageAttributes attributes =
+                new MessageAttributes(
                         row.getUUID("request"),
                         new BusinessId(row.getString("business")),
                         recipient == null ? null : new RecipientId(recipient),
                         Mode.valueOf(row.getString("mode")),
                         Lane.valueOf(row.getString("lane")));
         return MessageState.known(
-                Stage.valueOf(row.getString("stage")),
-                facts,
-                row.getShort("devices"),
+                MessageStatus.valueOf(row.getString("status")),
+                attributes,
                 Stream.of(row.getArrayOfStrings("sealed_to"))
                         .map(DeviceId::new)
                         .collect(Collectors.toUnmodifiableSet()),
-                row.getShort("unable"));
+                row.getShort("cannot_open"));
     }
 
     private static UUID[] sorted(Collection<MessageKey> keys) {
