@@ -17,7 +17,7 @@ class BatchTest {
     private static final Deposit TWO = Deposit.of("account", 2);
 
     @Test
-    void aCommandThatComesTwiceIsThereOnceInThePlaceOfTheFirst() {
+    void aRepeatedCommandIsKeptOnceAtTheFirstPosition() {
         Batch<Deposit> batch = read(ONE.bytes(), TWO.bytes(), ONE.bytes());
 
         assertThat(batch.items()).extracting(Batch.Item::input).containsExactly(ONE, TWO);
@@ -25,7 +25,7 @@ class BatchTest {
     }
 
     @Test
-    void twoCommandsWithOneIdAreBothThere() {
+    void twoCommandsWithOneIdAreBothKept() {
         Batch<Deposit> batch = read(ONE.bytes(), ONE.saying(9).bytes());
 
         assertThat(batch.items()).extracting(Batch.Item::input).containsExactly(ONE, ONE.saying(9));
@@ -33,7 +33,7 @@ class BatchTest {
     }
 
     @Test
-    void whatCannotBeReadIsSetAsideWithItsRecord() {
+    void anUnreadableRecordIsKeptForTheDeadLetterTopic() {
         Batch<Deposit> batch = read(ONE.bytes(), new byte[] {1}, TWO.bytes());
 
         assertThat(batch.items()).hasSize(2);

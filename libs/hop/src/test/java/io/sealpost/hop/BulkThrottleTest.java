@@ -12,19 +12,19 @@ class BulkThrottleTest {
     private final BulkThrottle rests = new BulkThrottle(() -> nanos);
 
     @Test
-    void withoutUrgentWorkBulkDoesNotRest() {
+    void withoutUrgentWorkBulkDoesNotPause() {
         assertThat(bulk(120)).isZero();
     }
 
     @Test
-    void besideQuickUrgentWorkBulkDoesNotRest() {
+    void besideFastUrgentWorkBulkDoesNotPause() {
         urgent(50);
 
         assertThat(bulk(120)).isZero();
     }
 
     @Test
-    void besideSlowUrgentWorkBulkRestsThreeTimesAsLongAsItWorks() {
+    void besideSlowUrgentWorkBulkPausesThreeTimesItsOwnDuration() {
         urgent(51);
 
         assertThat(bulk(120)).isEqualTo(Duration.ofMillis(360));
@@ -32,7 +32,7 @@ class BulkThrottleTest {
     }
 
     @Test
-    void restsASecondAtMost() {
+    void aPauseIsAtMostASecond() {
         BulkThrottle.Work campaign = rests.begin(Lane.BULK);
         pass(400);
         urgent(60);
@@ -41,7 +41,7 @@ class BulkThrottleTest {
     }
 
     @Test
-    void aSecondAfterSlowUrgentWorkBulkDoesNotRestAnyMore() {
+    void aSecondAfterSlowUrgentWorkBulkDoesNotPause() {
         urgent(60);
         assertThat(bulk(999)).isPositive();
 

@@ -33,7 +33,7 @@ class CompactedTopicErrorsTest {
     private final AtomicInteger clients = new AtomicInteger();
 
     @Test
-    void afterAnErrorOfTheClientItBeginsAgainFromTheBeginningWithANewOne() {
+    void afterAClientErrorItReadsFromTheBeginningWithANewClient() {
         MockConsumer<String, byte[]> first = client("a=1", "b=2");
         first.schedulePollTask(() -> first.setPollException(new KafkaException("gone")));
         MockConsumer<String, byte[]> second = client("a=1", "b=2", "c=3");
@@ -49,7 +49,7 @@ class CompactedTopicErrorsTest {
     }
 
     @Test
-    void whoAsksWaitsUntilWhatWasTheEndThenIsReached() {
+    void aRequestWaitsUntilTheEndAtItsTimeIsReached() {
         MockConsumer<String, byte[]> client = client("a=1", "b=2");
         client.updateEndOffsets(Map.of(ONLY, 3L));
 
@@ -65,7 +65,7 @@ class CompactedTopicErrorsTest {
     }
 
     @Test
-    void whoAskedIsToldByTheNextClient() {
+    void aRequestIsCompletedByTheNextClient() {
         MockConsumer<String, byte[]> first = client("a=1");
         first.setOffsetsException(new KafkaException("gone"));
 
@@ -79,7 +79,7 @@ class CompactedTopicErrorsTest {
     }
 
     @Test
-    void aClientThatCannotEvenBeMadeIsTriedAgain() {
+    void aClientThatCannotBeCreatedIsTriedAgain() {
         MockConsumer<String, byte[]> second = client("a=1");
 
         try (CompactedTopic followed =
@@ -92,7 +92,7 @@ class CompactedTopicErrorsTest {
     }
 
     @Test
-    void whoWaitsIsToldWhenItIsClosedBeforeItCouldBegin() {
+    void aRequestIsCancelledIfItIsClosedBeforeItStarts() {
         CompactedTopic followed = follow(new ArrayDeque<>());
         CompletableFuture<Void> asked = followed.upToNow();
         Wait.until(() -> clients.get() > 0);

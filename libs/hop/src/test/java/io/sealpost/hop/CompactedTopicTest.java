@@ -22,7 +22,7 @@ class CompactedTopicTest {
     private final List<String> applied = new CopyOnWriteArrayList<>();
 
     @Test
-    void everythingIsAppliedFromTheBeginningAndThenWhatIsAdded() {
+    void allRecordsAreAppliedFromTheBeginningAndThenNewOnes() {
         BROKER.createTopic(topic, 1);
         send("a", "1");
         send("b", "2");
@@ -37,7 +37,7 @@ class CompactedTopicTest {
     }
 
     @Test
-    void aTopicWithNothingOnItIsAllReadAtOnce() {
+    void anEmptyTopicIsReadAtOnce() {
         BROKER.createTopic(topic, 1);
 
         try (CompactedTopic followed = follow(this::note)) {
@@ -48,7 +48,7 @@ class CompactedTopicTest {
     }
 
     @Test
-    void whoAsksWaitsForWhatWasAddedBefore() {
+    void aRequestWaitsForTheRecordsAddedBeforeIt() {
         BROKER.createTopic(topic, 3);
 
         try (CompactedTopic followed = follow(this::note)) {
@@ -61,7 +61,7 @@ class CompactedTopicTest {
     }
 
     @Test
-    void whoAsksWaitsWhileItCannotBeApplied() {
+    void aRequestWaitsWhileRecordsCannotBeApplied() {
         BROKER.createTopic(topic, 1);
         AtomicBoolean away = new AtomicBoolean(true);
         AtomicInteger tries = new AtomicInteger();
@@ -88,7 +88,7 @@ class CompactedTopicTest {
     }
 
     @Test
-    void whatFailsIsAppliedAgainBeforeWhatFollows() {
+    void aFailedRecordIsAppliedAgainBeforeTheNext() {
         BROKER.createTopic(topic, 1);
         send("a", "1");
         send("b", "2");

@@ -41,7 +41,7 @@ class DayPartitionsTest {
     }
 
     @Test
-    void anIdFromADayToComeDoesNotKeepThatDayFromItsPartition() throws SQLException {
+    void anIdOfAFutureDayDoesNotPreventThePartitionOfThatDay() throws SQLException {
         LocalDate day = LocalDate.now(ZoneOffset.UTC).plusDays(5);
         for (String at :
                 List.of(
@@ -65,7 +65,7 @@ class DayPartitionsTest {
     }
 
     @Test
-    void aDaysPartitionIsStoredAsTheStraysAreAndNotVacuumed() {
+    void aDayPartitionHasTheStorageSettingsOfTheStraysAndIsNotVacuumed() {
         LocalDate day = LocalDate.now(ZoneOffset.UTC).plusDays(5);
         LocalDate next = day.plusDays(1);
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A server's disk is full, really: waited out inside the hop, nothing lost, nothing twice. */
+/** A server's real disk is full: the hop retries, nothing is lost and nothing happens twice. */
 class HopFullDiskTest {
     private static final int MEGABYTES = 256;
     private static final String DISK_FULL = "53100";
@@ -36,7 +36,7 @@ class HopFullDiskTest {
     }
 
     @Test
-    void aDatabaseWithoutRoomForItsRowsIsWaitedFor() throws SQLException {
+    void theHopRetriesWhileTheDatabaseHasNoRoomForRows() throws SQLException {
         try (TestPostgres postgres =
                         TestPostgres.onSmallDisk(PostgresSettings.standard(), MEGABYTES);
                 Ledger ledger = new Ledger(Ledger.BROKER, postgres, 1)) {
@@ -65,7 +65,7 @@ class HopFullDiskTest {
 
     /** It ends by itself, as it must; whoever runs it starts it again once there is room. */
     @Test
-    void aDatabaseWithoutRoomForItsLogEndsAndIsWaitedFor() throws SQLException {
+    void theHopRetriesWhileADatabaseThatEndedForWantOfLogSpaceIsDown() throws SQLException {
         try (TestPostgres postgres =
                         TestPostgres.onSmallDisk(PostgresSettings.standard(), MEGABYTES);
                 Ledger ledger = new Ledger(Ledger.BROKER, postgres, 1)) {
@@ -93,7 +93,7 @@ class HopFullDiskTest {
     }
 
     @Test
-    void aBrokerWithoutRoomForItsLogEndsAndIsWaitedFor() throws SQLException {
+    void theHopRetriesWhileABrokerThatEndedForWantOfLogSpaceIsDown() throws SQLException {
         try (TestBroker broker = TestBroker.onSmallDisk(Ledger.SETTINGS, MEGABYTES);
                 Ledger ledger = new Ledger(broker, Ledger.POSTGRES, 1)) {
             Watch watch = new Watch();

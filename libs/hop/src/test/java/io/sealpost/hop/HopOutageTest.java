@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A server goes away in mid-batch and comes back: waited out inside the hop, nothing lost. */
+/** A server stops during a batch and comes back: the hop retries, and nothing is lost. */
 class HopOutageTest {
     /** {@code -Dsealpost.test.outage=PT10S} is the full size. */
     private static final Duration OUTAGE =
             Duration.parse(System.getProperty("sealpost.test.outage", "PT4S"));
 
     @Test
-    void aDatabaseThatGoesAwayBeforeTheCommitIsWaitedFor() throws SQLException {
+    void theHopRetriesWhileTheDatabaseIsDownBeforeTheCommit() throws SQLException {
         try (Ledger ledger = new Ledger(1)) {
             Watch watch = new Watch();
             Watch.Hold hold = watch.holdAt(Point.BEFORE_COMMIT);
@@ -47,12 +47,12 @@ class HopOutageTest {
     }
 
     @Test
-    void aBrokerThatGoesAwayAfterTheCommitIsWaitedFor() throws SQLException {
+    void theHopRetriesWhileTheBrokerIsDownAfterTheCommit() throws SQLException {
         brokerOutage(Ledger.BROKER::kill, Ledger.BROKER::start);
     }
 
     @Test
-    void aBrokerThatStopsAnsweringAfterTheCommitIsWaitedFor() throws SQLException {
+    void theHopWaitsForABrokerThatDoesNotAnswerAfterTheCommit() throws SQLException {
         brokerOutage(Ledger.BROKER::pause, Ledger.BROKER::resume);
     }
 

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A consumer stops in mid-batch, and another goes on with its partitions. */
+/** A consumer stops during a batch, and another one takes over its partitions. */
 class HopTakeoverTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     /** The fault, and what must be there at that moment: rows from the commit on, then receipts. */
     @ParameterizedTest
@@ -29,7 +29,7 @@ class HopTakeoverTest {
             List<Deposit> deposits = deposits(300, 10);
             ledger.send(0, deposits);
             try (ChildJvm child = start(ledger, point, "KILL")) {
-                assertThat(child.exitCode(PATIENCE)).as("%s", child.lines()).isEqualTo(137);
+                assertThat(child.exitCode(TIMEOUT)).as("%s", child.lines()).isEqualTo(137);
                 assertThat(child.lines()).contains("KILL at " + point);
             }
             ledger.counts("killed at " + point);
@@ -55,21 +55,21 @@ class HopTakeoverTest {
     }
 
     @Test
-    void aProcessStoppedBetweenCommitAndPublishMayGoOnAfterItsSuccessor() throws SQLException {
+    void aProcessPausedBetweenCommitAndPublishMayContinueAfterItsSuccessor() throws SQLException {
         try (Ledger ledger = new Ledger(2)) {
             List<Deposit> before = deposits(300, 10);
             List<Deposit> later = deposits(100, 10);
             ledger.send(0, before);
             Watch successor = new Watch();
             try (ChildJvm child = start(ledger, Point.AFTER_COMMIT, "STOP")) {
-                child.awaitLine(PATIENCE, line -> line.equals("STOP at AFTER_COMMIT"));
+                child.awaitLine(TIMEOUT, line -> line.equals("STOP at AFTER_COMMIT"));
                 try (var _ = new LedgerNode(ledger.place(), true, successor)) {
                     ledger.awaitCommitted(300);
-                    int told = ledger.receipts().size();
+                    int published = ledger.receipts().size();
                     ledger.counts("taken over while the first is stopped");
                     child.resume();
-                    child.awaitLine(PATIENCE, line -> line.equals("going on after STOP"));
-                    Wait.until(() -> ledger.receipts().size() > told);
+                    child.awaitLine(TIMEOUT, line -> line.equals("going on after STOP"));
+                    Wait.until(() -> ledger.receipts().size() > published);
                     ledger.send(0, later);
                     ledger.awaitCommitted(400);
                 }
@@ -83,7 +83,7 @@ class HopTakeoverTest {
     }
 
     @Test
-    void aRebalanceInMidBatchRepeatsItElsewhereAndChangesNothing() throws SQLException {
+    void aRebalanceDuringABatchRepeatsItElsewhereWithoutASecondEffect() throws SQLException {
         try (Ledger ledger = new Ledger(6)) {
             List<Deposit> before = deposits(300, 10);
             List<Deposit> later = deposits(300, 10);

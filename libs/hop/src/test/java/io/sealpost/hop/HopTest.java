@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class HopTest {
 
     @Test
-    void aCommandThatComesFourTimesHasOneEffectAndOneReceipt() throws SQLException {
+    void aCommandThatArrivesFourTimesHasOneEffectAndOneReceipt() throws SQLException {
         try (Ledger ledger = new Ledger(1)) {
             Watch watch = new Watch();
             List<Deposit> once = deposits(100, 7);
@@ -40,7 +40,7 @@ class HopTest {
     }
 
     @Test
-    void anIdUsedForSomethingElseIsSetAsideAndTheFirstOneStands() throws SQLException {
+    void anIdReusedForAnotherCommandIsDeadLetteredAndTheFirstOutcomeStays() throws SQLException {
         try (Ledger ledger = new Ledger(1)) {
             Watch watch = new Watch();
             Deposit first = Deposit.of("account", 10);
@@ -62,8 +62,7 @@ class HopTest {
     }
 
     @Test
-    void anIdUsedForSomethingElseDoesNotSilenceTheFirstOneThatComesAgainBehindIt()
-            throws SQLException {
+    void aReusedIdDoesNotHideARepeatOfTheFirstCommandBehindIt() throws SQLException {
         try (Ledger ledger = new Ledger(1)) {
             Deposit first = Deposit.of("account", 10);
             ledger.send(0, List.of(first));
@@ -82,7 +81,7 @@ class HopTest {
                     .extracting(DeadLetter::getReason, DeadLetter::getOffset)
                     .containsExactly(
                             org.assertj.core.groups.Tuple.tuple(DeadLetterReason.ID_REUSED, 1L));
-            assertThat(ledger.receipts()).as("told, and told again").hasSize(2);
+            assertThat(ledger.receipts()).as("published, and published again").hasSize(2);
             ledger.assertExact(List.of(first));
         }
     }
@@ -146,7 +145,7 @@ class HopTest {
     }
 
     @Test
-    void poisonAt250Of500HoldsNobodyUp() throws SQLException {
+    void anUnreadableRecordAt250Of500DelaysNoOther() throws SQLException {
         try (Ledger ledger = new Ledger(1)) {
             Watch watch = new Watch();
             List<Deposit> good = deposits(499, 20);
@@ -193,7 +192,7 @@ class HopTest {
     }
 
     @Test
-    void twoTopicsThatWriteOneAggregateTakeTurns() throws SQLException {
+    void twoTopicsThatChangeOneAggregateAreSerialised() throws SQLException {
         try (Ledger ledger = new Ledger(1, 1)) {
             List<Deposit> all = deposits(1_000, 1);
             ledger.send(0, all.subList(0, 1));
@@ -220,9 +219,9 @@ class HopTest {
         }
     }
 
-    /** Both have looked up and found nothing: only the claim itself tells who came first. */
+    /** Both have looked up and found nothing: only the primary key decides which came first. */
     @Test
-    void twoHopsThatMeetWithoutALockDecideOnce() throws SQLException {
+    void twoHopsWithoutALockDecideACommandOnce() throws SQLException {
         try (Ledger ledger = new Ledger(1, 1)) {
             List<Deposit> same = deposits(200, 3);
             ledger.send(0, same);
@@ -243,7 +242,7 @@ class HopTest {
             System.out.println(late);
             assertThat(late.failures).as("races met").hasPositiveValue();
             assertThat(late.duplicates).hasPositiveValue();
-            ledger.assertToldOnce(same);
+            ledger.assertPublishedOnce(same);
         }
     }
 

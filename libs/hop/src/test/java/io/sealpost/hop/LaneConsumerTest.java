@@ -31,7 +31,7 @@ class LaneConsumerTest {
     private final LaneConsumer consumer = LaneConsumer.urgent(this::hop, new BulkThrottle());
 
     @Test
-    void whatComesWhileABatchIsInFlightIsTheNextBatchInTheOrderOfItsPartitions() {
+    void pollsDuringABatchAreTheNextBatchInTheOrderOfTheirPartitions() {
         take("a", poll(0, 0, 3));
         take("b", poll(1, 0, 2));
         take("c", poll(0, 3, 5));
@@ -49,7 +49,7 @@ class LaneConsumerTest {
     }
 
     @Test
-    void aPollIsHandledOnlyWhenItsBatchIs() {
+    void aPollIsAcknowledgedOnlyWhenItsBatchIsDone() {
         take("a", poll(0, 0, 3));
         take("b", poll(0, 3, 4));
         assertThat(handled).isEmpty();
@@ -62,7 +62,7 @@ class LaneConsumerTest {
     }
 
     @Test
-    void aBatchHasFiveHundredRecordsAndNoMore() {
+    void aBatchHasAtMostFiveHundredRecords() {
         take("a", poll(0, 0, 1));
         take("b", poll(0, 1, 300));
         take("c", poll(0, 300, 501));
@@ -74,7 +74,7 @@ class LaneConsumerTest {
     }
 
     @Test
-    void noMorePollsAreTakenWhenABatchIsWaiting() {
+    void noMorePollsAreAcceptedWhileABatchIsWaiting() {
         take("a", poll(0, 0, 500));
         take("b", poll(0, 500, 800));
         take("c", poll(0, 800, 1_000));
@@ -95,7 +95,7 @@ class LaneConsumerTest {
     }
 
     @Test
-    void aBulkBatchLetsAnUrgentOneGoFirstButNotForEverAndIsSmallThen() {
+    void aBulkBatchYieldsToAnUrgentOneForALimitedTimeAndIsSmallThen() {
         Queue<ConsumerRecords<String, byte[]>> begun = new ConcurrentLinkedQueue<>();
         LaneConsumer bulk =
                 LaneConsumer.bulk(
@@ -117,7 +117,7 @@ class LaneConsumerTest {
     }
 
     @Test
-    void whereUrgentBatchesTakeLongABulkLaneRestsThreeTimesAsLongAsItWorks() {
+    void afterASlowUrgentBatchTheBulkLanePausesThreeTimesItsOwnDuration() {
         AtomicLong nanos = new AtomicLong();
         bulkBehindACodeOf(Duration.ofMillis(80), nanos);
 
@@ -131,7 +131,7 @@ class LaneConsumerTest {
     }
 
     @Test
-    void whereUrgentBatchesAreQuickABulkLaneDoesNotRest() {
+    void afterAFastUrgentBatchTheBulkLaneDoesNotPause() {
         AtomicLong nanos = new AtomicLong();
         bulkBehindACodeOf(Duration.ofMillis(20), nanos);
 
@@ -153,7 +153,7 @@ class LaneConsumerTest {
     }
 
     @Test
-    void aBatchOfLargeRecordsIsShortAndNoMorePollsAreTakenMeanwhile() {
+    void aBatchOfLargeRecordsIsSmallAndNoMorePollsAreAccepted() {
         take("first", poll(0, 0, 1));
         for (int i = 0; i < 5; i++) {
             take("large " + i, poll(0, 1 + i, 2 + i, 1 << 20));

@@ -123,7 +123,7 @@ final class Ledger implements AutoCloseable {
                 name + "-" + topic,
                 topics.get(topic),
                 all.receipts(),
-                all.patienceMillis());
+                all.pollTimeoutMillis());
     }
 
     private String receiptsTopic() {
@@ -211,14 +211,14 @@ final class Ledger implements AutoCloseable {
 
     /** Nothing lost, no effect twice: rows, sums and receipts are exactly those of the deposits. */
     void assertExact(Collection<Deposit> deposits) {
-        assertToldOnce(deposits);
+        assertPublishedOnce(deposits);
         assertThat(sum()).isEqualTo(deposits.stream().mapToLong(Deposit::amount).sum());
         assertThat(number("select coalesce(sum(deposits), 0)::bigint from accounts"))
                 .isEqualTo(deposits.size());
     }
 
     /** One row and one receipt a deposit; a repeated receipt has the same bytes. */
-    void assertToldOnce(Collection<Deposit> deposits) {
+    void assertPublishedOnce(Collection<Deposit> deposits) {
         assertThat(handled()).isEqualTo(deposits.size());
         assertThat(number("select count(*) from handled_stray")).isZero();
         var byId =

@@ -33,10 +33,10 @@ final class LedgerNode implements AutoCloseable {
             String group,
             String topics,
             String receipts,
-            int patienceMillis) {
+            int pollTimeoutMillis) {
 
         /** The same, with the database reached over a line. */
-        Place over(DeafLine line) {
+        Place over(UnansweredLink line) {
             return new Place(
                     brokers,
                     databaseUrl.replaceFirst(":\\d+/", ":" + line.port() + "/"),
@@ -46,7 +46,7 @@ final class LedgerNode implements AutoCloseable {
                     group,
                     topics,
                     receipts,
-                    patienceMillis);
+                    pollTimeoutMillis);
         }
 
         String[] words() {
@@ -59,7 +59,7 @@ final class LedgerNode implements AutoCloseable {
                 group,
                 topics,
                 receipts,
-                Integer.toString(patienceMillis)
+                Integer.toString(pollTimeoutMillis)
             };
         }
 
@@ -80,8 +80,8 @@ final class LedgerNode implements AutoCloseable {
     /** The most connections to the database. */
     static final int CONNECTIONS = 4;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(15);
 
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService worker = Executors.newCachedThreadPool();
@@ -93,11 +93,11 @@ final class LedgerNode implements AutoCloseable {
     private volatile boolean closed;
 
     LedgerNode(Place place, boolean locking, HopListener listener) {
-        this(place, locking, listener, DATABASE_PATIENCE);
+        this(place, locking, listener, DATABASE_TIMEOUT);
     }
 
-    LedgerNode(Place place, boolean locking, HopListener listener, Duration patience) {
-        this.pool = pool(vertx, place, patience);
+    LedgerNode(Place place, boolean locking, HopListener listener, Duration timeout) {
+        this.pool = pool(vertx, place, timeout);
         this.publisher =
                 new Publisher(
                         ProducerSettings.producer(Map.of("bootstrap.servers", place.brokers())),
@@ -107,7 +107,10 @@ final class LedgerNode implements AutoCloseable {
                         new LedgerStation(place.receipts(), locking),
                         pool,
                         publisher,
-                        new DeadLetters("test", "dead-letters.test", new SchemaRegistry(URI.create(place.registry()))),
+                        new DeadLetters(
+                                "test",
+                                "dead-letters.test",
+                                new SchemaRegistry(URI.create(place.registry()))),
                         listener,
                         worker,
                         InstantSource.system());
@@ -152,7 +155,7 @@ final class LedgerNode implements AutoCloseable {
         closed = true;
         consumer.wakeup();
         try {
-            if (!loop.join(PATIENCE)) {
+            if (!loop.join(TIMEOUT)) {
                 loop.interrupt();
                 loop.join();
             }
@@ -166,17 +169,17 @@ final class LedgerNode implements AutoCloseable {
     }
 
     static Pool pool(Vertx vertx, Place place) {
-        return pool(vertx, place, DATABASE_PATIENCE);
+        return pool(vertx, place, DATABASE_TIMEOUT);
     }
 
-    static Pool pool(Vertx vertx, Place place, Duration patience) {
+    static Pool pool(Vertx vertx, Place place, Duration timeout) {
         PgConnectOptions options =
                 PgConnectOptions.fromUri(place.databaseUrl())
                         .setUser(place.user())
                         .setPassword(place.password())
                         .setCachePreparedStatements(true);
         PoolOptions size = new PoolOptions().setMaxSize(CONNECTIONS);
-        return new Pool(TimeLimitedPool.of(vertx.getDelegate(), List.of(options), size, patience));
+        return new Pool(TimeLimitedPool.of(vertx.getDelegate(), List.of(options), size, timeout));
     }
 
     private static KafkaConsumer<String, byte[]> consumer(Place place) {
@@ -189,7 +192,7 @@ final class LedgerNode implements AutoCloseable {
         settings.put("enable.auto.commit", false);
         settings.put("max.poll.records", 500);
         settings.put("metadata.max.age.ms", 2000);
-        settings.put("max.poll.interval.ms", place.patienceMillis());
+        settings.put("max.poll.interval.ms", place.pollTimeoutMillis());
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -40,7 +40,7 @@ class PublisherTest {
 
     @ParameterizedTest
     @MethodSource("passing")
-    void failsForItsCallerToTryAgain(RuntimeException failure) {
+    void failsIfTheCallerMayRetry(RuntimeException failure) {
         UniAssertSubscriber<Void> sent = send(2);
 
         broker.errorNext(failure);
@@ -57,7 +57,7 @@ class PublisherTest {
 
     @ParameterizedTest
     @MethodSource("lasting")
-    void endsTheProcessWhereNoRetryMends(RuntimeException failure) {
+    void endsTheProcessIfNoRetryCanHelp(RuntimeException failure) {
         UniAssertSubscriber<Void> sent = send(1);
 
         broker.errorNext(failure);

@@ -13,7 +13,7 @@ class BrokerNameTest {
     private static final Duration PAUSE = Duration.ofMillis(1);
 
     @Test
-    void aNameThatDoesNotResolveYetIsWaitedFor() {
+    void theStartWaitsForANameThatDoesNotResolveYet() {
         Queue<Boolean> answers = new ArrayDeque<>(List.of(false, false, false, true));
 
         BrokerName.await(List.of("broker:9092"), name -> answers.remove(), PAUSE);

@@ -34,7 +34,7 @@ class TimerFailuresTest {
     }
 
     @Test
-    void aFailureIsOneLineWithTheTimerAndTheClassAndNothingThatAStatementWasGiven() {
+    void aFailureIsOneLineWithTheTimerAndTheClassAndWithoutTheValuesOfTheStatement() {
         new TimerFailures().failed(failed(QUOTING));
 
         assertThat(lines.texts)
@@ -46,7 +46,7 @@ class TimerFailuresTest {
     }
 
     @Test
-    void aFailureInAStageIsToldByWhatFailed() {
+    void aFailureInAStageIsReportedByItsCause() {
         new TimerFailures().failed(failed(new CompletionException(QUOTING)));
 
         assertThat(lines.texts)

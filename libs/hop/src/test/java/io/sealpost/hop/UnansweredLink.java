@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A line to a server that can lose what the server says: what is sent arrives, what is answered
  * does not.
  */
-final class DeafLine implements AutoCloseable {
+final class UnansweredLink implements AutoCloseable {
     private final int port;
     private final ServerSocket near;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -27,7 +27,7 @@ final class DeafLine implements AutoCloseable {
     /**
      * @param port of the server, on this machine
      */
-    DeafLine(int port) throws IOException {
+    UnansweredLink(int port) throws IOException {
         this.port = port;
         this.near = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.startVirtualThread(this::accept);

@@ -18,19 +18,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A database that accepts connections and commands and answers nothing. */
-class HopSilenceTest {
-    private static final Duration PATIENCE = Duration.ofMillis(1_500);
+class HopTimeoutTest {
+    private static final Duration TIMEOUT = Duration.ofMillis(1_500);
     private static final Duration ENDLESS = Duration.ofHours(1);
 
     /** Every process of the server is stopped; its sockets accept what is sent. */
     @Test
-    void aDatabaseThatStandsStillIsGivenUpAndNothingIsLost() throws SQLException {
+    void aDatabaseThatStopsAnsweringTimesOutAndNothingIsLost() throws SQLException {
         try (Ledger ledger = new Ledger(1)) {
             Watch watch = new Watch();
             List<Deposit> before = deposits(300, 10);
             List<Deposit> during = deposits(300, 10);
             ledger.send(0, before);
-            try (var _ = new LedgerNode(ledger.place(), true, watch, PATIENCE)) {
+            try (var _ = new LedgerNode(ledger.place(), true, watch, TIMEOUT)) {
                 ledger.awaitCommitted(300);
                 Watch.Hold hold = watch.holdAt(Point.BEFORE_COMMIT);
                 ledger.send(0, during);
@@ -39,8 +39,10 @@ class HopSilenceTest {
                 try {
                     hold.release();
                     // More often than there are connections: no attempt keeps one.
-                    Wait.until(() -> silences(watch) > LedgerNode.CONNECTIONS);
-                    assertThat(ledger.committed()).as("offsets while it is silent").isEqualTo(300);
+                    Wait.until(() -> timeouts(watch) > LedgerNode.CONNECTIONS);
+                    assertThat(ledger.committed())
+                            .as("offsets while the database does not answer")
+                            .isEqualTo(300);
                 } finally {
                     Ledger.POSTGRES.resume();
                 }
@@ -48,27 +50,26 @@ class HopSilenceTest {
                 Wait.until(() -> connections(ledger) <= LedgerNode.CONNECTIONS);
             }
 
-            ledger.counts("after the silence");
+            ledger.counts("after the outage");
             System.out.println(watch);
             ledger.assertExact(all(before, during));
         }
     }
 
     @Test
-    void aCommitWhoseAnswerIsLostIsRepeatedAndFindsWhatItHasDone()
-            throws SQLException, IOException {
+    void aCommitWhoseAnswerIsLostIsRepeatedAndFindsItsOwnRows() throws SQLException, IOException {
         try (Ledger ledger = new Ledger(1);
-                DeafLine line = new DeafLine(port(ledger))) {
+                UnansweredLink line = new UnansweredLink(port(ledger))) {
             long done;
             Watch watch = new Watch();
             List<Deposit> before = deposits(300, 10);
             List<Deposit> during = deposits(300, 10);
             ledger.send(0, before);
-            try (var _ = new LedgerNode(ledger.place().over(line), true, watch, PATIENCE)) {
+            try (var _ = new LedgerNode(ledger.place().over(line), true, watch, TIMEOUT)) {
                 ledger.awaitCommitted(300);
                 line.deafenAt("COMMIT");
                 ledger.send(0, during);
-                Wait.until(() -> silences(watch) > 0);
+                Wait.until(() -> timeouts(watch) > 0);
                 done = ledger.handled();
                 assertThat(ledger.committed()).as("offsets meanwhile").isEqualTo(300);
                 line.hear();
@@ -84,7 +85,7 @@ class HopSilenceTest {
     }
 
     @Test
-    void aSilenceIsToldBeforeThePatienceIsOverAndAnAnswerInTimeIsTaken() throws SQLException {
+    void aMissingAnswerIsReportedBeforeTheTimeoutAndALateAnswerIsUsed() throws SQLException {
         try (Ledger ledger = new Ledger(1)) {
             Watch watch = new Watch();
             List<Deposit> deposits = deposits(300, 10);
@@ -103,13 +104,13 @@ class HopSilenceTest {
             }
 
             System.out.println(watch);
-            assertThat(watch.failures).as("told, and not repeated").hasValue(1);
+            assertThat(watch.failures).as("reported, and not repeated").hasValue(1);
             ledger.assertExact(deposits);
         }
     }
 
     @Test
-    void aConnectionThatIsAskedNothingOutlivesThePatience() throws SQLException {
+    void anIdleConnectionOutlivesTheTimeout() throws SQLException {
         try (Ledger ledger = new Ledger(1)) {
             Vertx vertx = Vertx.vertx();
             Pool pool = LedgerNode.pool(vertx, ledger.place(), Duration.ofMillis(300));
@@ -128,10 +129,11 @@ class HopSilenceTest {
     }
 
     @Test
-    void aStatementThatTakesTooLongIsEndedByTheServerAndItsConnectionStays() throws SQLException {
+    void aStatementThatTakesTooLongIsCancelledByTheServerAndItsConnectionStays()
+            throws SQLException {
         try (Ledger ledger = new Ledger(1)) {
             Vertx vertx = Vertx.vertx();
-            Pool pool = LedgerNode.pool(vertx, ledger.place(), PATIENCE);
+            Pool pool = LedgerNode.pool(vertx, ledger.place(), TIMEOUT);
             try {
                 List<Integer> first = backends(pool);
 
@@ -169,7 +171,7 @@ class HopSilenceTest {
         return backends;
     }
 
-    private static int silences(Watch watch) {
+    private static int timeouts(Watch watch) {
         return watch.failureKinds.getOrDefault("DatabaseUnresponsive", 0);
     }
 
