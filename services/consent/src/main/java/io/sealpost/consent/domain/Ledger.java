@@ -61,7 +61,7 @@ public record Ledger(
     }
 
     /** When the person last said no to this scope; null where a yes stands or nothing was said. */
-    @Nullable Instant refusedAt(Scope scope) {
+    @Nullable Instant withdrawnAt(Scope scope) {
         Standing newest = about(scope);
         if (newest == null) {
             return withdrawnAt;

@@ -1,7 +1,8 @@
 package io.sealpost.consent.messaging;
 
+import io.sealpost.consent.domain.CommandContext;
 import io.sealpost.consent.domain.Subject;
-import io.sealpost.consent.messaging.Reading.Asked;
+import io.sealpost.consent.messaging.ParsedCommand.Valid;
 import io.sealpost.consent.store.PersonalKey;
 import io.sealpost.consent.store.Position;
 import io.sealpost.seal.Sha256;
@@ -12,30 +13,38 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command to the ledger as it came.
+ * A command to the ledger, as it was read.
  *
- * @param tenant the topic's
+ * @param tenant the business of the topic
+ * @param requestId the id that the business chose; of any form
  * @param recipient null where its form is wrong
- * @param digest of what the command says
- * @param key the subject's, once prepared
+ * @param digest of all fields of the command
+ * @param key the subject's key; null before {@link LedgerStation#prepare}, and for an invalid
+ *     command
  */
 record LedgerInput(
         Position position,
         BusinessId tenant,
         UUID requestId,
-        UUID commandId,
         @Nullable RecipientId recipient,
-        Reading reading,
+        CommandContext context,
+        ParsedCommand command,
         Sha256 digest,
         @Nullable PersonalKey key) {
 
-    /** Whose ledger it is about; nobody's, where a form is wrong. */
+    UUID commandId() {
+        return context.commandId();
+    }
+
+    /** The subject whose ledger the command concerns; empty for an invalid command. */
     Optional<Subject> subject() {
-        return reading instanceof Asked asked ? Optional.of(asked.subject()) : Optional.empty();
+        return command instanceof Valid && recipient != null
+                ? Optional.of(new Subject(tenant, recipient))
+                : Optional.empty();
     }
 
     LedgerInput with(@Nullable PersonalKey found) {
         return new LedgerInput(
-                position, tenant, requestId, commandId, recipient, reading, digest, found);
+                position, tenant, requestId, recipient, context, command, digest, found);
     }
 }

@@ -1,13 +1,13 @@
 package io.sealpost.consent.messaging;
 
 import io.sealpost.consent.domain.Ledger;
-import io.sealpost.consent.domain.LedgerDecider;
+import io.sealpost.consent.domain.LedgerCommand;
 import io.sealpost.consent.domain.LedgerOutcome;
 import io.sealpost.consent.domain.LedgerOutcome.Refused;
 import io.sealpost.consent.domain.RefusalReason;
 import io.sealpost.consent.domain.Subject;
-import io.sealpost.consent.messaging.Reading.Asked;
-import io.sealpost.consent.messaging.Reading.Malformed;
+import io.sealpost.consent.messaging.ParsedCommand.Invalid;
+import io.sealpost.consent.messaging.ParsedCommand.Valid;
 import io.sealpost.consent.store.LedgerStore;
 import io.sealpost.consent.store.PersonalKey;
 import io.sealpost.consent.store.Position;
@@ -78,7 +78,7 @@ final class LedgerStation
     public Decoded<LedgerInput> decode(ConsumerRecord<String, byte[]> record) {
         return switch (commands.decode(record.value())) {
             case Value<ConsentCommand>(ConsentCommand command) ->
-                    CommandReader.read(record, command, seed());
+                    LedgerReader.read(record, command, seed());
             case Undecodable<ConsentCommand>(var reason) -> new Undecodable<>(reason);
         };
     }
@@ -110,10 +110,10 @@ final class LedgerStation
     @Override
     public Decision<LedgerOutcome, Optional<Ledger>> decide(
             Optional<Ledger> ledger, LedgerInput input, Instant now) {
-        return switch (input.reading()) {
-            case Malformed(RefusalReason why) -> Decision.recorded(new Refused(why), ledger);
-            case Asked asked -> {
-                var decided = LedgerDecider.decide(ledger.orElseThrow(), asked.request(), now);
+        return switch (input.command()) {
+            case Invalid(RefusalReason reason) -> Decision.recorded(new Refused(reason), ledger);
+            case Valid(LedgerCommand command) -> {
+                var decided = command.decide(ledger.orElseThrow(), input.context(), now);
                 yield Decision.recorded(decided.outcome(), Optional.of(decided.next()));
             }
         };
@@ -139,8 +139,9 @@ final class LedgerStation
             List<Decided<LedgerInput, LedgerOutcome>> decided) {
         Map<Subject, PersonalKey> keys = new HashMap<>();
         for (Decided<LedgerInput, LedgerOutcome> each : decided) {
-            if (each.input().reading() instanceof Asked asked && each.input().key() != null) {
-                keys.put(asked.subject(), each.input().key());
+            PersonalKey key = each.input().key();
+            if (key != null) {
+                each.input().subject().ifPresent(subject -> keys.put(subject, key));
             }
         }
         return keys;

@@ -1,7 +1,5 @@
 package io.sealpost.consent.domain;
 
-import io.sealpost.consent.domain.Command.Grant;
-import io.sealpost.consent.domain.Command.Withdraw;
 import io.sealpost.consent.domain.Grounds.Evidence;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.Sha256;
@@ -28,17 +26,17 @@ final class Samples {
 
     private Samples() {}
 
-    static Grant grant(Scope scope, Instant collectedAt, @Nullable Instant validUntil) {
-        return new Grant(
+    static GrantCommand grant(Scope scope, Instant collectedAt, @Nullable Instant validUntil) {
+        return new GrantCommand(
                 scope,
                 new Evidence(EvidenceMethod.APP, collectedAt, WORDING, "form:7"),
                 validUntil);
     }
 
-    static Withdraw withdraw(@Nullable Scope scope) {
+    static WithdrawCommand withdraw(@Nullable Scope scope) {
         return scope == null
-                ? new Withdraw(null, null)
-                : new Withdraw(scope.purpose(), scope.channel());
+                ? new WithdrawCommand(null, null)
+                : new WithdrawCommand(scope.purpose(), scope.channel());
     }
 
     /** SHA-256 of a record's bytes, which have vectors of their own; not by the record itself. */
@@ -50,18 +48,18 @@ final class Samples {
         }
     }
 
-    /** Asked and arrived at that instant, by a command of that number. */
-    static Request request(int number, Instant at, Command command) {
-        return request(number, at, at, command);
+    /** Of a command of that number, requested and arrived at that instant. */
+    static CommandContext context(int number, Instant at) {
+        return context(number, at, at);
     }
 
-    static Request request(int number, Instant askedAt, Instant arrivedAt, Command command) {
-        return new Request(
-                new UUID(0x8000, number), askedAt, arrivedAt, Bytes.of((byte) number), command);
+    static CommandContext context(int number, Instant requestedAt, Instant arrivedAt) {
+        return new CommandContext(
+                new UUID(0x8000, number), requestedAt, arrivedAt, Bytes.of((byte) number));
     }
 
-    static Ledger after(Ledger ledger, int number, Command command) {
+    static Ledger after(Ledger ledger, int number, LedgerCommand command) {
         Instant at = NOW.plusSeconds(number);
-        return LedgerDecider.decide(ledger, request(number, at, command), at).next();
+        return command.decide(ledger, context(number, at), at).next();
     }
 }

@@ -3,15 +3,17 @@ package io.sealpost.consent.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealpost.consent.domain.Change;
+import io.sealpost.consent.domain.CommandContext;
 import io.sealpost.consent.domain.LedgerOutcome;
 import io.sealpost.consent.domain.LedgerOutcome.Accepted;
 import io.sealpost.consent.domain.LedgerOutcome.Refused;
 import io.sealpost.consent.domain.RefusalReason;
 import io.sealpost.consent.domain.Scope;
-import io.sealpost.consent.messaging.Reading.Malformed;
+import io.sealpost.consent.messaging.ParsedCommand.Invalid;
 import io.sealpost.consent.store.Position;
 import io.sealpost.hop.BatchDecisions.Decided;
 import io.sealpost.hop.Claim;
+import io.sealpost.seal.Bytes;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Channel;
@@ -57,9 +59,9 @@ class LedgerStationTest {
                         new Position("consent-commands.acme", 0, offset),
                         new BusinessId("acme"),
                         id,
-                        id,
                         null,
-                        new Malformed(RefusalReason.BAD_RECIPIENT),
+                        new CommandContext(id, NOW, NOW, Bytes.of((byte) 1)),
+                        new Invalid(RefusalReason.BAD_RECIPIENT),
                         Sha256.OF_NOTHING,
                         null);
         return new Decided<>(input, new Claim(id, new byte[32]), outcome, NOW);

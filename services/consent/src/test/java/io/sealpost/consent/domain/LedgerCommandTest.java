@@ -5,14 +5,12 @@ import static io.sealpost.consent.domain.Samples.OFFERS;
 import static io.sealpost.consent.domain.Samples.ORDERS;
 import static io.sealpost.consent.domain.Samples.SUBJECT;
 import static io.sealpost.consent.domain.Samples.after;
+import static io.sealpost.consent.domain.Samples.context;
 import static io.sealpost.consent.domain.Samples.grant;
 import static io.sealpost.consent.domain.Samples.hashed;
-import static io.sealpost.consent.domain.Samples.request;
 import static io.sealpost.consent.domain.Samples.withdraw;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealpost.consent.domain.Command.Block;
-import io.sealpost.consent.domain.Command.Unblock;
 import io.sealpost.consent.domain.Grounds.Renewal;
 import io.sealpost.consent.domain.LedgerOutcome.Accepted;
 import io.sealpost.consent.domain.LedgerOutcome.Refused;
@@ -29,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LedgerDeciderTest {
+class LedgerCommandTest {
     private static final Ledger EMPTY = Ledger.empty(SUBJECT);
 
     @Test
@@ -76,27 +74,24 @@ class LedgerDeciderTest {
 
     @Test
     void aClockAheadDoesNotRefuseTheNextGrant() {
-        Request ahead = request(1, NOW.plusSeconds(500), NOW, withdraw(OFFERS));
-        Ledger withdrawn = LedgerDecider.decide(EMPTY, ahead, NOW).next();
+        CommandContext ahead = context(1, NOW.plusSeconds(500), NOW);
+        Ledger withdrawn = withdraw(OFFERS).decide(EMPTY, ahead, NOW).next();
 
         Recorded<LedgerOutcome, Ledger> ruling =
                 decide(withdrawn, 2, grant(OFFERS, NOW.plusSeconds(1), null));
 
-        assertThat(ruling).returns(true, LedgerDeciderTest::isAccepted);
+        assertThat(ruling).returns(true, LedgerCommandTest::isAccepted);
     }
 
     @Test
     void aProcessBehindLetsNoOlderGrantUndoANo() {
         Instant stop = NOW.plusSeconds(300);
         Instant behind = NOW.minusSeconds(300);
-        Ledger withdrawn =
-                LedgerDecider.decide(EMPTY, request(1, stop, withdraw(OFFERS)), behind).next();
+        Ledger withdrawn = withdraw(OFFERS).decide(EMPTY, context(1, stop), behind).next();
 
         Recorded<LedgerOutcome, Ledger> ruling =
-                LedgerDecider.decide(
-                        withdrawn,
-                        request(2, stop.plusSeconds(1), grant(OFFERS, NOW, null)),
-                        behind.plusSeconds(1));
+                grant(OFFERS, NOW, null)
+                        .decide(withdrawn, context(2, stop.plusSeconds(1)), behind.plusSeconds(1));
 
         assertThat(ruling).isEqualTo(refused(withdrawn, RefusalReason.WITHDRAWN));
     }
@@ -135,7 +130,7 @@ class LedgerDeciderTest {
         assertThat(decide(ledger, 6, grant(ORDERS, NOW.plusSeconds(4), null)))
                 .isEqualTo(refused(ledger, RefusalReason.WITHDRAWN));
         assertThat(decide(ledger, 6, grant(ORDERS, NOW.plusSeconds(5), null)))
-                .returns(true, LedgerDeciderTest::isAccepted);
+                .returns(true, LedgerCommandTest::isAccepted);
     }
 
     @Test
@@ -148,8 +143,8 @@ class LedgerDeciderTest {
 
     @Test
     void aNoToEverythingOutlastsABlockAndItsEnd() {
-        Ledger ledger = after(after(EMPTY, 5, withdraw(null)), 6, new Block());
-        Ledger unblocked = after(ledger, 7, new Unblock());
+        Ledger ledger = after(after(EMPTY, 5, withdraw(null)), 6, new BlockCommand());
+        Ledger unblocked = after(ledger, 7, new UnblockCommand());
 
         assertThat(decide(unblocked, 8, grant(OFFERS, NOW.plusSeconds(4), null)))
                 .isEqualTo(refused(unblocked, RefusalReason.WITHDRAWN));
@@ -158,9 +153,9 @@ class LedgerDeciderTest {
     @Test
     void anUnblockRenewsWhatStoodAboveTheBlock() {
         Ledger granted = after(EMPTY, 1, grant(OFFERS, NOW, null));
-        Ledger blocked = after(granted, 2, new Block());
+        Ledger blocked = after(granted, 2, new BlockCommand());
 
-        Recorded<LedgerOutcome, Ledger> ruling = decide(blocked, 3, new Unblock());
+        Recorded<LedgerOutcome, Ledger> ruling = decide(blocked, 3, new UnblockCommand());
 
         assertThat(ruling.next().blocked()).isFalse();
         ConsentRecord renewed = ruling.next().unsaved().records().getLast();
@@ -172,18 +167,18 @@ class LedgerDeciderTest {
     @Test
     void anUnblockRenewsNeitherTheWithdrawnNorTheExpired() {
         Ledger ledger = after(EMPTY, 1, grant(OFFERS, NOW, NOW.plusSeconds(3)));
-        ledger = after(after(ledger, 2, withdraw(ORDERS)), 3, new Block());
+        ledger = after(after(ledger, 2, withdraw(ORDERS)), 3, new BlockCommand());
 
-        Recorded<LedgerOutcome, Ledger> ruling = decide(ledger, 4, new Unblock());
+        Recorded<LedgerOutcome, Ledger> ruling = decide(ledger, 4, new UnblockCommand());
 
         assertThat(changes(ruling)).hasSize(1);
     }
 
     @Test
     void blockingTwiceIsAlreadyDone() {
-        Ledger blocked = after(EMPTY, 1, new Block());
+        Ledger blocked = after(EMPTY, 1, new BlockCommand());
 
-        assertThat(decide(blocked, 2, new Block()).next()).isEqualTo(blocked);
+        assertThat(decide(blocked, 2, new BlockCommand()).next()).isEqualTo(blocked);
     }
 
     @Test
@@ -191,7 +186,7 @@ class LedgerDeciderTest {
         Instant tenMinutesAhead = NOW.plusSeconds(1 + 600);
 
         assertThat(decide(EMPTY, 1, grant(OFFERS, tenMinutesAhead, null)))
-                .returns(true, LedgerDeciderTest::isAccepted);
+                .returns(true, LedgerCommandTest::isAccepted);
         assertThat(decide(EMPTY, 1, grant(OFFERS, tenMinutesAhead.plusMillis(1), null)))
                 .isEqualTo(refused(EMPTY, RefusalReason.BAD_EVIDENCE));
     }
@@ -200,21 +195,22 @@ class LedgerDeciderTest {
     @ValueSource(longs = {-3_600, 0, 3_600})
     void evidenceIsJudgedByItsArrivalWhateverTheProcessesClockSays(long ahead) {
         Instant now = NOW.plusSeconds(ahead);
-        Request late = request(1, NOW, grant(OFFERS, NOW.plusSeconds(601), null));
-        Request inTime = request(1, NOW, grant(OFFERS, NOW, null));
+        GrantCommand late = grant(OFFERS, NOW.plusSeconds(601), null);
+        GrantCommand inTime = grant(OFFERS, NOW, null);
 
-        assertThat(LedgerDecider.decide(EMPTY, late, now))
+        assertThat(late.decide(EMPTY, context(1, NOW), now))
                 .isEqualTo(refused(EMPTY, RefusalReason.BAD_EVIDENCE));
-        assertThat(LedgerDecider.decide(EMPTY, inTime, now))
-                .returns(true, LedgerDeciderTest::isAccepted);
+        assertThat(inTime.decide(EMPTY, context(1, NOW), now))
+                .returns(true, LedgerCommandTest::isAccepted);
     }
 
     @Test
     void evidenceAheadIsNoAnswerToANoThatArrivedAfterIt() {
         Ledger withdrawn = after(EMPTY, 60, withdraw(OFFERS));
-        Request before = request(2, NOW.plusSeconds(30), grant(OFFERS, NOW.plusSeconds(500), null));
+        GrantCommand ahead = grant(OFFERS, NOW.plusSeconds(500), null);
+        CommandContext before = context(2, NOW.plusSeconds(30));
 
-        assertThat(LedgerDecider.decide(withdrawn, before, NOW.plusSeconds(61)))
+        assertThat(ahead.decide(withdrawn, before, NOW.plusSeconds(61)))
                 .isEqualTo(refused(withdrawn, RefusalReason.WITHDRAWN));
     }
 
@@ -233,7 +229,7 @@ class LedgerDeciderTest {
         Instant beyond = Instant.ofEpochMilli(Math.max(later, last.toEpochMilli() + 1));
 
         assertThat(decide(EMPTY, 1, grant(OFFERS, NOW, last)))
-                .returns(true, LedgerDeciderTest::isAccepted);
+                .returns(true, LedgerCommandTest::isAccepted);
         assertThat(decide(EMPTY, 1, grant(OFFERS, NOW, beyond)))
                 .isEqualTo(refused(EMPTY, RefusalReason.EXPIRY_OUT_OF_BOUNDS));
     }
@@ -245,7 +241,7 @@ class LedgerDeciderTest {
         assertThat(decide(full, 300, grant(OFFERS, NOW, null)))
                 .isEqualTo(refused(full, RefusalReason.BAD_PURPOSE));
         assertThat(decide(full, 300, grant(numbered(7), NOW, null)))
-                .returns(true, LedgerDeciderTest::isAccepted);
+                .returns(true, LedgerCommandTest::isAccepted);
     }
 
     @Test
@@ -268,7 +264,7 @@ class LedgerDeciderTest {
         assertThat(decide(wider, 302, grant(OFFERS, NOW.plusSeconds(300), null)))
                 .isEqualTo(refused(wider, RefusalReason.WITHDRAWN));
         assertThat(decide(wider, 302, grant(OFFERS, NOW.plusSeconds(301), null)))
-                .returns(true, LedgerDeciderTest::isAccepted);
+                .returns(true, LedgerCommandTest::isAccepted);
     }
 
     @Test
@@ -279,15 +275,15 @@ class LedgerDeciderTest {
         assertThat(changes(decide(full, 301, withdraw(null))))
                 .hasSize(256)
                 .allSatisfy(c -> assertThat(c.kind()).isEqualTo(Change.Kind.WITHDRAWN));
-        assertThat(decide(full, 301, new Block()).next().blocked()).isTrue();
+        assertThat(decide(full, 301, new BlockCommand()).next().blocked()).isTrue();
     }
 
     @Test
     void aCommandCopiesNothingOfWhatTheOnesBeforeItWrote() {
         Ledger granted = after(EMPTY, 1, grant(OFFERS, NOW, null));
-        Ledger blocked = after(granted, 2, new Block());
-        Ledger unblocked = after(blocked, 3, new Unblock());
-        Ledger again = after(unblocked, 4, new Unblock());
+        Ledger blocked = after(granted, 2, new BlockCommand());
+        Ledger unblocked = after(blocked, 3, new UnblockCommand());
+        Ledger again = after(unblocked, 4, new UnblockCommand());
 
         assertThat(blocked.unsaved()).isSameAs(granted.unsaved());
         assertThat(unblocked.unsaved().before()).isSameAs(granted.unsaved());
@@ -302,7 +298,7 @@ class LedgerDeciderTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void aWithdrawalBeatsAnyOrderOfGrantsByItsVersion(long seed) {
         Random random = new Random(seed);
-        List<Command> commands = new ArrayList<>();
+        List<LedgerCommand> commands = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             commands.add(any(random));
         }
@@ -331,7 +327,7 @@ class LedgerDeciderTest {
         Random random = new Random(seed);
         Ledger ledger = EMPTY;
         for (int i = 1; i <= 40; i++) {
-            Command command = any(random);
+            LedgerCommand command = any(random);
             Ledger once = after(ledger, i, command);
             assertThat(after(once, i, command)).as("command %s", i).isEqualTo(once);
             ledger = once;
@@ -351,13 +347,13 @@ class LedgerDeciderTest {
         return new Scope(new Purpose("purpose-" + number), Channel.SEALPOST);
     }
 
-    private static Command any(Random random) {
+    private static LedgerCommand any(Random random) {
         Scope scope = random.nextBoolean() ? OFFERS : ORDERS;
         return switch (random.nextInt(6)) {
             case 0 -> withdraw(scope);
             case 3 -> withdraw(null);
-            case 1 -> new Block();
-            case 2 -> new Unblock();
+            case 1 -> new BlockCommand();
+            case 2 -> new UnblockCommand();
             default -> grant(scope, NOW.plusSeconds(random.nextInt(40)), null);
         };
     }
@@ -367,9 +363,9 @@ class LedgerDeciderTest {
     }
 
     private static Recorded<LedgerOutcome, Ledger> decide(
-            Ledger ledger, int number, Command command) {
+            Ledger ledger, int number, LedgerCommand command) {
         Instant at = NOW.plusSeconds(number);
-        return LedgerDecider.decide(ledger, request(number, at, command), at);
+        return command.decide(ledger, context(number, at), at);
     }
 
     private static List<Change> changes(Recorded<LedgerOutcome, Ledger> ruling) {

@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
  * A ledger while one command writes in it: what stands is copied when the first scope changes, what
  * was written before never. Not thread-safe.
  */
-final class Draft {
+final class LedgerDraft {
     private final Ledger before;
-    private final Request request;
+    private final CommandContext context;
     private final Instant now;
     private final List<ConsentRecord> written = new ArrayList<>();
     private @Nullable Map<Scope, Standing> changed;
     private long version;
     private @Nullable Instant withdrawnAt;
 
-    Draft(Ledger before, Request request, Instant now) {
+    LedgerDraft(Ledger before, CommandContext context, Instant now) {
         this.before = before;
-        this.request = request;
+        this.context = context;
         this.now = now;
         this.version = before.version();
         this.withdrawnAt = before.withdrawnAt();
@@ -39,9 +39,9 @@ final class Draft {
                         version,
                         stance,
                         grounds,
-                        request.commandId(),
+                        context.commandId(),
                         now,
-                        request.salt(version));
+                        context.salt(version));
         written.add(record);
         return restate(scope, record.standing());
     }

@@ -1,0 +1,41 @@
+package io.sealpost.consent.domain;
+
+import io.sealpost.consent.domain.Grounds.Renewal;
+import io.sealpost.consent.domain.Stance.Granted;
+import io.sealpost.hop.Decision.Recorded;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * The person ends a block. Grants that are still in force are renewed as versions above the
+ * block's: delivery recalls what was cleared under the block's version or a lower one, for good.
+ */
+public record UnblockCommand() implements LedgerCommand {
+
+    @Override
+    public Recorded<LedgerOutcome, Ledger> decide(
+            Ledger ledger, CommandContext context, Instant now) {
+        if (!ledger.blocked()) {
+            return ledger.accepted(List.of(unblocked(ledger)));
+        }
+        Ledger next = ledger.blocked(false);
+        LedgerDraft draft = new LedgerDraft(next, context, now);
+        List<Change> changes = new ArrayList<>();
+        changes.add(unblocked(next));
+        for (Scope scope : new TreeSet<>(ledger.standing().keySet())) {
+            Standing before = ledger.about(scope);
+            if (before != null
+                    && before.stance() instanceof Granted granted
+                    && granted.covers(now)) {
+                changes.add(draft.write(scope, granted, new Renewal(before.hash())));
+            }
+        }
+        return draft.ledger().accepted(changes);
+    }
+
+    private static Change unblocked(Ledger ledger) {
+        return new Change(Change.Kind.UNBLOCKED, null, ledger.blockVersion(), null);
+    }
+}
