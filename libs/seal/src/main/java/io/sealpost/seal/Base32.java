@@ -1,9 +1,8 @@
 package io.sealpost.seal;
 
 /**
- * 128 bits as 26 characters of RFC 4648's alphabet in lower case, without padding. The last
- * character carries three bits, so it is one of {@code aeimquy4}; any other spelling is refused and
- * one value has one form.
+ * 128 bits as 26 characters of RFC 4648's base32 alphabet in lower case, without padding. The last
+ * character carries three bits and is one of {@code aeimquy4}, so one value has one spelling.
  */
 public final class Base32 {
     public static final int CHARS = 26;
@@ -35,7 +34,7 @@ public final class Base32 {
         return true;
     }
 
-    /** Past the 128th bit come zeros. */
+    /** Bits after the 128th are zero. */
     private static int fiveBits(byte[] value, int bit) {
         int index = bit / 8;
         int next = index + 1 < BYTES ? value[index + 1] & 0xFF : 0;

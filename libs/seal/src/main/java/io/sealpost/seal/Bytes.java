@@ -16,7 +16,7 @@ public final class Bytes {
         return new Bytes(value.clone());
     }
 
-    /** Wraps an array made in this call chain, without copying; nobody else may keep it. */
+    /** Wraps an array without copying it. The caller must not keep or change the array. */
     public static Bytes owned(byte[] value) {
         return new Bytes(value);
     }
@@ -41,7 +41,7 @@ public final class Bytes {
         return HexFormat.of().formatHex(value);
     }
 
-    /** The array itself, for reading inside this library only. */
+    /** The array itself, for reading inside this package only. */
     byte[] view() {
         return value;
     }

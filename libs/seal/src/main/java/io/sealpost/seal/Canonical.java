@@ -7,13 +7,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Canonical bytes: a label, then fields as {@code lp(x)} = u16-BE length ‖ bytes (DESIGN,
- * Sameness).
+ * Builds canonical bytes: a label, then fields as {@code lp(x)} = u16-BE length ‖ bytes
+ * (docs/sealing.md, Encodings).
  *
- * <p>Absent is length 0, an enum its symbol, a UUID 16 bytes, a time u64-BE milliseconds, a number
- * u64-BE; a list is {@link #count} and then its elements' fields. Every hash, MAC, signature and
- * context input in Sealpost is built here. Not thread-safe; fields longer than 65,535 bytes throw
- * {@link IllegalArgumentException}.
+ * <p>An absent field has length 0. An enum is its symbol, a UUID 16 bytes, a time u64-BE
+ * milliseconds, a number u64-BE; a list is {@link #count} and then the fields of its elements. The
+ * input of every hash, MAC and signature in Sealpost is built here. Not thread-safe. Fields longer
+ * than 65,535 bytes throw {@link IllegalArgumentException}.
  */
 public final class Canonical {
     private static final int MAX_FIELD = 0xFFFF;
@@ -28,7 +28,7 @@ public final class Canonical {
         return new Canonical().raw(label.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Starts empty, for lists of fields inside something already labelled. */
+    /** Starts without a label, for a list of fields inside labelled bytes. */
     public static Canonical unlabelled() {
         return new Canonical();
     }
@@ -88,13 +88,13 @@ public final class Canonical {
         return this;
     }
 
-    /** How many elements follow: u16-BE. */
+    /** The number of elements that follow: u16-BE. */
     public Canonical count(int elements) {
         length(elements);
         return this;
     }
 
-    /** Bytes as they are, without a length: only where the format says so. */
+    /** Bytes without a length. Only where the format defines it. */
     public Canonical raw(byte[] field) {
         reserve(field.length);
         System.arraycopy(field, 0, buffer, size, field.length);

@@ -6,7 +6,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/** Reads back what {@link Canonical} wrote; bytes that do not fit throw {@link Malformed}. */
+/**
+ * Reads the fields that {@link Canonical} wrote. Throws {@link Malformed} for any other bytes. Not
+ * thread-safe.
+ */
 public final class CanonicalReader {
     private final ByteBuffer source;
 
@@ -40,14 +43,14 @@ public final class CanonicalReader {
         return Instant.ofEpochMilli(ByteBuffer.wrap(field).getLong());
     }
 
-    /** Nothing may follow the last field. */
+    /** Requires that nothing follows the last field. */
     public void end() {
         if (source.hasRemaining()) {
             throw new Malformed();
         }
     }
 
-    /** Says nothing about the bytes, which may be secret. */
+    /** The bytes are not canonical. The message never quotes them, because they may be secret. */
     public static final class Malformed extends IllegalArgumentException {
         private static final long serialVersionUID = 1;
 

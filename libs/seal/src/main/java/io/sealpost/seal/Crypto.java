@@ -9,8 +9,8 @@ import org.conscrypt.Conscrypt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The native cryptography under X-Wing and Ed25519. Without it a process must not start: {@link
- * #require} belongs in every start-up.
+ * Installs the native cryptography for X-Wing and Ed25519 (Conscrypt). Every process calls {@link
+ * #require} when it starts, because it must not run without it.
  */
 public final class Crypto {
     private static @Nullable Provider conscrypt;
@@ -18,9 +18,9 @@ public final class Crypto {
     private Crypto() {}
 
     /**
-     * Returns the provider, after the algorithms were built once.
+     * The provider. The first call installs it and tries both algorithms.
      *
-     * @throws Unavailable when Conscrypt's library is missing or does not know X-Wing
+     * @throws Unavailable where Conscrypt's library is missing or does not support X-Wing
      */
     public static synchronized Provider require() {
         if (conscrypt == null) {
@@ -29,7 +29,7 @@ public final class Crypto {
         return conscrypt;
     }
 
-    /** Last in the order of providers: only those who ask for it by name get it. */
+    /** Installed as the last provider: it is used only where it is named. */
     static Provider installed(Supplier<Provider> source) {
         try {
             Provider provider = source.get();
@@ -48,7 +48,7 @@ public final class Crypto {
 
         Unavailable(Throwable cause) {
             super(
-                    "Conscrypt with X-Wing is missing; it needs a glibc image and"
+                    "Conscrypt with X-Wing is unavailable; it needs a glibc image and"
                             + " --enable-native-access=ALL-UNNAMED",
                     cause);
         }

@@ -4,7 +4,7 @@ import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.util.SecretBytes;
 import org.jspecify.annotations.Nullable;
 
-/** Secret bytes. They leave only through {@link #reveal}, never through {@code toString}. */
+/** Secret bytes. Only {@link #reveal} returns them; {@code toString} does not. Immutable. */
 public final class Secret {
     private final SecretBytes value;
 
@@ -20,7 +20,7 @@ public final class Secret {
         return new Secret(SecretBytes.randomBytes(size));
     }
 
-    /** A copy; the caller keeps it out of logs, rows and messages. */
+    /** A copy. The caller must not put it into logs, rows or exception messages. */
     public byte[] reveal() {
         return value.toByteArray(InsecureSecretKeyAccess.get());
     }
@@ -39,7 +39,9 @@ public final class Secret {
         return other instanceof Secret that && value.equalsSecretBytes(that.value);
     }
 
-    /** The same for all secrets of a size: a hash of the bytes would be a trace of them. */
+    /**
+     * Equal for all secrets of the same size: a hash of the bytes would reveal something of them.
+     */
     @Override
     public int hashCode() {
         return value.size();

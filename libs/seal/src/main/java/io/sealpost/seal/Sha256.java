@@ -3,11 +3,11 @@ package io.sealpost.seal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** A SHA-256 hash, 32 bytes: {@code H} of SEALING. */
+/** A SHA-256 hash, 32 bytes: {@code H} in docs/sealing.md. */
 public record Sha256(Bytes bytes) {
     public static final int SIZE = 32;
 
-    /** H of nothing: stands for a root or list that does not exist yet. */
+    /** The hash of zero bytes. It stands for a root or list that does not exist yet. */
     public static final Sha256 OF_NOTHING = of(new byte[0]);
 
     public Sha256 {
@@ -16,12 +16,12 @@ public record Sha256(Bytes bytes) {
         }
     }
 
-    /** Hashes. */
+    /** Hashes the input. */
     public static Sha256 of(byte[] input) {
         return new Sha256(Bytes.owned(digest().digest(input)));
     }
 
-    /** Takes an existing hash of 32 bytes; does not hash. */
+    /** Wraps an existing hash of 32 bytes. Does not hash. */
     public static Sha256 from(byte[] hash) {
         return new Sha256(Bytes.of(hash));
     }

@@ -2,7 +2,7 @@ package io.sealpost.seal;
 
 import java.util.Optional;
 
-/** A fixed set of algorithms; on the wire one byte. There is no negotiation (SEALING). */
+/** A fixed set of algorithms, one byte on the wire. There is no negotiation (docs/sealing.md). */
 public enum Suite {
     /** HPKE base mode: X-Wing (0x647a), HKDF-SHA256, AES-256-GCM; associated data empty. */
     X_WING(1);
@@ -17,7 +17,7 @@ public enum Suite {
         return code;
     }
 
-    /** Empty for a code this version does not know. */
+    /** Empty for an unknown code. */
     public static Optional<Suite> of(int code) {
         return code == X_WING.code ? Optional.of(X_WING) : Optional.empty();
     }

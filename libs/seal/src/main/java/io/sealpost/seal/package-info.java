@@ -1,4 +1,4 @@
-/** The bytes everything else is made of: canonical encoding, hashes, secrets, the suite. */
+/** The building blocks: canonical encoding, hashes, secrets, and the suite of algorithms. */
 @NullMarked
 package io.sealpost.seal;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class CanonicalTest {
     @Test
-    void everyKindOfFieldHasOneSpelling() {
+    void everyKindOfFieldHasOneEncoding() {
         byte[] bytes =
                 Canonical.labelled("l/v1")
                         .text("é")
@@ -37,7 +37,7 @@ class CanonicalTest {
     }
 
     @Test
-    void absentIsAnEmptyField() {
+    void anAbsentFieldIsEmpty() {
         Canonical fields =
                 Canonical.unlabelled().text(null).uuid(null).time(null).number((Integer) null);
         assertThat(fields.bytes((Bytes) null).hash(null).symbol(null).toArray())
@@ -46,7 +46,7 @@ class CanonicalTest {
     }
 
     @Test
-    void aFieldOfTheGreatestLengthFitsAndOneByteMoreDoesNot() {
+    void aFieldHasAtMost65535Bytes() {
         byte[] bytes = Canonical.unlabelled().bytes(new byte[0xFFFF]).toArray();
         assertThat(bytes).hasSize(0xFFFF + 2).startsWith(0xFF, 0xFF);
         assertThatThrownBy(() -> Canonical.unlabelled().bytes(new byte[0x10000]))
@@ -60,7 +60,7 @@ class CanonicalTest {
     }
 
     @Test
-    void readingGivesBackWhatWasWritten() {
+    void theReaderReturnsWhatWasWritten() {
         Instant time = Instant.ofEpochMilli(1_733_000_000_000L);
         byte[] bytes = Canonical.unlabelled().text("ü").bytes(new byte[] {7}).time(time).toArray();
         CanonicalReader reader = new CanonicalReader(bytes);
@@ -81,7 +81,7 @@ class CanonicalTest {
     }
 
     @Test
-    void aSecretShowsItselfOnlyWhenAsked() {
+    void aSecretIsRevealedOnlyOnRequest() {
         Secret secret = Secret.of("hunter2".getBytes(UTF_8));
         assertThat(secret)
                 .hasToString("[redacted]")

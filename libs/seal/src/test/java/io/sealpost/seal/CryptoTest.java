@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 
 class CryptoTest {
     @Test
-    void requiringItInstallsConscryptLast() {
+    void conscryptIsInstalledAsTheLastProvider() {
         assertThat(Crypto.require().getName()).isEqualTo("Conscrypt");
         assertThat(Security.getProviders()).endsWith(Crypto.require());
     }
 
     @Test
-    void aMissingLibraryIsSaidClearly() {
+    void aMissingLibraryIsReported() {
         assertThatThrownBy(
                         () ->
                                 Crypto.installed(
@@ -22,7 +22,7 @@ class CryptoTest {
                                             throw new UnsatisfiedLinkError("no conscrypt");
                                         }))
                 .isInstanceOf(Crypto.Unavailable.class)
-                .hasMessageContaining("Conscrypt with X-Wing is missing");
+                .hasMessageContaining("Conscrypt with X-Wing is unavailable");
     }
 
     @Test

@@ -29,7 +29,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The published vectors, and readers of the types that several files hold. */
+/** The published test vectors, and readers of the types that several files contain. */
 public final class Vectors {
     private Vectors() {}
 

@@ -14,10 +14,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A business's keys and modes, one version (SEALING, "Business record").
+ * The keys and modes of a business, one version (docs/sealing.md, Business record).
  *
  * @param previous H(canonical bytes) of the version before; null for version 1 only
- * @param inboundKey what replies are sealed to, or null
+ * @param inboundKey the key that replies are sealed to, or null
  */
 public record BusinessRecord(
         BusinessId business,
@@ -30,16 +30,18 @@ public record BusinessRecord(
         Instant validFrom,
         Instant validUntil) {
 
-    /** Throws {@link IllegalArgumentException} for what no version may look like. */
+    /**
+     * Throws {@link IllegalArgumentException} where the version and the previous hash do not fit.
+     */
     public BusinessRecord {
         gatewayKeys = List.copyOf(gatewayKeys);
         allowedModes = List.copyOf(allowedModes);
         if (version < 1 || (version == 1) != (previous == null)) {
-            throw new IllegalArgumentException("version 1 and only it has no predecessor");
+            throw new IllegalArgumentException("only version 1 has no previous hash");
         }
     }
 
-    /** What is signed and hashed; keys and modes in the record's order. */
+    /** The bytes that are signed and hashed. Keys and modes are in the order of the record. */
     public byte[] canonical() {
         Canonical input =
                 Canonical.labelled("sealpost/business-record/v1")
@@ -62,7 +64,7 @@ public record BusinessRecord(
         return !now.isBefore(validFrom) && now.isBefore(validUntil);
     }
 
-    /** Who may sign this business's device lists, and its next record. */
+    /** The keys that may sign this business's device lists and its next record. */
     public TrustedKeys trust() {
         return new TrustedKeys(businessKey, new LinkedHashSet<>(gatewayKeys));
     }

@@ -1,21 +1,24 @@
 package io.sealpost.seal.directory;
 
-/** Whether a signed object continues what was known before it. Only VALID may be used. */
+/** Whether a signed object continues the version that is known. Only VALID may be used. */
 public enum ChainResult {
     VALID,
-    /** About another business or recipient. */
+    /** Of another business or recipient. */
     OTHER_SUBJECT,
-    /** A version below the one known: a rollback, or a late copy. */
+    /** A version below the known one: a rollback, or a delayed copy. */
     STALE,
-    /** The version known, with other content: two histories. */
+    /** The known version with other content: there are two histories. */
     FORKED,
-    /** Versions between are missing. */
+    /** Versions between the known one and this one are missing. */
     GAP,
-    /** The hash of the version before is another one. */
+    /** The previous hash is not the hash of the known version. */
     BROKEN_LINK,
-    /** A device left without being revoked, came back after it, or changed its identity key. */
+    /**
+     * A device was removed without being revoked, returned after it was revoked, or has another
+     * identity key.
+     */
     DEVICE_SWAPPED,
-    /** The signer is none of those who may sign this version. */
+    /** The signer may not sign this version. */
     UNTRUSTED_SIGNER,
     BAD_SIGNATURE
 }

@@ -6,12 +6,15 @@ import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.key.VerifyKey;
 import java.util.List;
 
-/** A device as lists sign it: its identity key, and the suite bytes it opens, rising. */
+/**
+ * A device in a device list: its identity key, and the codes of the suites it opens, in rising
+ * order.
+ */
 public record Device(DeviceId id, VerifyKey identityKey, List<Integer> suites) {
     public Device {
         suites = List.copyOf(suites);
         if (suites.isEmpty() || !isRising(suites)) {
-            throw new IllegalArgumentException("suites are bytes above 0, rising");
+            throw new IllegalArgumentException("suites are codes from 1 to 255 in rising order");
         }
     }
 

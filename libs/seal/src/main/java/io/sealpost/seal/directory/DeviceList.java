@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The devices of one recipient at one business, one version (SEALING, "Device list"): at most ten
- * in good standing and all ever revoked, each sorted by id.
+ * The devices of one recipient at one business, one version (docs/sealing.md, Device list): at most
+ * ten active devices, and every device ever revoked, each sorted by id.
  *
  * @param previous H(canonical bytes) of the version before; null for version 1 only
  */
@@ -28,19 +28,22 @@ public record DeviceList(
         Instant issuedAt) {
     public static final int MAX_DEVICES = 10;
 
-    /** Sorts; throws {@link IllegalArgumentException} for what no version may look like. */
+    /**
+     * Sorts devices and revoked ids. Throws {@link IllegalArgumentException} for an impossible
+     * list.
+     */
     public DeviceList {
         devices = devices.stream().sorted(Comparator.comparing(Device::id)).toList();
         revoked = revoked.stream().sorted().toList();
         if (version < 1 || (version == 1) != (previous == null)) {
-            throw new IllegalArgumentException("version 1 and only it has no predecessor");
+            throw new IllegalArgumentException("only version 1 has no previous hash");
         }
         if (devices.size() > MAX_DEVICES || repeats(devices, revoked)) {
-            throw new IllegalArgumentException("a list has at most ten devices, each named once");
+            throw new IllegalArgumentException("a list has at most 10 devices, and each id once");
         }
     }
 
-    /** What is signed and hashed. */
+    /** The bytes that are signed and hashed. */
     public byte[] canonical() {
         Canonical input =
                 Canonical.labelled("sealpost/device-list/v1")
@@ -59,7 +62,7 @@ public record DeviceList(
         return Sha256.of(canonical());
     }
 
-    /** H over the identity keys, 32 bytes each, sorted by device id. */
+    /** H of the identity keys, 32 bytes each, sorted by device id. */
     public Sha256 identityKeyHash() {
         Canonical keys = Canonical.unlabelled();
         devices.forEach(device -> keys.raw(device.identityKey().bytes().toArray()));
@@ -70,12 +73,12 @@ public record DeviceList(
         return devices.stream().filter(device -> device.id().equals(id)).findFirst();
     }
 
-    /** Signed by the business's key or its gateway's. */
+    /** Signed by the business key or a gateway key. */
     public SignedDeviceList signedBy(Signer signer, SigningKey key) {
         return SignedDeviceList.of(this, signer, null, key);
     }
 
-    /** Signed by a device of the version before. */
+    /** Signed by a device of the previous version. */
     public SignedDeviceList signedBy(DeviceId device, SigningKey identityKey) {
         return SignedDeviceList.of(this, Signer.DEVICE, device, identityKey);
     }

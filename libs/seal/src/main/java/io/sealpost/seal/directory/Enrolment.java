@@ -8,7 +8,7 @@ import io.sealpost.seal.id.RecipientId;
 import java.security.MessageDigest;
 import java.time.Instant;
 
-/** What a device claims when it enrols; the MAC proves that it holds the ticket's link. */
+/** The fields of a device's enrolment. Their MAC proves that the device has the ticket's link. */
 public record Enrolment(
         BusinessId business, RecipientId recipient, Device device, Instant ticketExpiresAt) {
 
@@ -21,7 +21,7 @@ public record Enrolment(
         return Bytes.owned(Mac.hmac(ticket.enrolKey(), bytes));
     }
 
-    /** In constant time. */
+    /** Whether this is the MAC. Compares in constant time. */
     public boolean hasMac(Ticket ticket, byte[] mac) {
         return MessageDigest.isEqual(mac(ticket).toArray(), mac);
     }

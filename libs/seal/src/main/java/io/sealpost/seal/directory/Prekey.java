@@ -11,7 +11,7 @@ import io.sealpost.seal.key.SigningKey;
 import io.sealpost.seal.key.XWingPublicKey;
 import java.time.Instant;
 
-/** A device's public key to seal to; its id follows from suite and key. */
+/** A public key of a device that messages are sealed to. Its id is derived from suite and key. */
 public record Prekey(PrekeyKind kind, Suite suite, Instant notAfter, XWingPublicKey publicKey) {
     public KeyId keyId() {
         return KeyId.of(suite, publicKey);
@@ -23,7 +23,7 @@ public record Prekey(PrekeyKind kind, Suite suite, Instant notAfter, XWingPublic
         return new SignedPrekey(this, Bytes.owned(identityKey.sign(input)));
     }
 
-    /** Bound to its owner, so a prekey cannot be handed out as another's. */
+    /** Includes the owner, so that a prekey cannot be published as another device's. */
     byte[] signatureInput(BusinessId business, RecipientId recipient, DeviceId device) {
         return Canonical.labelled("sealpost/prekey/v1")
                 .text(business.value())

@@ -1,6 +1,6 @@
 package io.sealpost.seal.directory;
 
-/** One-time keys seal one message; the last-resort key stands in when none is left. */
+/** A one-time key seals one message. The last-resort key is used where no one-time key is left. */
 public enum PrekeyKind {
     LAST_RESORT,
     ONE_TIME

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 public record SignedBusinessRecord(BusinessRecord record, Signer signer, Bytes signature) {
 
     /**
-     * Whether this continues {@code before}: signed by the key of the version before, which is the
-     * business's, or a gateway's while the business holds none. With nothing known (null) the
-     * record vouches for itself. Anything but VALID is a change of identity: hold and ask the
-     * person.
+     * Whether this record continues {@code before}: it must be signed by a key of the previous
+     * version, which is the business key, or a gateway key where the business has none. Where
+     * nothing is known (null), the record must be signed by its own key. Every result other than
+     * VALID is a change of identity: the caller keeps the known record and asks the person.
      */
     public ChainResult check(@Nullable BusinessRecord before) {
         if (record.equals(before)) {
-            return ChainResult.VALID; // a repeat of what was checked when it was new
+            return ChainResult.VALID; // it was checked when it was new
         }
         ChainResult link = before == null ? ChainResult.VALID : link(before);
         return link == ChainResult.VALID ? signature(before == null ? record : before) : link;

@@ -7,7 +7,7 @@ import io.sealpost.seal.key.VerifyKey;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A device list and who vouches for it; {@code signerDevice} is there when a device signed. */
+/** A device list and its signature. {@code signerDevice} is null unless a device signed. */
 public record SignedDeviceList(
         DeviceList list, Signer signer, @Nullable DeviceId signerDevice, Bytes signature) {
 
@@ -17,12 +17,12 @@ public record SignedDeviceList(
     }
 
     /**
-     * Whether this may be used by someone who knows {@code before}, or nothing yet (null): then any
-     * version is taken that the business or its gateway signed.
+     * Whether a client that knows {@code before} may use this list. Where it knows none (null), any
+     * version is valid that the business key or a gateway key signed.
      */
     public ChainResult check(@Nullable DeviceList before, TrustedKeys trust) {
         if (list.equals(before)) {
-            return ChainResult.VALID; // a repeat of what was checked when it was new
+            return ChainResult.VALID; // it was checked when it was new
         }
         ChainResult link = before == null ? ChainResult.VALID : link(before);
         return link == ChainResult.VALID ? signature(before, trust) : link;
@@ -56,7 +56,7 @@ public record SignedDeviceList(
                 : trust.check(signer, message, signature.toArray());
     }
 
-    /** Only a device in good standing in the version before. */
+    /** The key of an active device of the previous version. */
     private @Nullable VerifyKey signerKey(@Nullable DeviceList before) {
         if (before == null || signerDevice == null) {
             return null;

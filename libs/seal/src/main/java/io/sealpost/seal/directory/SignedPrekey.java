@@ -6,7 +6,7 @@ import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.key.VerifyKey;
 
-/** A prekey and its device's signature. */
+/** A prekey and the signature of its device. */
 public record SignedPrekey(Prekey prekey, Bytes signature) {
     public boolean isSignedBy(
             VerifyKey identityKey, BusinessId business, RecipientId recipient, DeviceId device) {

@@ -1,6 +1,6 @@
 package io.sealpost.seal.directory;
 
-/** Whose key signed a directory object. */
+/** The kind of key that signed a device list or business record. */
 public enum Signer {
     BUSINESS_KEY,
     GATEWAY_KEY,

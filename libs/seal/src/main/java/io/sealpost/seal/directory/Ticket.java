@@ -7,8 +7,8 @@ import io.sealpost.seal.Sha256;
 import io.sealpost.seal.id.TicketId;
 
 /**
- * Lets one device enrol (SEALING, "Ticket"). The secret follows from the business's ticket key and
- * the id, so nobody stores it; the server knows only H(redeem).
+ * A ticket lets one device enrol (docs/sealing.md, Ticket). Its secret is derived from the
+ * business's ticket key and the id, so it is not stored. The server knows only H(redeem).
  */
 public record Ticket(TicketId id, Secret secret) {
     public static Ticket of(Secret ticketKey, TicketId id) {
@@ -16,12 +16,12 @@ public record Ticket(TicketId id, Secret secret) {
         return new Ticket(id, Secret.of(Mac.hmac(ticketKey, input)));
     }
 
-    /** Shown once to the server. */
+    /** The value that the device sends to the server once. */
     public Secret redeem() {
         return Mac.hkdf(secret, "sealpost/redeem/v1");
     }
 
-    /** What the server is given beforehand. */
+    /** The hash that the server receives before. */
     public Sha256 redeemHash() {
         return Sha256.of(redeem().reveal());
     }

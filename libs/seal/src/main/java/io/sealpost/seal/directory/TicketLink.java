@@ -13,12 +13,13 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What a person is sent to enrol a device: {@code <origin>/enrol#1.<base64url of the fields as
- * lp>}. Everything is after the {@code #}, which browsers do not send; opening the link redeems
- * nothing.
+ * The link that a person receives to enrol a device: {@code <origin>/enrol#1.<base64url of the
+ * fields as lp>}. Everything secret is after the {@code #}, which browsers do not send. Opening the
+ * link redeems nothing.
  *
- * @param fingerprint of the key that vouches: the business's, or its gateway's where it holds none
- * @param logKey of the audit log's checkpoints
+ * @param fingerprint of the key that signs the business record: the business key, or a gateway key
+ *     where the business has none
+ * @param logKey the key of the audit log's checkpoints
  */
 public record TicketLink(
         Ticket ticket,
@@ -31,7 +32,7 @@ public record TicketLink(
         Instant expiresAt) {
     private static final String DATA = "/enrol#1.";
 
-    /** Holds the secret: for the person only, never for a log. */
+    /** The link. It contains the secret: only the person may receive it, and no log. */
     public String encode() {
         byte[] data =
                 Canonical.unlabelled()
@@ -48,7 +49,7 @@ public record TicketLink(
         return origin + DATA + Base64.getUrlEncoder().withoutPadding().encodeToString(data);
     }
 
-    /** Empty for anything {@link #encode} did not make, or shown on another origin. */
+    /** Empty for a link that {@link #encode} did not make, or with another origin. */
     public static Optional<TicketLink> parse(String link) {
         int data = link.indexOf(DATA);
         if (data < 0) {

@@ -5,7 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that may vouch for a business's objects: its own, where it holds one, and its gateways'.
+ * The keys that may sign the device lists and records of a business: its own, if it has one, and
+ * its gateway keys.
  */
 public record TrustedKeys(@Nullable VerifyKey businessKey, Set<VerifyKey> gatewayKeys) {
     public TrustedKeys {

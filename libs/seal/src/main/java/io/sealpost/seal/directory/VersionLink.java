@@ -3,11 +3,11 @@ package io.sealpost.seal.directory;
 import io.sealpost.seal.Sha256;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a chain's rules that is the same for lists and records. */
+/** The rules on versions and previous hashes that device lists and business records share. */
 final class VersionLink {
     private VersionLink() {}
 
-    /** For an object known to differ from the one before. */
+    /** For an object that differs from the known one. */
     static ChainResult check(
             long known, Sha256 knownHash, long version, @Nullable Sha256 previous) {
         if (version < known) {

@@ -1,4 +1,7 @@
-/** Signed objects about businesses and devices, and the rules of their chains (SEALING, Keys). */
+/**
+ * Business records, device lists, tickets and prekeys, and the rules for their versions
+ * (docs/sealing.md: Business record, Device list, Ticket, Prekeys).
+ */
 @NullMarked
 package io.sealpost.seal.directory;
 

@@ -6,12 +6,17 @@ import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.key.XWingPublicKey;
 import java.time.Instant;
 
-/** A gateway epoch as {@code gateway-epochs} publishes it: what producers seal sessions to. */
+/**
+ * The public key of a gateway epoch, from topic {@code gateway-epochs}. Producers seal sessions to
+ * it.
+ */
 public record EpochKey(String id, Suite suite, XWingPublicKey publicKey, Instant sealUntil) {
-    /** The longest epoch id, in bytes of UTF-8. */
+    /** The greatest length of an epoch id, in characters. */
     public static final int MAX_ID_LENGTH = 64;
 
-    /** HPKE {@code info} of a session envelope: the label, then suite, business and epoch as lp. */
+    /**
+     * The HPKE {@code info} of a session envelope: the label, then suite, business and epoch as lp.
+     */
     static byte[] info(Suite suite, BusinessId business, String epoch) {
         return Canonical.labelled("sealpost/gateway-session/v1")
                 .suite(suite)

@@ -4,17 +4,17 @@ import io.sealpost.seal.Bytes;
 import io.sealpost.seal.key.AesKey;
 import io.sealpost.seal.message.Padding;
 
-/** One message's content under its session's key. */
+/** The content of one message, encrypted with the key of its session. */
 public record GatewayCiphertext(Bytes nonce, Bytes ciphertext) {
-    /** The longest ciphertext, in bytes: padded content of the greatest size, and the tag. */
+    /** The greatest size of a ciphertext, in bytes: padded content and tag. */
     public static final int MAX_SIZE = Padding.MAX_SIZE + AesKey.TAG_SIZE;
 
-    /** Whether the ciphertext has a length that padding and the tag can have made. */
+    /** Whether the size is that of padded content and its tag. */
     public boolean isWellPadded() {
         return isWellPadded(ciphertext.size());
     }
 
-    /** As above, for whoever holds only the length. */
+    /** The same for a caller that has only the size. */
     public static boolean isWellPadded(int ciphertextSize) {
         return Padding.isPadded(ciphertextSize - AesKey.TAG_SIZE);
     }

@@ -11,7 +11,10 @@ import io.sealpost.seal.id.RequestId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a send-request that its GATEWAY content is bound to. */
+/**
+ * The fields of a send-request that its GATEWAY content is bound to (docs/sealing.md, Gateway
+ * content).
+ */
 public record GatewayHeader(
         RequestId request,
         RecipientId recipient,
@@ -22,7 +25,7 @@ public record GatewayHeader(
         String contentType,
         Instant expiresAt) {
 
-    /** The label, then each as lp in the order of SEALING; sent-at is the request id's time. */
+    /** The label, then each field as lp. Sent-at is the time of the request id. */
     byte[] associatedData(Suite suite, BusinessId business, Sha256 session) {
         return Canonical.labelled("sealpost/gateway/v1")
                 .suite(suite)

@@ -16,14 +16,15 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A producer's side of a GATEWAY session: one random key, sealed once to the epoch, for at most ten
- * minutes and 2^20 messages. Thread-safe. When {@link #seal} answers empty, begin another.
+ * A GATEWAY session of a producer: one random key, sealed once to the epoch, for at most 10 minutes
+ * and 2^20 messages. Thread-safe. Where {@link #seal} returns empty, the producer begins another
+ * session.
  */
 public final class GatewaySession {
     public static final Duration MAX_AGE = Duration.ofMinutes(10);
     public static final int MAX_MESSAGES = 1 << 20;
 
-    /** Bytes of a session envelope. */
+    /** The size of a session envelope, in bytes. */
     public static final int ENVELOPE_SIZE = AesKey.SIZE + XWingPublicKey.OVERHEAD;
 
     private final Suite suite;
@@ -46,7 +47,7 @@ public final class GatewaySession {
         this.until = earlier(now.plus(MAX_AGE), epoch.sealUntil());
     }
 
-    /** Empty when the epoch is past its time or its key is unusable. */
+    /** Begins a session. Empty where the epoch is past its seal-until or its key is unusable. */
     public static Optional<GatewaySession> begin(BusinessId business, EpochKey epoch, Instant now) {
         if (!now.isBefore(epoch.sealUntil())) {
             return Optional.empty();
@@ -60,7 +61,8 @@ public final class GatewaySession {
     }
 
     /**
-     * Empty when the session has reached its age or its count.
+     * Encrypts the content of one message. Empty where the session has reached its greatest age or
+     * number of messages.
      *
      * @throws IllegalArgumentException for content above {@link Body#MAX_CONTENT} bytes
      */
@@ -84,12 +86,12 @@ public final class GatewaySession {
         return epoch;
     }
 
-    /** Carried by every message of this session. */
+    /** The sealed session key. Every message of the session contains it. */
     public Bytes envelope() {
         return envelope;
     }
 
-    /** H(envelope). */
+    /** The session id: H(envelope). */
     public Sha256 id() {
         return id;
     }

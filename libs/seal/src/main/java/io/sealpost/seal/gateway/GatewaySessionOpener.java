@@ -8,7 +8,7 @@ import io.sealpost.seal.key.AesKey;
 import io.sealpost.seal.key.XWingPrivateKey;
 import java.util.Optional;
 
-/** Encryption's side: opens session envelopes with one epoch's private key. Thread-safe. */
+/** Opens session envelopes with the private key of one epoch. Thread-safe. */
 public final class GatewaySessionOpener {
     private final Suite suite;
     private final String epoch;
@@ -20,7 +20,7 @@ public final class GatewaySessionOpener {
         this.key = key;
     }
 
-    /** Empty for an envelope changed, or made for another business or epoch. */
+    /** Empty for an envelope that was changed, or made for another business or epoch. */
     public Optional<OpenedGatewaySession> open(BusinessId business, byte[] envelope) {
         return key.open(envelope, EpochKey.info(suite, business, epoch))
                 .filter(secret -> secret.length == AesKey.SIZE)

@@ -11,7 +11,10 @@ import io.sealpost.seal.key.AesKey;
 import io.sealpost.seal.message.Padding;
 import java.util.Arrays;
 
-/** A session whose key encryption holds, in memory only; worth a cache entry. Thread-safe. */
+/**
+ * A GATEWAY session whose key was opened. It is kept in memory only, for its further messages.
+ * Thread-safe.
+ */
 public final class OpenedGatewaySession {
     private final Suite suite;
     private final BusinessId business;
@@ -29,7 +32,7 @@ public final class OpenedGatewaySession {
         return id;
     }
 
-    /** The content of one message, or why not. */
+    /** Opens the content of one message. */
     public GatewayOpeningResult open(GatewayHeader header, GatewayCiphertext message) {
         if (message.nonce().size() != AesKey.NONCE_SIZE) {
             return new CannotOpen(Reason.MALFORMED);

@@ -9,7 +9,7 @@ import io.sealpost.seal.key.SigningKey;
 import io.sealpost.seal.key.VerifyKey;
 
 /**
- * A registered producer key's signature over GATEWAY content: {@code sealpost/producer/v1} ‖
+ * The signature of a registered producer key over GATEWAY content: {@code sealpost/producer/v1} ‖
  * lp(associated data) ‖ lp(nonce) ‖ lp(H(ciphertext)).
  */
 public final class ProducerSignature {

@@ -2,7 +2,7 @@ package io.sealpost.seal.id;
 
 import java.util.regex.Pattern;
 
-/** A business, the tenant; also a part of topic names: {@code [a-z][a-z0-9-]{1,30}}. */
+/** The id of a business (tenant), also a part of topic names: {@code [a-z][a-z0-9-]{1,30}}. */
 public record BusinessId(String value) {
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{1,30}");
 

@@ -1,6 +1,6 @@
 package io.sealpost.seal.id;
 
-/** What kind of message this is. */
+/** The kind of a message. Consent, lane and default expiry depend on it. */
 public enum Category {
     UNKNOWN,
     AUTHENTICATION,

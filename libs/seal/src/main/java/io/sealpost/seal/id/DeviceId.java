@@ -2,7 +2,7 @@ package io.sealpost.seal.id;
 
 import io.sealpost.seal.Base32;
 
-/** A device: {@code d_} and 26 base32 characters (128 bits). */
+/** The id of a device: {@code d_} and 26 base32 characters (128 bits). */
 public record DeviceId(String value) implements Comparable<DeviceId> {
     private static final String PREFIX = "d_";
 

@@ -11,9 +11,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The published functions from ids to ids (DESIGN, Ids; RFC 9562). A derived id is a UUIDv8: bytes
- * 0-5 are the source's 48 time bits, bytes 6-15 the first ten of a hash, then version and variant.
- * One input, one id: a retry or a replay makes the same ones.
+ * Derives ids from ids (docs/design.md §2, Ids; RFC 9562). A derived id is a UUIDv8: bytes 0-5 are
+ * the 48 time bits of the source id, bytes 6-15 the first ten bytes of a hash, then version and
+ * variant are set. The same input gives the same id, so a retry or a replay derives the same ids.
  */
 public final class Ids {
     private static final long TIME_MASK = 0xFFFF_FFFF_FFFF_0000L;
@@ -22,30 +22,33 @@ public final class Ids {
 
     private Ids() {}
 
-    /** A new UUIDv7 at a time. */
+    /** A new UUIDv7 with that time. */
     public static RequestId newRequestId(Instant now, RandomGenerator random) {
         long high = now.toEpochMilli() << 16 | 0x7000 | random.nextLong() & 0xFFF;
         return new RequestId(new UUID(high, random.nextLong() & VARIANT_BITS | VARIANT));
     }
 
-    /** The tenant is the topic's, whatever the record says. */
+    /** The tenant is the one of the topic, not the one that the record names. */
     public static MessageId messageId(BusinessId tenant, RequestId request) {
         return messageId(tenant, request.value());
     }
 
     /**
-     * The same of an id that may be no UUIDv7: a request refused for its id has a message id too.
+     * For any UUID: a request that is rejected because its id is not a UUIDv7 has a message id too.
      */
     public static MessageId messageId(BusinessId tenant, UUID request) {
         return new MessageId(fromRequest("sealpost/message-id/v1", tenant, request));
     }
 
-    /** The id of a command other than a send-request, from its producer's own id. */
+    /** The id of a command other than a send-request, from the id that its producer chose. */
     public static UUID commandId(BusinessId tenant, UUID request) {
         return fromRequest("sealpost/command-id/v1", tenant, request);
     }
 
-    /** A step or event; {@code kind} is its symbol, no device where it is about the message. */
+    /**
+     * The id of a step or event. {@code kind} is its symbol; without a device it concerns the
+     * message.
+     */
     public static UUID stepId(MessageId message, String kind, @Nullable DeviceId device) {
         Canonical input =
                 Canonical.labelled("sealpost/step/v1")
@@ -55,14 +58,14 @@ public final class Ids {
         return derived(message.value(), input);
     }
 
-    /** The command a timer produces: a sweep that repeats makes the same one. */
+    /** The id of the command that a timer produces. A repeated timer derives the same id. */
     public static UUID timerId(MessageId message, String kind, Instant due) {
         Canonical input =
                 Canonical.labelled("sealpost/timer/v1").uuid(message.value()).text(kind).time(due);
         return derived(message.value(), input);
     }
 
-    /** The enrolment of a device with a ticket, dated by when it was asked for. */
+    /** The id of a device's enrolment with a ticket; its time is that of the request. */
     public static UUID enrolmentId(TicketId ticket, DeviceId device, Instant at) {
         Canonical input =
                 Canonical.labelled("sealpost/enrolment-id/v1")
@@ -71,17 +74,18 @@ public final class Ids {
         return derived(new UUID(at.toEpochMilli() << 16, 0), input);
     }
 
-    /** The time in the first 48 bits of a UUIDv7 or of an id derived from one. */
+    /** The time in the first 48 bits of a UUIDv7 or of an id that was derived from one. */
     public static Instant sentAt(UUID id) {
         return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
 
     /**
-     * The recipient behind an address, for whoever holds the key K.
+     * The recipient id of an address.
      *
-     * @param generation raised by erasure, so that the old id never returns
-     * @param kind what the address is, such as {@code phone}
-     * @param address normalised by its kind's rules
+     * @param key the key K of the consent service
+     * @param generation 0; erasure raises it, so that the erased id is never derived again
+     * @param kind the kind of address, such as {@code phone}
+     * @param address normalised by the rules of its kind
      */
     public static RecipientId recipientId(
             Secret key, BusinessId business, long generation, String kind, String address) {

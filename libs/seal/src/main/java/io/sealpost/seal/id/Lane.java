@@ -1,6 +1,6 @@
 package io.sealpost.seal.id;
 
-/** The lane that a message travels on. Urgent messages do not queue behind bulk messages. */
+/** The lane of a message. Urgent messages do not wait behind bulk messages. */
 public enum Lane {
     UNKNOWN,
     URGENT,

@@ -3,7 +3,7 @@ package io.sealpost.seal.id;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A message, UUIDv8, made from the tenant and the request id by {@link Ids#messageId}. */
+/** The id of a message: a UUIDv8, derived from tenant and request id by {@link Ids#messageId}. */
 public record MessageId(UUID value) {
     /** Throws {@link IllegalArgumentException} for another version or variant. */
     public MessageId {

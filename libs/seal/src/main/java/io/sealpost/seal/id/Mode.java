@@ -1,6 +1,6 @@
 package io.sealpost.seal.id;
 
-/** Who seals. SENDER: the producer; GATEWAY: the encryption service. */
+/** Who seals a message to the devices. SENDER: the producer; GATEWAY: the encryption service. */
 public enum Mode {
     UNKNOWN,
     SENDER,

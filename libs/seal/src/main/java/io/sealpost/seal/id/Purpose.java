@@ -2,7 +2,7 @@ package io.sealpost.seal.id;
 
 import java.util.regex.Pattern;
 
-/** What consent was asked for: {@code [a-z][a-z0-9-]{0,62}}. */
+/** The purpose that consent is given for: {@code [a-z][a-z0-9-]{0,62}}. */
 public record Purpose(String value) {
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 

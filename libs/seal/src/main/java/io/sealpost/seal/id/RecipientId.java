@@ -3,7 +3,8 @@ package io.sealpost.seal.id;
 import io.sealpost.seal.Base32;
 
 /**
- * A recipient, opaque outside the consent service: {@code r_} and 26 base32 characters (128 bits).
+ * The id of a recipient: {@code r_} and 26 base32 characters (128 bits). Only the consent service
+ * can relate it to an address.
  */
 public record RecipientId(String value) implements Comparable<RecipientId> {
     private static final String PREFIX = "r_";

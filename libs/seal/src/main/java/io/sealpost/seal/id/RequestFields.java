@@ -9,8 +9,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields that make two send-requests the same (DESIGN, Sameness), as they were written on the
- * wire: a request with bad forms has a digest too, so its rejection is remembered like any other.
+ * The fields that make two send-requests the same (docs/design.md §2, Sameness), as the producer
+ * wrote them. A request with a wrong form has a digest too, so its rejection is stored like any
+ * other outcome.
  */
 public record RequestFields(
         Mode mode,
@@ -27,9 +28,9 @@ public record RequestFields(
         Instant expiresAt,
         @Nullable Bytes identityKeyHash,
         @Nullable UUID supersedes) {
-    private static final int MAX_FIELD = 0xFFFF;
+    private static final int MAX_FIELD_SIZE = 0xFFFF;
 
-    /** Defined for every record; a text too long for its field stands in by its own hash. */
+    /** Defined for every record: a field longer than 65,535 bytes is replaced by its own hash. */
     public Sha256 digest() {
         return Canonical.labelled("sealpost/request/v1")
                 .symbol(mode)
@@ -58,6 +59,6 @@ public record RequestFields(
     }
 
     private static byte[] bounded(byte[] field) {
-        return field.length <= MAX_FIELD ? field : Sha256.of(field).toArray();
+        return field.length <= MAX_FIELD_SIZE ? field : Sha256.of(field).toArray();
     }
 }

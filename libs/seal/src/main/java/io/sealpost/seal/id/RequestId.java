@@ -3,7 +3,7 @@ package io.sealpost.seal.id;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The UUIDv7 a producer chooses for a send-request and keeps over retries. */
+/** The id of a send-request: a UUIDv7 that the producer chooses and keeps over retries. */
 public record RequestId(UUID value) {
     /** Throws {@link IllegalArgumentException} for another version or variant. */
     public RequestId {

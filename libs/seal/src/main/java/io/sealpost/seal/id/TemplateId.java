@@ -3,10 +3,11 @@ package io.sealpost.seal.id;
 import java.util.regex.Pattern;
 
 /**
- * A business's own name for a message template: {@code [a-z0-9][a-z0-9_-]{0,127}}. It is always
- * given together with a version, and versions start at {@link #MIN_VERSION}.
+ * The id that a business gives a message template: {@code [a-z0-9][a-z0-9_-]{0,127}}. A request has
+ * both an id and a version, or neither.
  */
 public record TemplateId(String value) {
+    /** The lowest version of a template. */
     public static final int MIN_VERSION = 1;
 
     private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9_-]{0,127}");

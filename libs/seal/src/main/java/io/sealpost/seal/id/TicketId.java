@@ -2,7 +2,7 @@ package io.sealpost.seal.id;
 
 import io.sealpost.seal.Base32;
 
-/** A ticket: {@code t_} and 26 base32 characters (128 bits). */
+/** The id of a ticket: {@code t_} and 26 base32 characters (128 bits). */
 public record TicketId(String value) implements Comparable<TicketId> {
     private static final String PREFIX = "t_";
 

@@ -1,6 +1,6 @@
 /**
- * Ids: their forms, and the functions that make one id from another (DESIGN, Ids, Sameness and
- * Forms).
+ * Ids, their forms, the functions that derive one id from another, and the bounds on a request
+ * (docs/design.md §2: Ids, Sameness and Forms).
  */
 @NullMarked
 package io.sealpost.seal.id;

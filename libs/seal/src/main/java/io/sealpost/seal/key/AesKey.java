@@ -10,7 +10,7 @@ import java.security.GeneralSecurityException;
 import java.util.Optional;
 
 /**
- * An AES-256-GCM key; ciphertexts are a random 96-bit nonce ‖ ciphertext ‖ 128-bit tag.
+ * An AES-256-GCM key. An encrypted value is a random 12-byte nonce ‖ ciphertext ‖ 16-byte tag.
  * Thread-safe.
  */
 public final class AesKey {
@@ -49,7 +49,7 @@ public final class AesKey {
         }
     }
 
-    /** Empty for anything changed, cut, or bound to other data. */
+    /** Empty for a value that was changed, cut, or bound to other data. */
     public Optional<byte[]> decrypt(byte[] ciphertext, byte[] associatedData) {
         try {
             return Optional.of(aead.decrypt(ciphertext, associatedData));

@@ -2,7 +2,7 @@ package io.sealpost.seal.key;
 
 import java.util.Arrays;
 
-/** Keys of fixed size are a constant DER prefix and the raw key. */
+/** DER of keys with a fixed size: a constant prefix and the raw key. */
 final class Asn1 {
     private Asn1() {}
 

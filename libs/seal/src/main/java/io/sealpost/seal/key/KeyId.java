@@ -5,7 +5,7 @@ import io.sealpost.seal.Canonical;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.Suite;
 
-/** A prekey's name: the first 16 bytes of H(suite byte ‖ public key). */
+/** The id of a prekey: the first 16 bytes of H(suite byte ‖ public key). */
 public record KeyId(Bytes bytes) {
     public static final int SIZE = 16;
 

@@ -13,7 +13,7 @@ import java.util.HexFormat;
 
 /** An Ed25519 private key (RFC 8032), stored as its 32-byte seed. Thread-safe. */
 public final class SigningKey {
-    /** Of a PKCS #8 PrivateKeyInfo for Ed25519 (RFC 8410); the seed follows. */
+    /** The bytes of a PKCS #8 PrivateKeyInfo for Ed25519 (RFC 8410) before the seed. */
     private static final byte[] PKCS8 = HexFormat.of().parseHex("302e020100300506032b657004220420");
 
     private static final Provider PROVIDER = Crypto.require();

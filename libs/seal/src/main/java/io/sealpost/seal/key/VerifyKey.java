@@ -17,7 +17,7 @@ public record VerifyKey(Bytes bytes) {
     public static final int SIZE = 32;
     public static final int SIGNATURE_SIZE = 64;
 
-    /** Of a SubjectPublicKeyInfo for Ed25519 (RFC 8410); the raw key follows. */
+    /** The bytes of a SubjectPublicKeyInfo for Ed25519 (RFC 8410) before the raw key. */
     private static final byte[] X509 = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private static final Provider PROVIDER = Crypto.require();
@@ -32,7 +32,7 @@ public record VerifyKey(Bytes bytes) {
         return new VerifyKey(Bytes.of(raw));
     }
 
-    /** False for any signature this key did not make, of whatever length. */
+    /** False for every signature that this key did not make, of any length. */
     public boolean verify(byte[] message, byte[] signature) {
         if (signature.length != SIGNATURE_SIZE) {
             return false;
@@ -49,7 +49,7 @@ public record VerifyKey(Bytes bytes) {
         }
     }
 
-    /** What links and screens show of a key. */
+    /** H of the key, as ticket links contain it and clients show it. */
     public Sha256 fingerprint() {
         return Sha256.of(bytes.toArray());
     }

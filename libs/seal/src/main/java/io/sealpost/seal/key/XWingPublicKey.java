@@ -14,12 +14,12 @@ import java.util.Optional;
 /**
  * An X-Wing public key, 1,216 raw bytes (draft-connolly-cfrg-xwing-kem).
  *
- * <p>Nothing is cached: a Tink primitive costs a tenth of a seal, and one-time keys seal once.
+ * <p>The Tink primitive is not cached: creating it costs a tenth of sealing.
  */
 public record XWingPublicKey(io.sealpost.seal.Bytes bytes) {
     public static final int SIZE = 1_216;
 
-    /** What sealing adds: the encapsulated key and the tag. */
+    /** The bytes that sealing adds: the encapsulated key and the tag. */
     public static final int OVERHEAD = 1_120 + 16;
 
     static final Provider PROVIDER = Crypto.require();
@@ -35,7 +35,10 @@ public record XWingPublicKey(io.sealpost.seal.Bytes bytes) {
         return new XWingPublicKey(io.sealpost.seal.Bytes.of(raw));
     }
 
-    /** HPKE base mode; {@code aad} is empty. Empty when these 1,216 bytes are no public key. */
+    /**
+     * Seals with HPKE base mode and empty {@code aad}. Empty where the 1,216 bytes are not a public
+     * key.
+     */
     public Optional<byte[]> seal(byte[] plaintext, byte[] info) {
         try {
             return Optional.of(primitive().encrypt(plaintext, info));

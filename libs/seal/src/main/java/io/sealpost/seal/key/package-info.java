@@ -1,4 +1,4 @@
-/** Key types and what they do: Ed25519 signatures and X-Wing sealing, raw bytes in and out. */
+/** Key types: Ed25519 signatures, X-Wing sealing, AES-256-GCM. Keys and results are raw bytes. */
 @NullMarked
 package io.sealpost.seal.key;
 

@@ -8,9 +8,9 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * What is signed and sealed: the sender's view of the recipient's device list and of the audit log,
- * then the content. Bytes: u64 list version ‖ 32 list hash ‖ u64 checkpoint size ‖ 32 root ‖
- * content.
+ * The part of a message that is signed and sealed: the sender's view of the recipient's device list
+ * and of the audit log, then the content. Bytes: u64 list version ‖ 32-byte list hash ‖ u64
+ * checkpoint size ‖ 32-byte checkpoint root ‖ content (docs/sealing.md, Envelope).
  */
 public record Body(
         long listVersion,
@@ -18,12 +18,13 @@ public record Body(
         long checkpointSize,
         Sha256 checkpointRoot,
         Bytes content) {
-    private static final int HEADER = 2 * (Long.BYTES + Sha256.SIZE);
+    private static final int HEADER_SIZE = 2 * (Long.BYTES + Sha256.SIZE);
 
-    /** What fits into one envelope, in bytes; more is media. */
-    public static final int MAX_CONTENT = Padding.MAX_PAYLOAD - HEADER - VerifyKey.SIGNATURE_SIZE;
+    /** The greatest size of the content of one envelope, in bytes. */
+    public static final int MAX_CONTENT =
+            Padding.MAX_PAYLOAD - HEADER_SIZE - VerifyKey.SIGNATURE_SIZE;
 
-    /** Of a sender that knows no checkpoint yet. */
+    /** The body of a sender that has no checkpoint yet. */
     public static Body withoutCheckpoint(long listVersion, Sha256 listHash, Bytes content) {
         return new Body(listVersion, listHash, 0, Sha256.OF_NOTHING, content);
     }
@@ -39,7 +40,7 @@ public record Body(
     }
 
     static Optional<Body> parse(byte[] bytes) {
-        if (bytes.length < HEADER) {
+        if (bytes.length < HEADER_SIZE) {
             return Optional.empty();
         }
         ByteBuffer source = ByteBuffer.wrap(bytes);

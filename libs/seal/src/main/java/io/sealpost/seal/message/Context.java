@@ -16,8 +16,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Context v1: what an envelope is bound to, as HPKE {@code info} and under the signature. Carried
- * in clear beside the envelope; one changed field and it does not open (SEALING, suite 1).
+ * Context v1: the fields that an envelope is bound to, as HPKE {@code info} and as part of what is
+ * signed. They travel in clear beside the envelope. If one of them is changed, the envelope does
+ * not open (docs/sealing.md, Envelope).
  */
 public record Context(
         Suite suite,
@@ -35,7 +36,7 @@ public record Context(
         String contentType,
         Instant sentAt,
         Instant expiresAt) {
-    /** {@code info}: the label, then each field as lp, in this record's order. */
+    /** The HPKE {@code info}: the label, then each field as lp, in the order of this record. */
     public byte[] canonical() {
         return Canonical.labelled("sealpost/context/v1")
                 .suite(suite)
@@ -56,7 +57,10 @@ public record Context(
                 .toArray();
     }
 
-    /** From ten minutes before it was sent to ten minutes after it expires, both included. */
+    /**
+     * Whether a device opens it now: from 10 minutes before sent-at to 10 minutes after expires-at,
+     * both included.
+     */
     public boolean isOpenAt(Instant now) {
         return !now.isBefore(sentAt.minus(MAX_CLOCK_SKEW))
                 && !now.isAfter(expiresAt.plus(MAX_CLOCK_SKEW));

@@ -11,21 +11,22 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Opens what was sealed to one prekey. Thread-safe. The caller keeps the set of seen messages, and
- * compares the context with what was carried beside the envelope.
+ * Opens the envelopes that were sealed to one prekey. Thread-safe. The caller recognises repeated
+ * messages, and checks that business, recipient and device of the context are its own.
  */
 public final class DeviceOpener {
     private final Suite pinned;
     private final XWingPrivateKey key;
     private final KeyId keyId;
 
-    /** The highest suite in the device's signed list, and the prekey's private half. */
+    /** Opens this one suite only, with the private key of the prekey. */
     public DeviceOpener(Suite pinned, XWingPrivateKey key) {
         this.pinned = pinned;
         this.key = key;
         this.keyId = KeyId.of(pinned, key.publicKey());
     }
 
+    /** Opens one envelope, and verifies the signature of the expected sender. */
     public OpeningResult open(Context context, byte[] envelope, VerifyKey sender, Instant now) {
         if (context.suite() != pinned) {
             return new CannotOpen(Reason.OTHER_SUITE);

@@ -9,11 +9,14 @@ import io.sealpost.seal.message.SealingResult.Reason;
 import io.sealpost.seal.message.SealingResult.Sealed;
 import java.util.Arrays;
 
-/** Signs a body and seals it to one device (SEALING, suite 1). Stateless, so thread-safe. */
+/** Signs a body and seals it to one device (docs/sealing.md, Envelope). Thread-safe. */
 public final class DeviceSealer {
     private DeviceSealer() {}
 
-    /** The signer is the business key (SENDER) or the gateway key (GATEWAY). */
+    /**
+     * Seals with the key that the context names. The signer is the business key (SENDER) or a
+     * gateway key (GATEWAY).
+     */
     public static SealingResult seal(
             Context context, Body body, XWingPublicKey to, SigningKey signer) {
         if (body.content().size() > Body.MAX_CONTENT) {

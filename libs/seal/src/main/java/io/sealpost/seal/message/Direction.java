@@ -1,6 +1,6 @@
 package io.sealpost.seal.message;
 
-/** Which way a message goes; a reply never opens as a message. */
+/** The direction of a message, so that a reply never opens as a message. */
 public enum Direction {
     TO_RECIPIENT,
     TO_BUSINESS

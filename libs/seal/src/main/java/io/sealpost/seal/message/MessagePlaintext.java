@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What HPKE seals: the padding of body ‖ signature. The signature is the last 64 bytes before the
- * zeros, over the label ‖ context ‖ body.
+ * The plaintext that HPKE seals: padding(body ‖ signature). The signature is over label ‖ context ‖
+ * body.
  */
 record MessagePlaintext(byte[] body, byte[] signature) {
     static MessagePlaintext signed(byte[] context, byte[] body, SigningKey signer) {

@@ -1,25 +1,25 @@
 package io.sealpost.seal.message;
 
-/** What came of opening one envelope. */
+/** The result of opening one envelope. */
 public sealed interface OpeningResult {
-    /** Opened, and signed by the sender that was asked for. */
+    /** The envelope opened, and the expected sender signed it. */
     record Opened(Body body) implements OpeningResult {}
 
-    /** Refused; what it carried is not told. */
+    /** The envelope does not open. The reason never describes the content. */
     record CannotOpen(Reason reason) implements OpeningResult {}
 
     enum Reason {
-        /** A suite lower than the one the device is pinned to, or unknown. */
+        /** Another suite than the one this opener accepts. */
         OTHER_SUITE,
-        /** Sealed to a key this opener does not hold. */
+        /** Sealed to another key. */
         OTHER_KEY,
-        /** Before it was sent or after it expired, with ten minutes' grace. */
+        /** More than 10 minutes before sent-at or after expires-at. */
         OUTSIDE_ITS_TIME,
         /** Changed, cut, empty, or bound to another context or key. */
         UNDECRYPTABLE,
         BADLY_PADDED,
         MALFORMED,
-        /** Not signed by the sender the device expects. */
+        /** Not signed by the expected sender. */
         BAD_SIGNATURE
     }
 }

@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Hides a payload's length: u32-BE length ‖ payload ‖ zeros, to 256, 512, 1,024, 2,048, 4,096 and
- * then multiples of 4,096 bytes up to 64 KiB. Never compressed.
+ * Hides the length of a payload: u32-BE length ‖ payload ‖ zeros, up to 256, 512, 1,024, 2,048 or
+ * 4,096 bytes, then to multiples of 4,096 bytes up to 65,536 (docs/sealing.md, Padding). Nothing is
+ * compressed. All sizes are bytes.
  */
 public final class Padding {
     public static final int MIN_SIZE = 256;
@@ -23,7 +24,7 @@ public final class Padding {
         return padded;
     }
 
-    /** Empty unless these are exactly the bytes {@link #pad} makes. */
+    /** The payload; empty unless the bytes are exactly those that {@link #pad} makes. */
     public static Optional<byte[]> unpad(byte[] padded) {
         if (!isPadded(padded.length)) {
             return Optional.empty();
@@ -38,7 +39,7 @@ public final class Padding {
                 : Optional.empty();
     }
 
-    /** Whether padding can have made this many bytes. */
+    /** Whether this is the size of a padded payload. */
     public static boolean isPadded(int size) {
         return size >= STEP
                 ? size <= MAX_SIZE && size % STEP == 0
@@ -47,7 +48,7 @@ public final class Padding {
 
     private static int sizeFor(int payload) {
         if (payload > MAX_PAYLOAD) {
-            throw new IllegalArgumentException("a payload has at most 65532 bytes");
+            throw new IllegalArgumentException("a payload has at most 65,532 bytes");
         }
         int needed = Math.max(MIN_SIZE, payload + Integer.BYTES);
         return needed <= STEP

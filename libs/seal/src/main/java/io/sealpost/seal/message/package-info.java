@@ -1,5 +1,6 @@
 /**
- * One message sealed to one device: context, body, padding, sealing and opening (SEALING, suite 1).
+ * One message sealed to one device: context, body, padding, sealing and opening (docs/sealing.md,
+ * Envelope).
  */
 @NullMarked
 package io.sealpost.seal.message;

@@ -10,18 +10,21 @@ import io.sealpost.seal.key.VerifyKey;
 import java.time.Instant;
 import java.util.List;
 
-/** One frame's receipts under one signature: 1 to 500 of them, at the device's time. */
+/** The receipts of one frame under one signature: 1 to 500, with the device's time. */
 public record Acknowledgement(
         DeviceId device, Instant at, long listVersion, List<Receipt> receipts) {
     public static final int MAX_RECEIPTS = 500;
 
-    /** Names the envelope by its hash, so a receipt is for these bytes and no others. */
+    /**
+     * The receipt of one message. It contains the hash of the envelope, so it is for these bytes
+     * only.
+     */
     public record Receipt(MessageId message, Sha256 envelope, ReceiptKind kind) {}
 
     public Acknowledgement {
         receipts = List.copyOf(receipts);
         if (receipts.isEmpty() || receipts.size() > MAX_RECEIPTS) {
-            throw new IllegalArgumentException("a frame has 1 to 500 receipts");
+            throw new IllegalArgumentException("an acknowledgement has 1 to 500 receipts");
         }
     }
 

@@ -9,11 +9,12 @@ import io.sealpost.seal.key.SigningKey;
 import io.sealpost.seal.key.VerifyKey;
 
 /**
- * A device's answer to the socket's challenge.
+ * The device's signed response to the challenge of the socket: the {@code hello} frame
+ * (docs/sealing.md, Socket protocol).
  *
- * @param origin scheme, host and port the device connected to, so that no other server can pass the
- *     answer on
- * @param nonce the challenge: 32 bytes, good for 10 s and one answer
+ * @param origin scheme, host and port that the device connected to, so that no other server can
+ *     forward the response
+ * @param nonce the challenge: 32 bytes, valid for 10 s and one response
  */
 public record ChallengeResponse(
         String origin, BusinessId business, RecipientId recipient, DeviceId device, Bytes nonce) {

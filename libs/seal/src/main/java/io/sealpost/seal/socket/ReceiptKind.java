@@ -1,6 +1,6 @@
 package io.sealpost.seal.socket;
 
-/** What a device says about one message. */
+/** What a device acknowledges: the message was stored, was read, or cannot be opened. */
 public enum ReceiptKind {
     DELIVERED,
     READ,

@@ -1,4 +1,7 @@
-/** What a device signs on its socket: the challenge and its acknowledgements. */
+/**
+ * The frames that a device signs on its socket: the response to the challenge, and
+ * acknowledgements.
+ */
 @NullMarked
 package io.sealpost.seal.socket;
 

@@ -40,7 +40,7 @@ class BusinessRecordTest {
     }
 
     @Test
-    void onlyTheKeyOfTheVersionBeforeMaySignTheNext() {
+    void onlyAKeyOfThePreviousVersionMaySignTheNext() {
         SigningKey next = SigningKey.generate();
         BusinessRecord second = record(2, FIRST.hash(), next.verifyKey());
         assertThat(second.signedBy(Signer.BUSINESS_KEY, BUSINESS).check(FIRST))
@@ -54,7 +54,7 @@ class BusinessRecordTest {
     }
 
     @Test
-    void aGatewaySignsOnlyWhileTheBusinessHoldsNoKey() {
+    void aGatewaySignsOnlyWhereTheBusinessHasNoKey() {
         BusinessRecord keyless = record(1, null, null);
         BusinessRecord second = record(2, keyless.hash(), BUSINESS.verifyKey());
         assertThat(keyless.signedBy(Signer.GATEWAY_KEY, GATEWAY).check(null))

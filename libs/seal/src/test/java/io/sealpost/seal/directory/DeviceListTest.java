@@ -47,7 +47,7 @@ class DeviceListTest {
     }
 
     @Test
-    void theOrderInWhichDevicesAreNamedDoesNotMatter() {
+    void theOrderOfTheDevicesDoesNotMatter() {
         DeviceList one = list(1, null, List.of(PHONE, LAPTOP), List.of());
         DeviceList other = list(1, null, List.of(LAPTOP, PHONE), List.of());
         assertThat(one).isEqualTo(other);
@@ -55,7 +55,7 @@ class DeviceListTest {
     }
 
     @Test
-    void theFirstListIsSignedByBusinessOrGatewayNeverByItsOwnDevice() {
+    void theFirstListIsSignedByTheBusinessOrAGatewayAndNotByADevice() {
         assertThat(byBusiness(FIRST).check(null, TRUST)).isEqualTo(ChainResult.VALID);
         assertThat(byGateway(FIRST).check(null, TRUST)).isEqualTo(ChainResult.VALID);
         assertThat(FIRST.signedBy(PHONE.id(), IDENTITY).check(null, TRUST))
@@ -63,14 +63,14 @@ class DeviceListTest {
     }
 
     @Test
-    void fromTheSecondVersionADeviceOfTheVersionBeforeMaySign() {
+    void aDeviceOfThePreviousVersionMaySignTheNext() {
         DeviceList second = list(2, FIRST.hash(), List.of(PHONE, LAPTOP), List.of());
         assertThat(second.signedBy(PHONE.id(), IDENTITY).check(FIRST, TRUST))
                 .isEqualTo(ChainResult.VALID);
     }
 
     @Test
-    void aDeviceCannotVouchForTheVersionThatAddsIt() {
+    void aDeviceCannotSignTheVersionThatAddsIt() {
         SigningKey intruder = SigningKey.generate();
         DeviceList second = list(2, FIRST.hash(), List.of(PHONE, device(3, intruder)), List.of());
         assertThat(second.signedBy(device(3, intruder).id(), intruder).check(FIRST, TRUST))
@@ -87,7 +87,7 @@ class DeviceListTest {
     }
 
     @Test
-    void aWrongKeyOrAChangedSignatureIsFound() {
+    void aWrongKeyOrAChangedSignatureIsRefused() {
         SigningKey other = SigningKey.generate();
         assertThat(FIRST.signedBy(Signer.GATEWAY_KEY, other).check(null, TRUST))
                 .isEqualTo(ChainResult.BAD_SIGNATURE);
@@ -99,7 +99,7 @@ class DeviceListTest {
     }
 
     @Test
-    void rollbacksForksGapsAndBrokenLinksAreToldApart() {
+    void rollbacksForksGapsAndBrokenLinksAreDistinguished() {
         DeviceList second = list(2, FIRST.hash(), List.of(PHONE, LAPTOP), List.of());
         DeviceList fork = list(2, FIRST.hash(), List.of(PHONE), List.of());
         DeviceList fourth = list(4, second.hash(), List.of(PHONE, LAPTOP), List.of());
@@ -112,7 +112,7 @@ class DeviceListTest {
     }
 
     @Test
-    void aDeviceNeverLeavesReturnsOrChangesItsKeyUnseen() {
+    void aDeviceThatIsRemovedReturnsOrChangesItsKeyIsNoticed() {
         DeviceList lost = list(2, FIRST.hash(), List.of(LAPTOP), List.of());
         DeviceList rekeyed =
                 list(2, FIRST.hash(), List.of(device(1, SigningKey.generate())), List.of());
@@ -138,7 +138,7 @@ class DeviceListTest {
     }
 
     @Test
-    void elevenDevicesOrOneNamedTwiceAreNoList() {
+    void elevenDevicesOrARepeatedDeviceAreRefused() {
         List<Device> eleven =
                 IntStream.rangeClosed(1, 11).mapToObj(n -> device(n, IDENTITY)).toList();
         assertThat(list(1, null, eleven.subList(0, 10), List.of()).devices()).hasSize(10);

@@ -38,7 +38,7 @@ class PrekeyTest {
     }
 
     @Test
-    void aPrekeyCannotBePassedOffAsAnothersOrAsAnotherKind() {
+    void aPrekeyIsBoundToItsOwnerAndItsKind() {
         BusinessId otherBusiness = new BusinessId("bolt");
         RecipientId otherRecipient = RecipientId.of(new byte[16]);
         DeviceId otherDevice = DeviceId.of(new byte[16]);

@@ -27,7 +27,7 @@ class TicketTest {
                     Vectors.time(enrolled, "expiresAt"));
 
     @Test
-    void secretRedeemAndItsHashAreAsPublished() {
+    void secretRedeemValueAndItsHashAreAsPublished() {
         assertThat(ticket.secret().reveal()).isEqualTo(Vectors.hex(vectors, "secret"));
         assertThat(ticket.redeem().reveal()).isEqualTo(Vectors.hex(vectors, "redeem"));
         assertThat(ticket.redeemHash().toArray()).isEqualTo(Vectors.hex(vectors, "redeemHash"));
@@ -50,7 +50,7 @@ class TicketTest {
     }
 
     @Test
-    void theLinkIsAsPublishedAndComesBack() {
+    void theLinkIsAsPublishedAndIsParsed() {
         TicketLink link = link();
         String url = Vectors.text(vectors.getAsJsonObject("link"), "url");
         assertThat(link.encode()).isEqualTo(url);
@@ -58,7 +58,7 @@ class TicketTest {
     }
 
     @Test
-    void everythingSecretComesAfterTheHash() {
+    void everythingSecretIsAfterTheHashSign() {
         String url = link().encode();
         assertThat(url.substring(0, url.indexOf('#'))).isEqualTo(link().origin() + "/enrol");
         assertThat(link().toString()).contains("[redacted]");
@@ -66,18 +66,18 @@ class TicketTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "#", "/enrol#1.", "/enrol#1.AAAA", "/enrol#2.AAAA", "/enrol#1.%%"})
-    void otherLinksAreNone(String rest) {
+    void everyOtherLinkIsRefused(String rest) {
         assertThat(TicketLink.parse("http://127.0.0.1:8086" + rest)).isEmpty();
     }
 
     @Test
-    void aLinkShownOnAnotherOriginIsNone() {
+    void aLinkOnAnotherOriginIsRefused() {
         String moved = link().encode().replace("http://127.0.0.1:8086/", "https://evil.example/");
         assertThat(TicketLink.parse(moved)).isEmpty();
     }
 
     @Test
-    void aCutLinkIsNone() {
+    void aCutLinkIsRefused() {
         String url = link().encode();
         for (int length = 0; length < url.length(); length++) {
             assertThat(TicketLink.parse(url.substring(0, length))).isEmpty();

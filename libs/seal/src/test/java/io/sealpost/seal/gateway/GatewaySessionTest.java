@@ -62,7 +62,7 @@ class GatewaySessionTest {
     }
 
     @Test
-    void whatASessionSealsItsOpenerOpensWhateverItsLength() {
+    void contentOfAnyLengthSealsAndOpens() {
         Random random = new Random(6);
         OpenedGatewaySession open = opened();
         for (int i = 0; i < 500; i++) {
@@ -96,7 +96,7 @@ class GatewaySessionTest {
     }
 
     @Test
-    void everyFlippedByteRefuses() {
+    void contentWithAFlippedByteDoesNotOpen() {
         GatewayCiphertext message = session.seal(HEADER, CONTENT, NOW).orElseThrow();
         byte[] ciphertext = message.ciphertext().toArray();
         OpenedGatewaySession open = opened();
@@ -113,7 +113,7 @@ class GatewaySessionTest {
     }
 
     @Test
-    void anotherSessionOfTheSameProducerDoesNotOpenIt() {
+    void contentDoesNotOpenInAnotherSessionOfTheSameProducer() {
         GatewaySession other =
                 GatewaySession.begin(ACME, epoch(NOW.plusSeconds(3_600)), NOW).orElseThrow();
         GatewayCiphertext message = other.seal(HEADER, CONTENT, NOW).orElseThrow();
@@ -154,13 +154,13 @@ class GatewaySessionTest {
     }
 
     @Test
-    void contentOverTheLimitByOneByteIsRefused() {
+    void contentOneByteOverTheLimitIsRefused() {
         assertThatThrownBy(() -> session.seal(HEADER, new byte[Body.MAX_CONTENT + 1], NOW))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void aProducersSignatureIsForOneMessageOnly() {
+    void aProducerSignatureIsValidForOneMessageOnly() {
         SigningKey producer = SigningKey.generate();
         GatewayCiphertext message = session.seal(HEADER, CONTENT, NOW).orElseThrow();
         GatewayCiphertext other = session.seal(HEADER, CONTENT, NOW).orElseThrow();

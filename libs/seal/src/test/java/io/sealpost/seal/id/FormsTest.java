@@ -30,7 +30,7 @@ class FormsTest {
                 "r_aaaaaaaaaaaaaaaaaaaaaaaaaa\n",
                 "+4915112345678"
             })
-    void anythingButTheOneFormIsNoRecipient(String value) {
+    void everyOtherFormIsNotARecipient(String value) {
         assertThat(RecipientId.isValid(value)).isFalse();
         assertThatThrownBy(() -> new RecipientId(value))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -52,7 +52,7 @@ class FormsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ab", "acme", "a-1", "a234567890123456789012345678901"})
-    void businessesOfTheFormAreValid(String value) {
+    void aBusinessOfTheFormIsValid(String value) {
         assertThat(BusinessId.isValid(value)).isTrue();
     }
 
@@ -68,7 +68,7 @@ class FormsTest {
                 "acme\n",
                 "a2345678901234567890123456789012"
             })
-    void otherBusinessesAreNot(String value) {
+    void everyOtherFormIsNotABusiness(String value) {
         assertThat(BusinessId.isValid(value)).isFalse();
     }
 
@@ -78,6 +78,57 @@ class FormsTest {
         assertThat(Purpose.isValid("a".repeat(63))).isTrue();
         assertThat(Purpose.isValid("a".repeat(64))).isFalse();
         assertThat(Purpose.isValid("")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "text/plain; charset=utf-8",
+                "text/plain;charset=utf-8",
+                "application/vnd.acme+json"
+            })
+    void aContentTypeIsTypeAndSubtypeWithOptionalParameters(String value) {
+        assertThat(ContentType.isValid(value)).isTrue();
+        assertThat(new ContentType(value)).hasToString(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "text",
+                "text/",
+                "/plain",
+                "text/plain;",
+                "text/plain  ;a=b",
+                "text/pl ain",
+                "text/plain;a=\u00e9",
+                "text/plain\n"
+            })
+    void everyOtherFormIsNotAContentType(String value) {
+        assertThatThrownBy(() -> new ContentType(value))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("not a content type");
+    }
+
+    @Test
+    void aContentTypeHasAtMost127Characters() {
+        assertThat(ContentType.isValid("a/" + "b".repeat(125))).isTrue();
+        assertThat(ContentType.isValid("a/" + "b".repeat(126))).isFalse();
+    }
+
+    @Test
+    void aTemplateIdHasOneTo128CharactersAndStartsWithALetterOrDigit() {
+        assertThat(TemplateId.isValid("0")).isTrue();
+        assertThat(TemplateId.isValid("order_shipped-2")).isTrue();
+        assertThat(TemplateId.isValid("a".repeat(128))).isTrue();
+        assertThat(TemplateId.isValid("a".repeat(129))).isFalse();
+        assertThat(TemplateId.isValid("-a")).isFalse();
+        assertThat(TemplateId.isValid("Order")).isFalse();
+        assertThatThrownBy(() -> new TemplateId(""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("not a template id");
     }
 
     @Test
@@ -119,7 +170,7 @@ class FormsTest {
     }
 
     @Test
-    void anyTextHasADigestHoweverLong() {
+    void textOfAnyLengthHasADigest() {
         RequestFields fields = withPurpose("p".repeat(100_000));
         assertThat(fields.digest())
                 .isEqualTo(withPurpose("p".repeat(100_000)).digest())

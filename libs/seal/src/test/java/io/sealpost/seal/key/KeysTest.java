@@ -38,7 +38,7 @@ class KeysTest {
     }
 
     @Test
-    void everyFlippedBitSpoilsASignature() {
+    void everyFlippedBitMakesASignatureInvalid() {
         SigningKey key = SigningKey.generate();
         byte[] signature = key.sign(MESSAGE);
         assertThat(key.verifyKey().verify(MESSAGE, signature)).isTrue();
@@ -51,7 +51,7 @@ class KeysTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 63, 65, 128})
-    void aSignatureOfAnotherLengthIsFalseNotAnError(int length) {
+    void aSignatureOfAWrongLengthIsInvalidAndNotAnError(int length) {
         SigningKey key = SigningKey.generate();
         assertThat(key.verifyKey().verify(MESSAGE, new byte[length])).isFalse();
     }
@@ -67,14 +67,14 @@ class KeysTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1_215, 1_217})
-    void anXWingKeyOfAnotherLengthIsNone(int length) {
+    void anXWingKeyOfAWrongLengthIsRefused(int length) {
         assertThatThrownBy(() -> XWingPublicKey.of(new byte[length]))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 31, 33})
-    void aPrivateKeyOfAnotherLengthIsNone(int length) {
+    void aPrivateKeyOfAWrongLengthIsRefused(int length) {
         XWingPublicKey publicKey = XWingPrivateKey.generate().publicKey();
         Secret seed = Secret.of(new byte[length]);
         assertThatThrownBy(() -> XWingPrivateKey.of(seed, publicKey))
@@ -85,14 +85,14 @@ class KeysTest {
     }
 
     @Test
-    void bytesThatAreNoXWingKeySealNothing() {
+    void bytesThatAreNotAnXWingKeySealNothing() {
         byte[] ones = new byte[XWingPublicKey.SIZE];
         Arrays.fill(ones, (byte) 0xFF);
         assertThat(XWingPublicKey.of(ones).seal(MESSAGE, INFO)).isEmpty();
     }
 
     @Test
-    void aStoredPairOpensAsTheGeneratedOneDid() {
+    void aStoredKeyPairOpensWhatTheGeneratedOneOpens() {
         XWingPrivateKey made = XWingPrivateKey.generate();
         XWingPrivateKey stored =
                 XWingPrivateKey.of(
@@ -105,7 +105,7 @@ class KeysTest {
     }
 
     @Test
-    void anAesCiphertextIsBoundToItsData() {
+    void anAesCiphertextIsBoundToItsAssociatedData() {
         AesKey key = AesKey.of(Secret.random(AesKey.SIZE));
         byte[] ciphertext = key.encrypt(MESSAGE, INFO);
         assertThat(key.decrypt(ciphertext, INFO)).hasValue(MESSAGE);

@@ -70,7 +70,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void whatIsSealedOpensAgainWhateverItsLength() {
+    void aSealedBodyOfAnyLengthOpens() {
         Random random = new Random(5);
         for (int i = 0; i < 200; i++) {
             byte[] content = new byte[random.nextInt(Body.MAX_CONTENT + 1)];
@@ -81,7 +81,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void theLengthsOfEnvelopesTellOnlyTheirStep() {
+    void theLengthOfAnEnvelopeRevealsOnlyThePaddedSize() {
         assertThat(seal(body(new byte[0])).envelope().size())
                 .isEqualTo(seal(body(new byte[100])).envelope().size())
                 .isEqualTo(256 + 1_136);
@@ -114,7 +114,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void everyFlippedByteRefuses() {
+    void anEnvelopeWithAFlippedByteDoesNotOpen() {
         byte[] envelope = seal(body("hello".getBytes(UTF_8))).envelope().toArray();
         for (int i = 0; i < envelope.length; i++) {
             byte[] flipped = envelope.clone();
@@ -124,7 +124,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void aCutOrEmptyEnvelopeRefuses() {
+    void aCutOrEmptyEnvelopeDoesNotOpen() {
         byte[] envelope = seal(body(new byte[0])).envelope().toArray();
         for (int length : List.of(0, 1, 16, 1_119, 1_120, 1_135, 1_136, envelope.length - 1)) {
             assertThat(open(CONTEXT, Arrays.copyOf(envelope, length)))
@@ -133,7 +133,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void anEnvelopeForAnotherKeyIsRecognisedBeforeItIsTried() {
+    void anEnvelopeForAnotherKeyIsRefusedBeforeItIsDecrypted() {
         XWingPrivateKey other = XWingPrivateKey.generate();
         byte[] envelope = seal(body(new byte[0])).envelope().toArray();
         OpeningResult opening =
@@ -152,7 +152,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void theDeviceRefusesOutsideItsTimeWithTenMinutesGrace() {
+    void theDeviceOpensUntilTenMinutesOutsideTheTimeOfTheMessage() {
         byte[] envelope = seal(body(new byte[0])).envelope().toArray();
         Instant first = CONTEXT.sentAt().minusSeconds(600);
         Instant last = CONTEXT.expiresAt().plusSeconds(600);
@@ -176,7 +176,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void aSignatureIsGoodForOneDeviceOnly() {
+    void aSignatureIsValidForOneDeviceOnly() {
         Context elsewhere = changed("device", "d_aaaaaaaaaaaaaaaaaaaaaaaaaa");
         byte[] bytes = body(new byte[0]).canonical();
         byte[] plaintext = MessagePlaintext.signed(CONTEXT.canonical(), bytes, SIGNER).padded();
@@ -185,7 +185,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void aKnownSuiteIsOneAndNoOther() {
+    void onlySuiteOneIsKnown() {
         for (int code = -1; code < 300; code++) {
             assertThat(Suite.of(code).isPresent()).isEqualTo(code == 1);
         }
@@ -197,7 +197,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void contentOverTheLimitByOneByteIsMedia() {
+    void contentOneByteOverTheLimitCannotBeSealed() {
         Body tooLarge = body(new byte[Body.MAX_CONTENT + 1]);
         assertThat(DeviceSealer.seal(CONTEXT, tooLarge, KEY.publicKey(), SIGNER))
                 .isEqualTo(new CannotSeal(SealingResult.Reason.CONTENT_TOO_LARGE));

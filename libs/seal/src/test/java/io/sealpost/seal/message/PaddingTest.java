@@ -26,7 +26,7 @@ class PaddingTest {
     }
 
     @Test
-    void everyLengthComesBack() {
+    void aPayloadOfAnyLengthIsUnpadded() {
         Random random = new Random(4);
         for (int i = 0; i < 2_000; i++) {
             byte[] payload = new byte[random.nextInt(Padding.MAX_PAYLOAD + 1)];
@@ -38,7 +38,7 @@ class PaddingTest {
     }
 
     @Test
-    void aPayloadOverTheLimitByOneByteIsRefused() {
+    void aPayloadOneByteOverTheLimitIsRefused() {
         assertThat(Padding.pad(new byte[Padding.MAX_PAYLOAD])).hasSize(Padding.MAX_SIZE);
         assertThatThrownBy(() -> Padding.pad(new byte[Padding.MAX_PAYLOAD + 1]))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -52,7 +52,7 @@ class PaddingTest {
     }
 
     @Test
-    void aByteThatIsNotZeroIsFoundWhereverItIs() {
+    void aFillingByteThatIsNotZeroIsRefused() {
         byte[] padded = Padding.pad(new byte[100]);
         for (int i = 104; i < padded.length; i++) {
             byte[] changed = padded.clone();
@@ -62,7 +62,7 @@ class PaddingTest {
     }
 
     @Test
-    void aLengthThatBelongsToAnotherSizeIsRefused() {
+    void aLengthOfAnotherPaddedSizeIsRefused() {
         byte[] negative = Padding.pad(new byte[10]);
         Arrays.fill(negative, 0, 4, (byte) 0xFF);
         assertThat(Padding.unpad(negative)).isEmpty();

@@ -9,7 +9,7 @@ import io.sealpost.seal.key.SigningKey;
 import io.sealpost.seal.key.XWingPrivateKey;
 import java.util.function.Supplier;
 
-/** Prints what sealing and opening cost here, in microseconds; run by hand, best of five rounds. */
+/** Prints the cost of sealing and opening in microseconds, the best of five rounds. Run by hand. */
 public final class SealingCost {
     private static final int ROUNDS = 5;
     private static final int CALLS = 3_000;

@@ -21,14 +21,14 @@ class SocketVectorsTest {
     private final JsonObject ackVector = vectors.getAsJsonObject("acknowledgement");
 
     @Test
-    void anAnswerToTheChallengeIsAsPublished() {
+    void aChallengeResponseIsAsPublished() {
         ChallengeResponse hello = hello(Vectors.text(helloVector, "origin"), nonce());
         assertThat(hello.signatureInput()).isEqualTo(Vectors.hex(helloVector, "signatureInput"));
         assertThat(hello.sign(identity).toArray()).isEqualTo(Vectors.hex(helloVector, "signature"));
     }
 
     @Test
-    void anAnswerIsGoodForOneOriginAndOneChallenge() {
+    void aChallengeResponseIsValidForOneOriginAndOneChallenge() {
         byte[] signature = Vectors.hex(helloVector, "signature");
         String origin = Vectors.text(helloVector, "origin");
         Bytes otherNonce = Bytes.of(new byte[ChallengeResponse.NONCE_SIZE]);
