@@ -3,10 +3,11 @@ package io.sealpost.tlog;
 import java.util.List;
 
 /**
- * What an append produced. Store the tiles and (size, root) in one transaction, then sign.
+ * The result of an append. The caller stores the tiles, the size and the root in one transaction,
+ * and signs a checkpoint afterwards.
  *
- * @param frontier the log afterwards
- * @param tiles every new or widened tile and bundle; a narrower one stored before is a prefix of it
+ * @param frontier the frontier after the append
+ * @param tiles every new or widened tile and bundle; a narrower stored one is a prefix of it
  */
 public record AppendResult(Frontier frontier, List<Tile> tiles) {
     public long size() {

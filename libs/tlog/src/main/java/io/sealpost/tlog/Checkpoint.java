@@ -5,8 +5,8 @@ import static io.sealpost.tlog.InvalidLogData.Reason.*;
 import java.util.List;
 
 /**
- * A log's head (c2sp.org/tlog-checkpoint): its origin, its number of leaves and its root. Extension
- * lines are read past and never written.
+ * The head of a log (c2sp.org/tlog-checkpoint): origin, number of leaves, root hash. Extension
+ * lines are ignored when reading and never written.
  */
 public record Checkpoint(String origin, long size, Hash root) {
     public Checkpoint {
@@ -14,7 +14,7 @@ public record Checkpoint(String origin, long size, Hash root) {
         InvalidLogData.unless(size >= 0, NUMBER);
     }
 
-    /** Reads the text of a note, without any signature. */
+    /** Parses the text of a note. Verifies no signature. */
     public static Checkpoint parse(String text) {
         List<String> lines = StrictText.split(text);
         InvalidLogData.unless(lines.size() >= 3, TOO_FEW_LINES);
@@ -23,7 +23,10 @@ public record Checkpoint(String origin, long size, Hash root) {
                 lines.get(0), StrictText.decimal(lines.get(1)), Hash.parse(lines.get(2)));
     }
 
-    /** Reads a signed checkpoint of the log with that key; its origin is the key's name. */
+    /**
+     * Parses a signed checkpoint of the log with that key, and verifies the signature. The origin
+     * must be the key's name.
+     */
     public static Checkpoint open(byte[] note, NoteKey key) {
         return open(SignedNote.parse(note), key);
     }

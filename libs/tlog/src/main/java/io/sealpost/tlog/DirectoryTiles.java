@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A log as a directory of files, as a web server would publish it. A file appears whole or not at
- * all. The files are a copy of rows that are safe elsewhere, so they are not forced to disk; write
+ * A log as a directory of files, as a web server publishes it. A file is either whole or absent.
+ * The files are a copy of rows in the database, so they are not forced to disk. The caller writes
  * the checkpoint last.
  */
 public final class DirectoryTiles implements TileSource {
@@ -31,7 +31,7 @@ public final class DirectoryTiles implements TileSource {
         return exact.isPresent() || id.isFull() ? exact : wider(id).flatMap(w -> cut(w, id));
     }
 
-    /** Writes one tile; once a full one is there, its partial forerunners go. */
+    /** Writes one tile. A full tile replaces its partial ones. */
     public void write(Tile tile) {
         write(tile.id().path(), tile.bytes());
         if (tile.id().isFull()) {
@@ -51,7 +51,7 @@ public final class DirectoryTiles implements TileSource {
         return read(wider.path()).map(b -> new Tile(wider, b).narrowed(id.width()).bytes());
     }
 
-    /** The full tile, or the widest partial one, where it is wider than this. */
+    /** The full tile, or the widest partial one that is wider than this. */
     private Optional<TileId> wider(TileId id) {
         if (Files.exists(root.resolve(id.fullPath()))) {
             return Optional.of(id.withWidth(TileId.FULL));
@@ -89,7 +89,7 @@ public final class DirectoryTiles implements TileSource {
         }
     }
 
-    /** On a full disk every attempt would leave another one. */
+    /** Otherwise each attempt on a full disk would leave another draft. */
     private static void discard(Path draft) {
         try {
             Files.deleteIfExists(draft);

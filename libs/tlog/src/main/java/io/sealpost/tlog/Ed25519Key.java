@@ -9,7 +9,7 @@ import java.util.HexFormat;
 
 /** A public Ed25519 key of 32 bytes (RFC 8032), verified by the JDK. */
 public record Ed25519Key(byte[] bytes) {
-    /** Everything in an X.509 SubjectPublicKeyInfo before the key (RFC 8410). */
+    /** The bytes of an X.509 SubjectPublicKeyInfo before the key (RFC 8410). */
     private static final byte[] SPKI = HexFormat.of().parseHex("302a300506032b6570032100");
 
     public Ed25519Key {

@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Entry bundles: u16-BE length ‖ entry, one after another (c2sp.org/tlog-tiles, Log entries). */
+/** Entry bundles: u16-BE length ‖ entry, repeated (c2sp.org/tlog-tiles, Log entries). */
 public final class EntryBundle {
-    private static final int PREFIX = 2;
-    private static final int LONGEST = 0xffff;
+    private static final int LENGTH_SIZE = 2;
+    private static final int MAX_ENTRY_SIZE = 0xffff;
 
     private EntryBundle() {}
 
-    /** Exactly {@code width} entries and nothing after them. */
+    /** Parses exactly {@code width} entries, with nothing after them. */
     public static List<byte[]> parse(byte[] bundle, int width) {
         List<byte[]> entries = readable(bundle, width);
         InvalidLogData.unless(entries.size() == width, BUNDLE_LENGTH);
@@ -23,18 +23,20 @@ public final class EntryBundle {
         return entries;
     }
 
-    /** The whole entries from the start, at most {@code width}; fewer when the bundle is cut. */
+    /**
+     * The complete entries from the start, at most {@code width}; fewer where the bundle is cut.
+     */
     static List<byte[]> readable(byte[] bundle, int width) {
         List<byte[]> entries = new ArrayList<>(width);
         int at = 0;
         while (entries.size() < width && end(bundle, at) <= bundle.length) {
-            entries.add(Arrays.copyOfRange(bundle, at + PREFIX, end(bundle, at)));
+            entries.add(Arrays.copyOfRange(bundle, at + LENGTH_SIZE, end(bundle, at)));
             at = end(bundle, at);
         }
         return entries;
     }
 
-    /** Bytes taken by the first {@code width} entries, or all there are when the bundle is cut. */
+    /** The bytes of the first {@code width} entries; all bytes where the bundle is cut. */
     static int lengthOf(byte[] bundle, int width) {
         int at = 0;
         for (int i = 0; i < width && at < bundle.length; i++) {
@@ -44,16 +46,16 @@ public final class EntryBundle {
     }
 
     static void write(ByteArrayOutputStream bundle, byte[] entry) {
-        InvalidLogData.unless(entry.length <= LONGEST, ENTRY_TOO_LONG);
+        InvalidLogData.unless(entry.length <= MAX_ENTRY_SIZE, ENTRY_TOO_LONG);
         bundle.write(entry.length >>> 8);
         bundle.write(entry.length);
         bundle.write(entry, 0, entry.length);
     }
 
-    /** Where the entry starting there ends; past the bundle when it is cut. */
+    /** The end of the entry that starts there; after the end of the bundle where it is cut. */
     private static int end(byte[] bundle, int at) {
-        return at + PREFIX > bundle.length
+        return at + LENGTH_SIZE > bundle.length
                 ? bundle.length + 1
-                : at + PREFIX + ((bundle[at] & 0xff) << 8 | (bundle[at + 1] & 0xff));
+                : at + LENGTH_SIZE + ((bundle[at] & 0xff) << 8 | (bundle[at + 1] & 0xff));
     }
 }

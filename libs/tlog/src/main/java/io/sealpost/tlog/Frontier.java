@@ -6,14 +6,14 @@ import java.util.stream.IntStream;
 
 /**
  * The right edge of a log: its size and its partial tiles, which is all that appending needs.
- * Immutable, so a transaction that fails simply keeps the frontier it began with.
+ * Immutable: after a failed transaction the caller continues with the frontier from before it.
  */
 public final class Frontier {
     public static final Frontier EMPTY = new Frontier(0, new byte[0], List.of());
 
     private final long size;
     private final byte[] bundle;
-    private final List<byte[]> edges; // by level: the hashes of its partial tile, maybe none
+    private final List<byte[]> edges; // by level: the hashes of the partial tile, possibly none
 
     Frontier(long size, byte[] bundle, List<byte[]> edges) {
         this.size = size;
@@ -21,7 +21,7 @@ public final class Frontier {
         this.edges = edges;
     }
 
-    /** The partial tiles a tree of that size has: the bundle first, then by level. */
+    /** The partial tiles of a tree of that size: the bundle first, then by level. */
     public static List<TileId> edgeIds(long size) {
         return IntStream.rangeClosed(TileId.ENTRIES, topLevel(size))
                 .filter(level -> widthAt(size, level) > 0)
@@ -30,10 +30,10 @@ public final class Frontier {
     }
 
     /**
-     * Reads the edge of a log of that size. The caller compares {@link #root()} with the root it
-     * stored beside the size.
+     * Loads the edge of a log of that size. The caller compares {@link #root()} with the root that
+     * it stored with the size.
      *
-     * @throws InvalidLogData TILE_LENGTH when a tile is missing or has another length
+     * @throws InvalidLogData TILE_LENGTH where a tile is missing or has a wrong length
      */
     public static Frontier load(TileSource source, long size) {
         List<byte[]> edges =
@@ -49,7 +49,7 @@ public final class Frontier {
         return size;
     }
 
-    /** The tree's root; hashes the edge anew at each call. */
+    /** The root of the tree. Each call hashes the edge. */
     public Hash root() {
         TreeHasher hasher = new TreeHasher();
         byte[] below = new byte[0];
@@ -60,14 +60,14 @@ public final class Frontier {
         return below.length == 0 ? Hash.EMPTY_ROOT : new Hash(below);
     }
 
-    /** The log with these entries added, and each tile that changed, lowest level first. */
+    /** Appends entries. The result has each tile that changed, lowest level first. */
     public AppendResult append(List<byte[]> entries) {
-        TreeAppender growth = new TreeAppender(size, bundle, edges);
-        entries.forEach(growth::add);
-        return growth.finish();
+        TreeAppender appender = new TreeAppender(size, bundle, edges);
+        entries.forEach(appender::add);
+        return appender.finish();
     }
 
-    /** Its partial tiles, the bundle first, then by level. */
+    /** The partial tiles: the bundle first, then by level. */
     public List<Tile> edge() {
         return edgeIds(size).stream().map(id -> new Tile(id, bytesAt(id.level()))).toList();
     }

@@ -4,13 +4,13 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * A 32-byte SHA-256 or HMAC-SHA-256 value. The array is shared and must not be changed: a log reads
- * millions of these.
+ * A 32-byte SHA-256 or HMAC-SHA-256 value. The array is not copied, because a log has millions of
+ * hashes; nobody may change it.
  */
 public record Hash(byte[] bytes) {
     public static final int BYTES = 32;
 
-    /** The root of the empty tree: SHA-256 of nothing (RFC 6962 section 2.1). */
+    /** The root of the empty tree: SHA-256 of zero bytes (RFC 6962 section 2.1). */
     public static final Hash EMPTY_ROOT = new TreeHasher().of(new byte[0]);
 
     public Hash {
@@ -31,7 +31,7 @@ public record Hash(byte[] bytes) {
         return Arrays.hashCode(bytes);
     }
 
-    /** Its base64, as checkpoints and proofs write it. */
+    /** Base64, as in checkpoints and proofs. */
     @Override
     public String toString() {
         return StrictText.base64(bytes);

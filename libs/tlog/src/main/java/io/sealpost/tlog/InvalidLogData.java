@@ -1,10 +1,13 @@
 package io.sealpost.tlog;
 
-/** Bytes or text that are not what they claim to be. Carries a typed reason and no content. */
+/**
+ * Bytes or text of a log, key, note or proof that are malformed or wrongly signed. Has a typed
+ * reason and no content.
+ */
 public final class InvalidLogData extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** Why it was refused; each is one rule of one format. */
+    /** The rule of a format that the data violate. */
     public enum Reason {
         TOO_LARGE,
         NOT_UTF8,

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * A public log entry of 42 bytes: 0x01 ‖ u8 type ‖ u64-BE seconds ‖ 32-byte commitment. It says
- * that something of that type happened then, and not to whom.
+ * A public log entry of 42 bytes: 0x01 ‖ u8 type ‖ u64-BE seconds ‖ 32-byte commitment. It states
+ * the type and time of an event, and not whom it concerns.
  *
- * @param typeCode 0–255, kept as a number so that a newer type survives reading and writing
+ * @param typeCode 0–255; a number, so that an unknown newer type is preserved
  * @param seconds since 1970-01-01T00:00:00Z
  * @param commitment HMAC-SHA-256(leaf key, canonical ids and detail), see {@link LeafOpening}
  */

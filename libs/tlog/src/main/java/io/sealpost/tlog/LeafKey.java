@@ -4,8 +4,9 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * The key of one leaf's commitment: HMAC-SHA-256(subject audit key, leaf event id). Handing it out
- * opens that leaf only; destroying the subject's audit key closes all of them.
+ * The key of one leaf's commitment: HMAC-SHA-256(subject audit key, leaf event id). Whoever has it
+ * can open that leaf only. Once the subject's audit key is destroyed, none of the subject's leaves
+ * can be opened.
  */
 public record LeafKey(byte[] bytes) {
     public LeafKey {
@@ -18,7 +19,10 @@ public record LeafKey(byte[] bytes) {
         return new LeafKey(new Hmac(subjectAuditKey).of(eventId).bytes());
     }
 
-    /** For a late event of an erased subject: thrown away at once, so the leaf stays closed. */
+    /**
+     * A random key, for a late event of an erased subject. It is not stored, so the leaf cannot be
+     * opened.
+     */
     public static LeafKey random(SecureRandom random) {
         byte[] bytes = new byte[Hash.BYTES];
         random.nextBytes(bytes);

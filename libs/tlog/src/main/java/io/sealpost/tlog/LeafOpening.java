@@ -11,12 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a leaf committed to, for those it concerns: with the key, ids and detail anyone recomputes
- * the leaf. The commitment is HMAC-SHA-256(key, canonical), canonical = {@code sealpost/leaf/v1} ‖
- * lp(type symbol) ‖ lp(id)… ‖ lp(detail), lp(x) = u16-BE length ‖ bytes.
+ * The values that a leaf commits to. With key, ids and detail anyone can recompute the leaf. The
+ * commitment is HMAC-SHA-256(key, canonical), canonical = {@code sealpost/leaf/v1} ‖ lp(type
+ * symbol) ‖ lp(id)… ‖ lp(detail), lp(x) = u16-BE length ‖ bytes (docs/design.md §7).
  *
  * @param seconds since 1970-01-01T00:00:00Z
- * @param ids in the order the event names them; a UUID is its 16 bytes, text is UTF-8
+ * @param ids in the order of the event; a UUID is its 16 bytes, text is UTF-8
  */
 public record LeafOpening(
         LeafType type, long seconds, LeafKey key, List<byte[]> ids, byte[] detail) {
@@ -28,7 +28,7 @@ public record LeafOpening(
         ids = List.copyOf(ids);
     }
 
-    /** The leaf it opens. */
+    /** The leaf that this opens. */
     public Leaf leaf() {
         Hash commitment = new Hmac(key.bytes()).of(canonical());
         return new Leaf(type.code(), seconds, commitment);
@@ -48,8 +48,8 @@ public record LeafOpening(
     }
 
     /**
-     * For a proof file: {@code sealpost/opening/v1} ‖ u8 type ‖ u64-BE seconds ‖ 32-byte key ‖ u8
-     * number of ids ‖ lp(id)… ‖ lp(detail).
+     * The bytes in a proof file: {@code sealpost/opening/v1} ‖ u8 type ‖ u64-BE seconds ‖ 32-byte
+     * key ‖ u8 number of ids ‖ lp(id)… ‖ lp(detail).
      */
     public byte[] encode() {
         ByteArrayOutputStream out = new ByteArrayOutputStream(160);

@@ -1,6 +1,9 @@
 package io.sealpost.tlog;
 
-/** What a leaf records. The code is the byte in the leaf and never changes; 14–255 are free. */
+/**
+ * The type of the event that a leaf records. The code is a byte of the leaf and never changes;
+ * 14–255 are free.
+ */
 public enum LeafType {
     UNKNOWN,
     ACCEPTED,
@@ -19,12 +22,12 @@ public enum LeafType {
 
     private static final LeafType[] BY_CODE = values();
 
-    /** 0–255; the order above is part of the format, so new types go at the end. */
+    /** 0–255. The order above is part of the format: new types are added at the end. */
     public int code() {
         return ordinal();
     }
 
-    /** A type this version does not know is UNKNOWN: a newer log still verifies. */
+    /** UNKNOWN for an unknown code, so that a newer log can be verified. */
     public static LeafType of(int code) {
         return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : UNKNOWN;
     }

@@ -13,9 +13,9 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
- * Recomputes a whole log from its entries, one bundle of 256 at a time, and compares every tile and
- * the root with what is stored and signed. Believes nothing but the key and, where given, an
- * earlier checkpoint. Needs memory for one bundle and one tile a level.
+ * Recomputes a whole log from its entries, one bundle of 256 at a time, and compares every tile
+ * with the stored one and the root with the signed one. Trusts only the key and, where given, an
+ * earlier checkpoint. Needs memory for one bundle and for one tile of each level.
  */
 public final class LogVerifier {
     private final TileSource source;
@@ -24,9 +24,9 @@ public final class LogVerifier {
     private final LongConsumer progress;
 
     /**
-     * @param trusted an earlier checkpoint of this log, kept by the verifier: without one, a log
-     *     cut back to an older checkpoint of its own looks whole
-     * @param progress told the number of leaves recomputed, after each bundle
+     * @param trusted an earlier checkpoint of this log that the verifier kept. Without one, a log
+     *     that was cut back to an older checkpoint of its own is not noticed
+     * @param progress receives the number of recomputed leaves after each bundle
      */
     public LogVerifier(
             TileSource source, NoteKey key, Optional<Checkpoint> trusted, LongConsumer progress) {
@@ -43,8 +43,8 @@ public final class LogVerifier {
     public VerificationResult verify(byte[] checkpointNote) {
         try {
             return verify(Checkpoint.open(checkpointNote, key));
-        } catch (InvalidLogData notTheLogs) {
-            return new Broken(-1, CHECKPOINT, "checkpoint: " + notTheLogs.reason());
+        } catch (InvalidLogData invalid) {
+            return new Broken(-1, CHECKPOINT, "checkpoint: " + invalid.reason());
         }
     }
 
@@ -80,8 +80,8 @@ public final class LogVerifier {
     }
 
     /**
-     * The first fault of one bundle and of the tiles it touched. Each hash above was computed just
-     * now over these leaves, so it counts only where the leaves themselves are sound.
+     * The first fault of one bundle and of the tiles that it changed. A hash above the leaves was
+     * computed from these leaves, so its fault counts only where the leaves have none.
      */
     private Optional<Broken> fault(
             long size, TileId id, byte[] bundle, int readable, AppendResult appended) {
@@ -106,12 +106,12 @@ public final class LogVerifier {
                 : Optional.empty();
     }
 
-    /** Compares a tile computed so far with the stored one, which may be wider. */
+    /** Compares the computed tile with the stored one, which may be wider. */
     private Optional<Broken> compare(Tile computed, long size) {
         TileId id = TileId.in(size, computed.id().level(), computed.id().index());
         byte[] stored = source.read(id).orElse(new byte[0]);
         int differs = Arrays.mismatch(computed.bytes(), stored);
-        int due = id.width() * Hash.BYTES;
+        int expected = id.width() * Hash.BYTES;
         if (differs >= 0 && differs < Math.min(computed.bytes().length, stored.length)) {
             return Optional.of(broken(id, differs, HASH_DIFFERS));
         }
@@ -119,8 +119,8 @@ public final class LogVerifier {
             return Optional.of(broken(id, stored.length, HASH_MISSING));
         }
         boolean complete = computed.id().width() == id.width();
-        return complete && stored.length > due
-                ? Optional.of(broken(id, due, HASH_SURPLUS))
+        return complete && stored.length > expected
+                ? Optional.of(broken(id, expected, HASH_SURPLUS))
                 : Optional.empty();
     }
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Tiles in memory, the widest of each level and index: the rows an appender has read, or a small
- * log in a test. Not thread-safe.
+ * Tiles in memory, the widest of each level and index: the rows that an appender has read, or a
+ * small log in a test. Not thread-safe.
  */
 public final class MapTiles implements TileSource {
     private final Map<String, Tile> widest = new TreeMap<>();

@@ -9,13 +9,13 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * A public Ed25519 key by which a log or witness is known (c2sp.org/signed-note). Its text form,
- * the "vkey", is {@code name+hex key id+base64(0x01 ‖ 32 bytes)}.
+ * The public Ed25519 key and name of a log or witness (c2sp.org/signed-note). Its text form, the
+ * "vkey", is {@code name+hex key id+base64(0x01 ‖ 32 bytes)}.
  */
 public record NoteKey(String name, Ed25519Key key) {
     static final byte ED25519 = 1;
 
-    /** Names have neither spaces nor a plus. */
+    /** Whether the text is a name: not empty, without spaces, control characters and plus signs. */
     static boolean isName(String text) {
         return !text.isEmpty()
                 && text.codePoints()

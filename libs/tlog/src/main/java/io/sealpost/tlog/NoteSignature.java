@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 /**
  * One signature line of a note: {@code — name base64(u32-BE key id ‖ signature)}.
  *
- * @param bytes the signature, 64 bytes when it is Ed25519
+ * @param bytes the signature; 64 bytes for Ed25519
  */
 public record NoteSignature(String name, int keyId, byte[] bytes) {
     private static final String DASH = "\u2014 ";

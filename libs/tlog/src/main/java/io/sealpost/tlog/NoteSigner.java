@@ -12,7 +12,7 @@ import java.util.Arrays;
 
 /**
  * A private Ed25519 note key. Its text form, the "skey" of Go's note package, is {@code
- * PRIVATE+KEY+name+hex key id+base64(0x01 ‖ 32-byte seed)}: a secret.
+ * PRIVATE+KEY+name+hex key id+base64(0x01 ‖ 32-byte seed)}, and is secret.
  */
 public final class NoteSigner {
     private static final String PREFIX = "PRIVATE+KEY+";
@@ -58,7 +58,7 @@ public final class NoteSigner {
         return key;
     }
 
-    /** The secret text form; to be wrapped before it is stored. */
+    /** The secret text form. The caller wraps it before it is stored. */
     public String skey() {
         byte[] typed = NoteKey.concat(new byte[] {NoteKey.ED25519}, seed);
         return PREFIX + key.name() + "+" + key.hexId() + "+" + StrictText.base64(typed);
@@ -80,24 +80,27 @@ public final class NoteSigner {
         return "[redacted]";
     }
 
-    /** The JDK derives a public key only while generating, so it is handed the seed as its dice. */
+    /**
+     * The JDK derives a public key only while it generates a pair, so the seed is its random
+     * source.
+     */
     private static KeyPair pair(byte[] seed) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
-            generator.initialize(255, new LoadedDice(seed));
+            generator.initialize(255, new FixedRandom(seed));
             return generator.generateKeyPair();
         } catch (GeneralSecurityException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }
     }
 
-    private static final class LoadedDice extends SecureRandom {
+    private static final class FixedRandom extends SecureRandom {
         private static final long serialVersionUID = 1;
 
         @SuppressWarnings("serial") // never serialized
         private final byte[] seed;
 
-        LoadedDice(byte[] seed) {
+        FixedRandom(byte[] seed) {
             this.seed = seed;
         }
 

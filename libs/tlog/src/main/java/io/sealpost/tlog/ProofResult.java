@@ -1,13 +1,13 @@
 package io.sealpost.tlog;
 
-/** The answer of a proof's verification. */
+/** The result of verifying a proof. */
 public enum ProofResult {
     VALID,
-    /** The indexes or sizes themselves make no sense. */
+    /** The indexes or sizes are impossible. */
     BAD_RANGE,
     TOO_SHORT,
     TOO_LONG,
-    /** The proof has the right shape and leads to another root. */
+    /** The proof has the right length and leads to another root. */
     WRONG_ROOT;
 
     public boolean isValid() {

@@ -5,8 +5,8 @@ import static io.sealpost.tlog.ProofResult.*;
 import java.util.List;
 
 /**
- * Verifies inclusion and consistency proofs, of whole trees and of subtrees [start, end). Strict: a
- * hash too many or too few is refused even where the root would match.
+ * Verifies inclusion and consistency proofs, of whole trees and of subtrees [start, end). A proof
+ * with a hash too many or too few is invalid even where the root would match.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9162#section-2.1.3.2">RFC 9162 sections 2.1.3.2
  *     and 2.1.4.2</a>; subtrees as in draft-ietf-plants-merkle-tree-certs section 4
@@ -36,22 +36,25 @@ public final class ProofVerifier {
             boolean right = (node & 1) == 1;
             boolean edge = node == last;
             hash = right || edge ? hasher.node(sibling, hash) : hasher.node(hash, sibling);
-            int up = edge ? 1 + Long.numberOfTrailingZeros(node) : 1; // no sibling: straight up
+            int up =
+                    edge
+                            ? 1 + Long.numberOfTrailingZeros(node)
+                            : 1; // without a sibling: up to the next level with one
             node >>= up;
             last >>= up;
         }
         return last != 0 ? TOO_SHORT : hash.equals(root) ? VALID : WRONG_ROOT;
     }
 
-    /** Requires 0 &lt; size1 ≤ size2: anything extends the empty tree, so nothing is shown. */
+    /** Requires 0 &lt; size1 ≤ size2. Every tree extends the empty one, so that proves nothing. */
     public static ProofResult consistency(
             long size1, long size2, List<Hash> proof, Hash root1, Hash root2) {
         return size1 <= 0 ? BAD_RANGE : subtreeConsistency(0, size1, size2, proof, root1, root2);
     }
 
     /**
-     * That the subtree with that root is part of the tree. Requires 0 ≤ start ≤ end ≤ size, with
-     * start aligned; an empty subtree has the empty root and an empty proof.
+     * Verifies that the subtree with that root is part of the tree. Requires 0 ≤ start ≤ end ≤
+     * size, with start aligned. An empty subtree has the empty root and an empty proof.
      */
     public static ProofResult subtreeConsistency(
             long start, long end, long size, List<Hash> proof, Hash subtreeRoot, Hash root) {
@@ -78,7 +81,7 @@ public final class ProofVerifier {
                 && (width == 1 || (start & ((Long.highestOneBit(width - 1) << 1) - 1)) == 0);
     }
 
-    /** Walks from the subtree's last node to the root, rebuilding both roots side by side. */
+    /** Goes from the last node of the subtree up to the root, and recomputes both roots. */
     private static final class Climb {
         private final TreeHasher hasher = new TreeHasher();
         private long first;
@@ -96,7 +99,7 @@ public final class ProofVerifier {
         }
 
         ProofResult check(List<Hash> proof, Hash subtreeRoot, Hash root) {
-            boolean seeded = first != last; // else the subtree is itself a node of the tree
+            boolean seeded = first != last; // otherwise the subtree is a node of the tree
             if (seeded && proof.isEmpty()) {
                 return TOO_SHORT;
             }

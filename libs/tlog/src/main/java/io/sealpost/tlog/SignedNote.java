@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 /**
  * A text and the signatures under it (c2sp.org/signed-note).
  *
- * @param text ends in a newline; believe it only after {@link #verify}
+ * @param text ends in a newline; not trusted before {@link #verify}
  */
 public record SignedNote(String text, List<NoteSignature> signatures) {
-    private static final int LARGEST = 1_000_000;
-    private static final int MOST_SIGNATURES = 100;
+    private static final int MAX_NOTE_SIZE = 1_000_000;
+    private static final int MAX_SIGNATURES = 100;
 
     public SignedNote {
         InvalidLogData.unless(text.endsWith("\n"), MISSING_NEWLINE);
@@ -28,14 +28,14 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
                 Arrays.stream(signers).map(s -> NoteSignature.by(s, bytes)).toList());
     }
 
-    /** Strict: the parsed note encodes to the very same bytes. */
+    /** Parses strictly: the parsed note encodes to the same bytes. */
     public static SignedNote parse(byte[] note) {
-        InvalidLogData.unless(note.length <= LARGEST, TOO_LARGE);
+        InvalidLogData.unless(note.length <= MAX_NOTE_SIZE, TOO_LARGE);
         String all = StrictText.lines(note);
         int blank = all.lastIndexOf("\n\n");
         InvalidLogData.unless(blank >= 0 && blank + 2 < all.length(), NO_SIGNATURE);
         List<String> lines = StrictText.split(all.substring(blank + 2));
-        InvalidLogData.unless(lines.size() <= MOST_SIGNATURES, TOO_MANY_SIGNATURES);
+        InvalidLogData.unless(lines.size() <= MAX_SIGNATURES, TOO_MANY_SIGNATURES);
         List<NoteSignature> signatures = lines.stream().map(NoteSignature::parse).toList();
         return new SignedNote(all.substring(0, blank + 1), signatures);
     }
@@ -46,7 +46,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     }
 
     /**
-     * Checks it against one known key; signatures by other keys are ignored.
+     * Verifies the signatures of one key. Signatures of other keys are ignored.
      *
      * @throws InvalidLogData BAD_SIGNATURE or NOT_SIGNED_BY_KEY
      */

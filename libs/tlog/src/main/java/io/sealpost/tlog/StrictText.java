@@ -10,13 +10,13 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Reads text that must have exactly one encoding. A signature covers bytes, so a second spelling of
- * the same value would be a second document.
+ * Parses text that must have exactly one encoding. A signature is over bytes, so a second spelling
+ * of the same value would be another document.
  */
 final class StrictText {
     private StrictText() {}
 
-    /** Valid UTF-8 whose only control character is the newline, which it must end in. */
+    /** Decodes UTF-8 that has no control character except newline and ends in a newline. */
     static String lines(byte[] bytes) {
         String text = utf8(bytes);
         text.chars().filter(c -> c < 0x20 && c != '\n').findFirst().ifPresent(StrictText::control);
@@ -24,13 +24,13 @@ final class StrictText {
         return text;
     }
 
-    /** The lines of a text ending in newline, without their newlines; empty ones are kept. */
+    /** The lines of a text that ends in a newline, without their newlines. Empty lines are kept. */
     static List<String> split(String text) {
         InvalidLogData.unless(text.endsWith("\n"), MISSING_NEWLINE);
         return Arrays.asList(text.substring(0, text.length() - 1).split("\n", -1));
     }
 
-    /** A non-negative decimal of at most 63 bits without leading zeroes. */
+    /** A decimal number from 0 to 2^63-1 without leading zeroes. */
     static long decimal(String text) {
         InvalidLogData.unless(!text.isEmpty() && text.length() <= 19, NUMBER);
         InvalidLogData.unless(text.chars().allMatch(c -> c >= '0' && c <= '9'), NUMBER);
@@ -42,7 +42,7 @@ final class StrictText {
         }
     }
 
-    /** Standard padded base64 (RFC 4648 section 4) in its only canonical form. */
+    /** Standard base64 with padding (RFC 4648 section 4) in its canonical form. */
     static byte[] base64(String text) {
         try {
             byte[] bytes = Base64.getDecoder().decode(text);

@@ -3,12 +3,12 @@ package io.sealpost.tlog;
 import java.util.Arrays;
 
 /**
- * A tile's name and bytes: {@code width} hashes of 32 bytes, or {@code width} length-prefixed
- * entries. Immutable once published, except that a wider one of the same level and index may
- * replace it: a narrower tile is always a prefix of a wider one.
+ * The name and bytes of a tile: {@code width} hashes of 32 bytes, or {@code width} entries with
+ * their lengths. A published tile changes only by being replaced with a wider one of the same level
+ * and index; a narrower tile is always a prefix of a wider one.
  */
 public record Tile(TileId id, byte[] bytes) {
-    /** The same tile as a smaller tree had it; damaged bytes stay damaged. */
+    /** The tile of the same level and index in a smaller tree. Damaged bytes are not repaired. */
     public Tile narrowed(int width) {
         if (width == id.width()) {
             return this;

@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names one tile or entry bundle (c2sp.org/tlog-tiles).
+ * The name of one tile or entry bundle (c2sp.org/tlog-tiles).
  *
  * @param level 0–7 for hashes (a log of 2^63 leaves needs no more), {@link #ENTRIES} for entries
  * @param index the position within the level
- * @param width hashes or entries in it, 1–256; below 256 it is partial
+ * @param width the number of hashes or entries, 1–256; below 256 the tile is partial
  */
 public record TileId(int level, long index, int width) {
-    /** The level of entry bundles, beside level 0. */
+    /** The level of entry bundles. */
     public static final int ENTRIES = -1;
 
     /** Hashes in a full tile. */
@@ -27,13 +27,13 @@ public record TileId(int level, long index, int width) {
         InvalidLogData.unless(width >= 1 && width <= FULL, TILE_PATH);
     }
 
-    /** The tile as a tree of that size has it; the tree must reach into the tile. */
+    /** The tile in a tree of that size, which must have at least one hash or entry of the tile. */
     public static TileId in(long treeSize, int level, long index) {
         long hashes = treeSize >> (8 * Math.max(level, 0));
         return new TileId(level, index, Math.clamp(hashes - index * FULL, 0, FULL));
     }
 
-    /** Reads a path such as {@code tile/0/x001/234.p/17}; refuses any other spelling of it. */
+    /** Parses a path such as {@code tile/0/x001/234.p/17}. Refuses every other spelling of it. */
     public static TileId parse(String path) {
         Matcher parts = PATH.matcher(path);
         InvalidLogData.unless(parts.matches(), TILE_PATH);
@@ -51,12 +51,12 @@ public record TileId(int level, long index, int width) {
         return width == FULL;
     }
 
-    /** Index of the first leaf below its hash at {@code position}. */
+    /** The index of the first leaf below the hash at {@code position}. */
     public long leafAt(long position) {
         return (index * FULL + position) << (8 * Math.max(level, 0));
     }
 
-    /** Relative to the log's prefix or directory. */
+    /** The path, relative to the log's URL or directory. */
     public String path() {
         return fullPath() + (isFull() ? "" : ".p/" + width);
     }

@@ -10,13 +10,13 @@ import java.util.List;
 /**
  * An offline proof that a leaf is in a log, as a file (c2sp.org/tlog-proof).
  *
- * @param extra opaque and unauthenticated, here a {@link LeafOpening}; none when empty
+ * @param extra not covered by the proof, here an encoded {@link LeafOpening}; empty for none
  * @param index of the leaf
  * @param path the inclusion proof, from the leaf's sibling upwards
  */
 public record TlogProof(byte[] extra, long index, List<Hash> path, SignedNote checkpoint) {
     private static final String HEADER = "c2sp.org/tlog-proof@v1";
-    private static final int LONGEST_PATH = 63;
+    private static final int MAX_PATH_LENGTH = 63;
 
     public TlogProof {
         path = List.copyOf(path);
@@ -30,7 +30,7 @@ public record TlogProof(byte[] extra, long index, List<Hash> path, SignedNote ch
         InvalidLogData.unless(lines.removeFirst().equals(HEADER), InvalidLogData.Reason.HEADER);
         byte[] extra = extra(lines);
         long index = StrictText.decimal(value(lines, "index "));
-        InvalidLogData.unless(lines.size() <= LONGEST_PATH, TOO_MANY_HASHES);
+        InvalidLogData.unless(lines.size() <= MAX_PATH_LENGTH, TOO_MANY_HASHES);
         List<Hash> path = lines.stream().map(Hash::parse).toList();
         SignedNote note = SignedNote.parse(text.substring(blank + 2).getBytes(UTF_8));
         return new TlogProof(extra, index, path, note);
@@ -47,16 +47,16 @@ public record TlogProof(byte[] extra, long index, List<Hash> path, SignedNote ch
     }
 
     /**
-     * Whether the leaf is at the index in the tree the log signed.
+     * Verifies that the leaf is at the index in the tree that the log signed.
      *
-     * @throws InvalidLogData when the checkpoint is not the log's
+     * @throws InvalidLogData where the checkpoint is not signed by the log
      */
     public ProofResult verify(NoteKey log, Hash leafHash) {
         Checkpoint head = Checkpoint.open(checkpoint, log);
         return ProofVerifier.inclusion(index, head.size(), leafHash, path, head.root());
     }
 
-    /** The same for the leaf that {@link #extra} opens, which it recomputes first. */
+    /** The same for the leaf that is recomputed from {@link #extra}. */
     public ProofResult verifyOpening(NoteKey log) {
         return verify(log, new TreeHasher().leaf(opening().leaf().encode()));
     }

@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** One append in progress: a buffer for the bundle and one for each level's open tile. */
+/**
+ * One append: a buffer for the bundle, and one for the open tile of each level. Not thread-safe.
+ */
 final class TreeAppender {
     private final TreeHasher hasher = new TreeHasher();
     private final ByteArrayOutputStream bundle = new ByteArrayOutputStream();
@@ -37,7 +39,7 @@ final class TreeAppender {
     AppendResult finish() {
         List<byte[]> edges = levels.stream().map(OpenTile::bytes).toList();
         Frontier after = new Frontier(size, bundle.toByteArray(), edges);
-        after.edge().stream().filter(tile -> grew(tile.id())).forEach(tiles::add);
+        after.edge().stream().filter(tile -> changed(tile.id())).forEach(tiles::add);
         tiles.sort(Comparator.comparingInt(tile -> tile.id().level()));
         return new AppendResult(after, List.copyOf(tiles));
     }
@@ -59,7 +61,7 @@ final class TreeAppender {
         tiles.add(new Tile(new TileId(level, index, TileId.FULL), bytes));
     }
 
-    private boolean grew(TileId id) {
+    private boolean changed(TileId id) {
         int shift = 8 * Math.max(id.level(), 0);
         return size >> shift != before >> shift;
     }
@@ -71,7 +73,7 @@ final class TreeAppender {
         return levels.get(number);
     }
 
-    /** A tile being filled. */
+    /** A tile that is not full yet. */
     private static final class OpenTile {
         final byte[] hashes = new byte[TileId.FULL * Hash.BYTES];
         int width;

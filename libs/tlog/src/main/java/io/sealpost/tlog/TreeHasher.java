@@ -5,7 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
-/** RFC 6962 section 2.1 hashing with one reused digest. Not thread-safe; cheap to make. */
+/**
+ * Hashes leaves and nodes (RFC 6962 section 2.1) with one digest. Not thread-safe; cheap to create.
+ */
 public final class TreeHasher {
     private static final byte LEAF = 0;
     private static final byte NODE = 1;
@@ -26,7 +28,7 @@ public final class TreeHasher {
         return new Hash(digest.digest(right.bytes()));
     }
 
-    /** SHA-256 of the bytes as they are. */
+    /** SHA-256 of the bytes. */
     Hash of(byte[] bytes) {
         return new Hash(digest.digest(bytes));
     }
@@ -38,9 +40,9 @@ public final class TreeHasher {
     }
 
     /**
-     * The tree hash over {@code count} subtree roots lying one after another, all but the last of
-     * them perfect and of one height. An odd last root moves up unchanged, which is the split of
-     * RFC 6962 at the largest power of two. Overwrites the array.
+     * The tree hash of {@code count} adjacent subtree roots. All but the last are of perfect
+     * subtrees of one height. An odd last root moves up unchanged, which is the split of RFC 6962
+     * at the largest power of two. Overwrites the array.
      */
     Hash reduce(byte[] roots, int count) {
         for (int n = count; n > 1; n = (n + 1) / 2) {

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Reads roots, entries and proofs of one tree size out of its tiles, each tile once. Trusts the
- * tiles; a verifier does not use it. Not thread-safe.
+ * Computes roots and proofs and reads entries of a tree of one size from its tiles, reading each
+ * tile once. Trusts the tiles, so a verifier does not use it. Not thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6962#section-2.1">RFC 6962 section 2.1</a>
  */
@@ -27,7 +27,7 @@ public final class TreeView {
         this.size = size;
     }
 
-    /** All the tiles {@link #inclusion} reads, so that a database can fetch them at once. */
+    /** All tiles that {@link #inclusion} reads, so that one query can fetch them. */
     public static Set<TileId> tilesForInclusion(long index, long size) {
         Stream<TileId> ancestors =
                 IntStream.rangeClosed(0, 7)
@@ -41,7 +41,7 @@ public final class TreeView {
         return size == 0 ? Hash.EMPTY_ROOT : range(0, size);
     }
 
-    /** The hash of one leaf as its tile has it. */
+    /** The hash of one leaf, from its tile. */
     public Hash leaf(long index) {
         return range(index, index + 1);
     }
@@ -51,7 +51,10 @@ public final class TreeView {
         return EntryBundle.parse(tile(bundle), bundle.width()).get((int) (index % TileId.FULL));
     }
 
-    /** From the leaf's sibling up to a child of the root; requires index &lt; size. */
+    /**
+     * The inclusion proof, from the leaf's sibling up to a child of the root. Requires index &lt;
+     * size.
+     */
     public List<Hash> inclusion(long index) {
         requireRange(index >= 0 && index < size);
         List<Hash> proof = new ArrayList<>();
@@ -60,7 +63,8 @@ public final class TreeView {
     }
 
     /**
-     * That the tree of the earlier size is a prefix of this one; requires 0 &lt; earlier ≤ size.
+     * The proof that the tree of the earlier size is a prefix of this one. Requires 0 &lt; earlier
+     * ≤ size.
      */
     public List<Hash> consistency(long earlier) {
         requireRange(earlier > 0 && earlier <= size);
@@ -108,7 +112,7 @@ public final class TreeView {
         return hasher.node(range(from, split), range(split, to));
     }
 
-    /** A subtree of 2^height leaves: a run of hashes inside one tile. */
+    /** The root of a subtree of 2^height leaves, whose hashes are adjacent in one tile. */
     private Hash perfect(long from, int height) {
         int level = height / 8;
         long position = from >> (8 * level);
@@ -131,7 +135,7 @@ public final class TreeView {
                                                         InvalidLogData.Reason.TILE_LENGTH)));
     }
 
-    /** The largest power of two below the width, from {@code from}. */
+    /** {@code from} plus the largest power of two below the width. */
     private static long split(long from, long to) {
         return from + Long.highestOneBit(to - from - 1);
     }

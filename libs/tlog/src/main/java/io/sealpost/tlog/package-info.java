@@ -1,6 +1,7 @@
 /**
- * A tiled transparency log (c2sp.org/tlog-tiles): its tree, its signed checkpoints, its proofs and
- * the verifier that recomputes it, all over injected reads.
+ * A tiled transparency log (c2sp.org/tlog-tiles): its tree, signed checkpoints, proofs, and the
+ * verifier that recomputes it. Reads no files or databases itself, except in {@link
+ * io.sealpost.tlog.DirectoryTiles}.
  */
 @NullMarked
 package io.sealpost.tlog;

@@ -14,7 +14,7 @@ class CheckpointTest {
             NoteSigner.of("example.com/behind-the-sofa", new byte[32]);
 
     @Test
-    void theExampleOfTheSpecificationReadsAndWritesBack() {
+    void theExampleOfTheSpecificationIsParsedAndEncoded() {
         Checkpoint checkpoint = Checkpoint.parse(TEXT);
 
         assertThat(checkpoint.origin()).isEqualTo("example.com/behind-the-sofa");
@@ -43,14 +43,14 @@ class CheckpointTest {
     }
 
     @Test
-    void aCheckpointOfAnotherLogIsRefusedEvenIfSigned() {
+    void aSignedCheckpointOfAnotherLogIsRefused() {
         byte[] note = new Checkpoint("example.com/other", 1, Hash.EMPTY_ROOT).sign(SIGNER).encode();
 
         assertThatThrownBy(() -> Checkpoint.open(note, SIGNER.key())).hasMessage(ORIGIN.name());
     }
 
     @Test
-    void extensionLinesAreReadPast() {
+    void extensionLinesAreIgnored() {
         assertThat(Checkpoint.parse(TEXT + "later\n")).isEqualTo(Checkpoint.parse(TEXT));
     }
 

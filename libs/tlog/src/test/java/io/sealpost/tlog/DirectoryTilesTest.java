@@ -24,7 +24,7 @@ class DirectoryTilesTest extends TileSourceContract {
     }
 
     @Test
-    void theFilesAreThoseOfTheSpecificationAndNothingElse() throws IOException {
+    void theFilesAreExactlyThoseOfTheSpecification() throws IOException {
         TestLog log = new TestLog(257);
         Frontier first = Frontier.EMPTY.append(log.entries.subList(0, 100)).frontier();
         first.edge().forEach(new DirectoryTiles(folder)::write);

@@ -14,7 +14,7 @@ class FrontierTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void anyWayOfCuttingIntoBatchesGivesTheSameTilesAndRoots(long seed) {
+    void batchesOfAnySizeGiveTheSameTilesAndRoots(long seed) {
         Random random = new Random(seed);
         MapTiles stored = new MapTiles();
         Frontier frontier = Frontier.EMPTY;
@@ -32,7 +32,7 @@ class FrontierTest {
     }
 
     @Test
-    void rootsAreThoseOfTheDefinition() {
+    void rootsMatchTheDefinition() {
         List<Hash> leaves = LOG.leaves();
 
         for (int size : new int[] {0, 1, 2, 255, 256, 257, 511, 512, 65_535, 65_536, 65_793}) {
@@ -41,7 +41,7 @@ class FrontierTest {
     }
 
     @Test
-    void onlyTouchedTilesAreToBeStored() {
+    void onlyChangedTilesAreReturned() {
         Frontier before = Frontier.EMPTY.append(LOG.entries.subList(0, 1000)).frontier();
 
         List<Tile> tiles = before.append(LOG.entries.subList(1000, 1010)).tiles();
@@ -51,7 +51,7 @@ class FrontierTest {
     }
 
     @Test
-    void aFullTileIsStoredOnceAndRaisesTheLevelAbove() {
+    void aFullTileIsReturnedOnceAndAddsAHashToTheLevelAbove() {
         Frontier before = Frontier.EMPTY.append(LOG.entries.subList(0, 1000)).frontier();
 
         List<Tile> tiles = before.append(LOG.entries.subList(1000, 1025)).tiles();
@@ -74,7 +74,7 @@ class FrontierTest {
     }
 
     @Test
-    void anAppendLeavesTheFrontierItBeganWithAsItWas() {
+    void anAppendDoesNotChangeTheFrontierBeforeIt() {
         Frontier before = Frontier.EMPTY.append(LOG.entries.subList(0, 300)).frontier();
         Hash root = before.root();
         Hash once = before.append(LOG.entries.subList(300, 900)).root();

@@ -82,7 +82,7 @@ class LeafTest {
     }
 
     @Test
-    void anOpeningReadBackOpensItsLeafAndNoOther() {
+    void aDecodedOpeningOpensItsLeafAndNoOther() {
         Leaf leaf = Leaf.parse(OPENING.leaf().encode());
         LeafOpening read = LeafOpening.decode(OPENING.encode());
         LeafOpening other =
@@ -120,7 +120,7 @@ class LeafTest {
     }
 
     @Test
-    void aTypeOfALaterVersionSurvivesReadingAndWriting() {
+    void anUnknownTypeIsPreserved() {
         byte[] bytes = new Leaf(200, 5, Hash.EMPTY_ROOT).encode();
 
         assertThat(Leaf.parse(bytes).type()).isEqualTo(LeafType.UNKNOWN);
@@ -128,7 +128,7 @@ class LeafTest {
     }
 
     @Test
-    void leavesOfAnotherLengthOrVersionAreRefused() {
+    void leavesOfAWrongLengthOrVersionAreRefused() {
         byte[] other = OPENING.leaf().encode();
         other[0] = 2;
 

@@ -25,7 +25,7 @@ class LogVerifierTest {
     }
 
     @Test
-    void progressIsToldAfterEachBundle() {
+    void progressIsReportedAfterEachBundle() {
         List<Long> told = new ArrayList<>();
 
         new LogVerifier(LOG.tiles, KEY, Optional.empty(), told::add).verify(LOG.checkpoint(600));
@@ -70,7 +70,7 @@ class LogVerifierTest {
     }
 
     @Test
-    void oneMoreLeafUnderTheOldRootIsFound() {
+    void anAdditionalLeafUnderTheOldRootIsFound() {
         Checkpoint lie = new Checkpoint(KEY.name(), 1001, LOG.head(1000).root());
 
         assertThat(trusting(LOG.head(1000)).verify(lie.sign(TestLog.SIGNER).encode()))
@@ -98,7 +98,7 @@ class LogVerifierTest {
     }
 
     @Test
-    void aLeafChangedInRowAndTileIsFoundByTheHashAboveIt() {
+    void aLeafChangedInBundleAndTileIsFoundByTheHashAboveIt() {
         List<byte[]> entries = new ArrayList<>(LOG.entries);
         entries.set(777, TestLog.entry(1_000_000));
         TestLog forged = new TestLog(0);

@@ -14,7 +14,7 @@ class MapTilesTest extends TileSourceContract {
     }
 
     @Test
-    void aNarrowerTileComingLateDoesNotReplaceAWiderOne() {
+    void aNarrowerTileDoesNotReplaceAWiderOne() {
         MapTiles map = new MapTiles();
         map.put(new Tile(new TileId(0, 0, 2), new byte[64]));
         map.put(new Tile(new TileId(0, 0, 1), new byte[32]));

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The vectors of github.com/transparency-dev/merkle, where they are at hand. */
+/** The vectors of github.com/transparency-dev/merkle. Skipped where the vectors are not present. */
 class MerkleVectorsTest {
     private static final Path FOLDER =
             Path.of(System.getProperty("sealpost.root", "../.."))
@@ -29,7 +29,7 @@ class MerkleVectorsTest {
         "subtreeinclusion, 204",
         "subtreeconsistency, 118",
     })
-    void publishedVectorsAreAnsweredAsTheyShouldBe(String kind, int count) throws IOException {
+    void publishedVectorsHaveTheirExpectedResults(String kind, int count) throws IOException {
         assumeTrue(Files.isDirectory(FOLDER), "skipped: folder missing");
         try (Stream<Path> files = Files.walk(FOLDER.resolve(kind))) {
             List<Path> vectors = files.filter(Files::isRegularFile).toList();

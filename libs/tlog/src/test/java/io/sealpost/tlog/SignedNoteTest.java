@@ -33,7 +33,7 @@ class SignedNoteTest {
     private static final String NOTE = TEXT + "\n" + PETER_LINE;
 
     @Test
-    void gosPrivateKeySignsGosNote() {
+    void thePrivateKeyOfGosExampleSignsItsNote() {
         NoteSigner signer = NoteSigner.parse(SKEY);
 
         assertThat(SignedNote.sign(TEXT, signer).encode()).isEqualTo(NOTE.getBytes(UTF_8));
@@ -43,7 +43,7 @@ class SignedNoteTest {
     }
 
     @Test
-    void gosTwoSignaturesVerifyEachUnderItsKey() {
+    void eachSignatureOfGosExampleVerifiesWithItsKey() {
         SignedNote note = SignedNote.parse((NOTE + ENOCH_LINE).getBytes(UTF_8));
         note.verify(NoteKey.parse(PETER));
         note.verify(NoteKey.parse(ENOCH));
@@ -107,9 +107,9 @@ class SignedNoteTest {
     }
 
     @Test
-    void everyManglingOfAKeyIsRefused() {
-        assertMangledRefused(PETER, NoteKey::parse);
-        assertMangledRefused(SKEY, NoteSigner::parse);
+    void everyChangedKeyIsRefused() {
+        assertEveryChangeRefused(PETER, NoteKey::parse);
+        assertEveryChangeRefused(SKEY, NoteSigner::parse);
     }
 
     @ParameterizedTest
@@ -118,7 +118,7 @@ class SignedNoteTest {
                 "PeterNeumann+cc469956+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TWBADKEY==",
                 "PeterNeumann+173116ae+ZRpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
             })
-    void keysOfAnotherLengthOrKindAreRefused(String vkey) {
+    void keysOfAWrongLengthOrKindAreRefused(String vkey) {
         assertThatThrownBy(() -> NoteKey.parse(vkey)).isInstanceOf(InvalidLogData.class);
     }
 
@@ -132,7 +132,7 @@ class SignedNoteTest {
                 .hasMessage(KEY_NAME.name());
     }
 
-    private static void assertMangledRefused(String key, Function<String, ?> parse) {
+    private static void assertEveryChangeRefused(String key, Function<String, ?> parse) {
         for (int from = 0; from <= key.length(); from++) {
             for (int to = from + 1; to <= key.length(); to++) {
                 String part = key.substring(from, to);

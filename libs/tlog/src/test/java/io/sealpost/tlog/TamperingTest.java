@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Any one change to the stored bytes is found, and its first leaf is named. */
+/**
+ * Every single change to the stored bytes is found, and the verifier states the first affected
+ * leaf.
+ */
 class TamperingTest {
     private static final int SIZE = 70_000;
     private static final TestLog LOG = new TestLog(SIZE);
@@ -35,11 +38,11 @@ class TamperingTest {
         ROLL_BACK
     }
 
-    /** A log as an attacker left it, and the first leaf that is wrong. */
+    /** A changed log, and the first leaf that is wrong. */
     private record Tampered(TileSource source, byte[] checkpoint, long firstBad) {}
 
     @Test
-    void everyTamperingIsFoundAtItsFirstLeaf() {
+    void everyChangeIsFoundAtItsFirstLeaf() {
         Random random = new Random(SEED);
         Map<Kind, Integer> found = new EnumMap<>(Kind.class);
         for (int i = 0; i < COUNT; i++) {
@@ -95,7 +98,7 @@ class TamperingTest {
         return new Tampered(LOG.tiles, LOG.checkpoint(size), size);
     }
 
-    /** Moves the entries in all bundles from there on, leaving the hash tiles as they were. */
+    /** Moves the entries in all later bundles and does not change the hash tiles. */
     private static Tampered rewrite(Kind kind, int at, Random random) {
         List<byte[]> entries = new ArrayList<>(LOG.entries);
         switch (kind) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** A log of distinct 42-byte leaves, and the tree hash straight from its definition. */
+/** A log of distinct 42-byte leaves, and tree hashes computed by their definition. */
 final class TestLog {
     static final NoteSigner SIGNER = NoteSigner.of("log.example/acme", new byte[32]);
 

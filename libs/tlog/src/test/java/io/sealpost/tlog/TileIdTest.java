@@ -67,7 +67,7 @@ class TileIdTest {
 
     @ParameterizedTest
     @CsvSource({"70000, 0, 274", "256, 0, 1", "0, 0, 0", "5, 1, 0", "9, -1, 4294967296"})
-    void aTreeDoesNotReachIntoTilesBeyondIt(long size, int level, long index) {
+    void aTreeHasNoTileBeyondItsSize(long size, int level, long index) {
         assertThatThrownBy(() -> TileId.in(size, level, index)).isInstanceOf(InvalidLogData.class);
     }
 

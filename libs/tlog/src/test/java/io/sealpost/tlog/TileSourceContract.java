@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every kind of store of tiles does. */
+/** The contract of every tile source that stores tiles. */
 abstract class TileSourceContract {
     private static final TestLog LOG = new TestLog(600);
 
     abstract TileSource stored(List<Tile> tiles);
 
     @Test
-    void aLogStoredInBatchesReadsBackWhole() {
+    void aLogStoredInBatchesVerifies() {
         List<Tile> first = Frontier.EMPTY.append(LOG.entries.subList(0, 300)).tiles();
         Frontier before = Frontier.EMPTY.append(LOG.entries.subList(0, 300)).frontier();
         List<Tile> second = before.append(LOG.entries.subList(300, 600)).tiles();
@@ -35,7 +35,7 @@ abstract class TileSourceContract {
     }
 
     @Test
-    void whatWasNeverStoredIsAbsent() {
+    void aTileThatWasNotStoredIsAbsent() {
         TileSource source = stored(Frontier.EMPTY.append(LOG.entries.subList(0, 5)).tiles());
 
         assertThat(source.read(new TileId(0, 0, 256))).isEmpty();

@@ -44,7 +44,7 @@ class TlogProofTest {
     }
 
     @Test
-    void aProofReadBackVerifiesTheLeafItOpens() {
+    void aDecodedProofVerifiesTheLeafThatItOpens() {
         TlogProof read = TlogProof.parse(PROOF.encode());
 
         assertThat(read).isEqualTo(PROOF);
@@ -74,7 +74,7 @@ class TlogProofTest {
     }
 
     @Test
-    void theOnlyLeafOfALogNeedsNoHashes() {
+    void theProofOfTheOnlyLeafHasNoHashes() {
         byte[] entry = OPENING.leaf().encode();
         Hash leaf = new TreeHasher().leaf(entry);
         Checkpoint head = new Checkpoint(KEY.name(), 1, leaf);

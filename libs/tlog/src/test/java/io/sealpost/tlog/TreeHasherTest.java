@@ -36,14 +36,14 @@ class TreeHasherTest {
         "7, ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
         "8, 5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
     })
-    void theRootsOfRfc6962ComeOut(int size, String root) {
+    void rootsAreThoseOfRfc6962(int size, String root) {
         Hash actual = Frontier.EMPTY.append(INPUTS.subList(0, size)).root();
 
         assertThat(HexFormat.of().formatHex(actual.bytes())).isEqualTo(root);
     }
 
     @Test
-    void reducingPairByPairIsTheRecursiveDefinition() {
+    void reducingInPairsEqualsTheRecursiveDefinition() {
         List<Hash> leaves = new TestLog(300).leaves();
 
         for (int size = 1; size <= 300; size++) {

@@ -25,7 +25,7 @@ class TreeViewTest {
     }
 
     @Test
-    void leavesOfLargeTreesAreProvenFromTheTilesNamedBeforehand() {
+    void aProofInALargeTreeNeedsOnlyTheTilesListedBefore() {
         Random random = new Random(7);
         for (int i = 0; i < 300; i++) {
             int size = random.nextInt(1, 66_001);
@@ -37,7 +37,7 @@ class TreeViewTest {
     }
 
     @Test
-    void everyEarlierSmallTreeIsShownToBeAPrefix() {
+    void everyEarlierSmallTreeIsProvenToBeAPrefix() {
         for (int size = 1; size <= 80; size++) {
             TreeView view = new TreeView(LOG.tiles, size);
             for (int earlier = 1; earlier <= size; earlier++) {
@@ -47,7 +47,7 @@ class TreeViewTest {
     }
 
     @Test
-    void earlierLargeTreesAreShownToBePrefixes() {
+    void earlierLargeTreesAreProvenToBePrefixes() {
         Random random = new Random(8);
         for (int i = 0; i < 300; i++) {
             int size = random.nextInt(1, 66_001);
@@ -71,7 +71,7 @@ class TreeViewTest {
     }
 
     @Test
-    void entriesAndLeafHashesComeFromTheirTiles() {
+    void entriesAndLeafHashesAreReadFromTheirTiles() {
         TreeView view = new TreeView(LOG.tiles, 66_000);
 
         assertThat(view.entry(65_999)).isEqualTo(LOG.entries.get(65_999));
@@ -81,7 +81,7 @@ class TreeViewTest {
     }
 
     @Test
-    void whatTheTreeDoesNotHaveCannotBeAsked() {
+    void anIndexBeyondTheTreeIsRefused() {
         TreeView view = new TreeView(LOG.tiles, 10);
 
         assertThatThrownBy(() -> view.inclusion(10)).isInstanceOf(IndexOutOfBoundsException.class);

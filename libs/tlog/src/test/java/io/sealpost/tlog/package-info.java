@@ -1,4 +1,6 @@
-/** Tests of the log against its definitions, published vectors and a tamperer. */
+/**
+ * Tests of the log against its definitions, published vectors, and random changes to stored bytes.
+ */
 @NullMarked
 package io.sealpost.tlog;
 
