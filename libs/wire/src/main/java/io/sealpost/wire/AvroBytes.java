@@ -2,11 +2,11 @@ package io.sealpost.wire;
 
 import java.nio.ByteBuffer;
 
-/** Bytes as Avro hands them out. */
+/** Copies the bytes of an Avro field. */
 public final class AvroBytes {
     private AvroBytes() {}
 
-    /** A copy; the buffer's own position stays, because its record may be written again. */
+    /** A copy. The buffer's position does not change, so its record can be encoded again. */
     public static byte[] of(ByteBuffer field) {
         byte[] copy = new byte[field.remaining()];
         field.duplicate().get(copy);

@@ -6,30 +6,30 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What one party may do at the broker, derived from the catalogue: local ACLs and Strimzi's
- * KafkaUsers are both made from this list. What is not listed is denied.
+ * One access right of a party at the broker, derived from the catalogue. The local ACLs and
+ * Strimzi's KafkaUsers are generated from these. Everything that is not listed is denied.
  *
- * @param resource a topic or group, or what their names start with
+ * @param resource the name of a topic or consumer group, or a prefix of names
  * @param prefixed whether {@code resource} is a prefix
  */
 public record BrokerAccess(
         Kind kind, String resource, boolean prefixed, Set<Operation> operations) {
 
-    /** What kind of resource it is. */
+    /** The kind of resource. */
     public enum Kind {
         TOPIC,
         GROUP
     }
 
-    /** What may be done; each implies describing the resource. */
+    /** The permitted operation; each implies describing the resource. */
     public enum Operation {
         READ,
         WRITE
     }
 
     /**
-     * A service: its topics as the catalogue lists it, families by prefix, and groups it prefixes
-     * with its name.
+     * The rights of a service: the topics that list it as reader or writer (families by prefix),
+     * and consumer groups whose names begin with {@code <service>.}.
      */
     public static List<BrokerAccess> ofService(Catalogue catalogue, String service) {
         List<BrokerAccess> access = new ArrayList<>();
@@ -45,7 +45,8 @@ public record BrokerAccess(
     }
 
     /**
-     * A tenant: its own topic of each family by name, what every tenant may read, and its groups.
+     * The rights of a tenant: its own topic of each family, the topics that every tenant may read,
+     * and consumer groups whose names begin with {@code <business>.}.
      */
     public static List<BrokerAccess> ofTenant(Catalogue catalogue, String business) {
         List<BrokerAccess> access = new ArrayList<>();

@@ -27,45 +27,47 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** What ingest knows of businesses, and what it is told of them: as the operator. */
+/**
+ * Registers, suspends and resumes businesses, as the broker's user {@code operator}: publishes
+ * business commands and reads the state that ingest publishes. Each call opens its own clients and
+ * blocks.
+ */
 public final class BusinessRegistrations {
     private final Map<String, Object> operator;
     private final SchemaRegistry registry;
     private final Supplier<UUID> requestIds;
-    private final Duration patience;
+    private final Duration timeout;
 
     /**
-     * By the broker's user {@code operator}.
-     *
-     * @param operator connection settings of that user (servers, security)
-     * @param requestIds a new UUIDv7 a call
-     * @param patience with the broker, and then with the services that answer
+     * @param operator connection settings of the user {@code operator} (servers, security)
+     * @param requestIds supplies a new UUIDv7 at each call
+     * @param timeout for the broker's acknowledgement, and again for the answer of the services
      */
     public BusinessRegistrations(
             Map<String, Object> operator,
             SchemaRegistry registry,
             Supplier<UUID> requestIds,
-            Duration patience) {
+            Duration timeout) {
         this.operator = Map.copyOf(operator);
         this.registry = registry;
         this.requestIds = requestIds;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
-    /** Every business that was ever registered, as it is now, by name. */
+    /** The current state of every registered business, sorted by name. */
     public Collection<Business> all() {
         return byName().values();
     }
 
-    /** The business as it is now, or empty where it was never registered. */
+    /** The current state of a business, or empty where it was never registered. */
     public Optional<Business> known(String business) {
         return Optional.ofNullable(byName().get(business));
     }
 
     /**
-     * Suspends a business, or lets it send again, and returns it when that is so.
+     * Suspends or resumes a business, and returns its state once ingest has published it.
      *
-     * @throws IllegalStateException where no answer comes within the patience
+     * @throws IllegalStateException where that does not happen before the timeout
      */
     public Business set(Business known, BusinessStatus status) {
         if (known.getStatus() == status) {
@@ -75,14 +77,15 @@ public final class BusinessRegistrations {
                 status == BusinessStatus.SUSPENDED
                         ? BusinessCommandKind.SUSPEND
                         : BusinessCommandKind.RESUME;
-        return tell(command(known.getBusiness(), kind).build(), known.getVersion());
+        return publish(command(known.getBusiness(), kind).build(), known.getVersion());
     }
 
     /**
-     * Registers it, or changes its producer key, and returns it when its gateway key is published.
+     * Registers a business or changes its producer key, and returns its state once its gateway key
+     * is published.
      *
-     * @param producerKey Ed25519, 32 bytes; where none is given, the one that is known stays
-     * @throws IllegalStateException where no answer comes within the patience
+     * @param producerKey Ed25519, 32 bytes; empty keeps the registered one
+     * @throws IllegalStateException where that does not happen before the timeout
      */
     public Business register(String business, Optional<ByteBuffer> producerKey) {
         Optional<Business> before = known(business);
@@ -90,12 +93,12 @@ public final class BusinessRegistrations {
                 command(business, BusinessCommandKind.REGISTER)
                         .setRegister(details(before, producerKey))
                         .build();
-        Business registered = tell(command, before.map(Business::getVersion).orElse(0L));
+        Business registered = publish(command, before.map(Business::getVersion).orElse(0L));
         var unused = await("business-records", BusinessRecord.class, business, record -> true);
         return registered;
     }
 
-    /** A registration replaces all the details: what is not said again would be gone. */
+    /** A registration replaces all details, so the registered ones are repeated. */
     static RegisterBusiness details(Optional<Business> known, Optional<ByteBuffer> producerKey) {
         return new RegisterBusiness(
                 known.map(Business::getAllowedModes).orElse(List.of(Mode.GATEWAY)),
@@ -103,7 +106,9 @@ public final class BusinessRegistrations {
                 producerKey.or(() -> known.map(Business::getProducerKey)).orElse(null));
     }
 
-    /** Registering leaves a suspended business suspended. */
+    /**
+     * Whether the state is the one that the command requested. REGISTER does not change the status.
+     */
     static boolean isDone(BusinessCommand command, Business now) {
         return switch (command.getKind()) {
             case SUSPEND -> now.getStatus() == BusinessStatus.SUSPENDED;
@@ -114,10 +119,10 @@ public final class BusinessRegistrations {
         };
     }
 
-    /** A compacted topic still has older versions. */
-    static Map<String, Business> newest(Collection<Business> told) {
+    /** The highest version of each business. A compacted topic may still have older ones. */
+    static Map<String, Business> newest(Collection<Business> published) {
         Map<String, Business> newest = new TreeMap<>();
-        told.forEach(
+        published.forEach(
                 one ->
                         newest.merge(
                                 one.getBusiness(),
@@ -128,7 +133,7 @@ public final class BusinessRegistrations {
     }
 
     private Map<String, Business> byName() {
-        return newest(topic("businesses", Business.class).all(patience));
+        return newest(topic("businesses", Business.class).all(timeout));
     }
 
     private BusinessCommand.Builder command(String business, BusinessCommandKind kind) {
@@ -138,8 +143,8 @@ public final class BusinessRegistrations {
                 .setKind(kind);
     }
 
-    /** Older versions may be as wanted too: they are from before the command. */
-    private Business tell(BusinessCommand command, long version) {
+    /** Lower versions are ignored: they are from before the command. */
+    private Business publish(BusinessCommand command, long version) {
         send(command);
         return await(
                 "businesses",
@@ -151,15 +156,15 @@ public final class BusinessRegistrations {
     private <T extends SpecificRecord> T await(
             String topic, Class<T> type, String key, Predicate<T> wanted) {
         return topic(topic, type)
-                .await(key, wanted, patience)
+                .await(key, wanted, timeout)
                 .orElseThrow(
                         () ->
                                 new IllegalStateException(
-                                        "nothing came on "
+                                        "timed out waiting for topic "
                                                 + topic
-                                                + " for "
+                                                + " key "
                                                 + key
-                                                + "; repeat it when all services are ready"));
+                                                + "; retry when all services are ready"));
     }
 
     private <T extends SpecificRecord> StateTopicReader<T> topic(String name, Class<T> type) {
@@ -170,8 +175,8 @@ public final class BusinessRegistrations {
         byte[] value = new Codec<>(registry, BusinessCommand.class).encode(command);
         Map<String, Object> settings = new HashMap<>(operator);
         settings.put("acks", "all");
-        settings.put("delivery.timeout.ms", (int) patience.toMillis());
-        settings.put("request.timeout.ms", (int) patience.dividedBy(3).toMillis());
+        settings.put("delivery.timeout.ms", (int) timeout.toMillis());
+        settings.put("request.timeout.ms", (int) timeout.dividedBy(3).toMillis());
         try (var producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
             var unused =
@@ -183,7 +188,7 @@ public final class BusinessRegistrations {
             throw new IllegalStateException("the broker refused the command", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+            throw new IllegalStateException("interrupted while publishing the command", e);
         }
     }
 }

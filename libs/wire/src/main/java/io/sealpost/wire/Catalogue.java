@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
-/** The topic catalogue, read once from {@code topics.yaml} of shared-schemas. */
+/** The topic catalogue, loaded once from {@code topics.yaml} of shared-schemas. Immutable. */
 public record Catalogue(List<Topic> topics) {
 
     private static final Catalogue LOADED = load();
@@ -26,12 +26,17 @@ public record Catalogue(List<Topic> topics) {
         return LOADED;
     }
 
-    /** The entry of that name, as the catalogue writes it (a family with {@code <business>}). */
+    /**
+     * The entry of that name, as the catalogue spells it: a family ends in {@code <business>}.
+     *
+     * @throws IllegalArgumentException where the catalogue has no such entry
+     */
     public Topic named(String name) {
         return topics.stream()
                 .filter(topic -> topic.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no topic " + name));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("the catalogue has no topic " + name));
     }
 
     /**
@@ -44,24 +49,27 @@ public record Catalogue(List<Topic> topics) {
         return new LaneTopics(named(stage + ".urgent"), named(stage + ".bulk"));
     }
 
-    /** The entry that a topic on the broker belongs to. */
+    /** The entry that a topic on the broker belongs to; empty where there is none. */
     public Optional<Topic> matching(String topicOnBroker) {
         return topics.stream()
                 .filter(topic -> topic.pattern().matcher(topicOnBroker).matches())
                 .findFirst();
     }
 
-    /** The families: one topic a tenant. */
+    /** The families: entries with one topic for each tenant. */
     public Stream<Topic> families() {
         return topics.stream().filter(Topic::isFamily);
     }
 
-    /** The topics that are there once. */
+    /** The entries that are one topic. */
     public Stream<Topic> singles() {
         return topics.stream().filter(topic -> !topic.isFamily());
     }
 
-    /** Of every record that a topic carries, by name: what a deployment registers. */
+    /**
+     * The schema of every record that a topic carries, sorted by name. A deployment registers
+     * these.
+     */
     public List<Schema> schemas() {
         return topics.stream()
                 .map(Topic::schema)

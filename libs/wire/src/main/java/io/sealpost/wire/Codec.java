@@ -22,18 +22,19 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Avro in Confluent framing: 0x00, the schema's id as 4 bytes, Avro binary. Thread-safe.
+ * Encodes and decodes Avro in Confluent framing: 0x00 ‖ u32 schema id ‖ Avro binary (docs/design.md
+ * §2). Thread-safe.
  *
  * @param <T> the generated class
  */
 public final class Codec<T extends SpecificRecord> {
-    /** No value is longer: above it is {@link DeadLetterReason#OVERSIZE}. */
+    /** The greatest length of a value; a longer one is {@link DeadLetterReason#OVERSIZE}. */
     public static final int MAX_BYTES = 1 << 20;
 
-    private static final int HEADER = 5;
+    private static final int HEADER_SIZE = 5;
 
     static {
-        // Twenty bytes may claim an array of 2^31-1 items: refuse before allocating.
+        // Twenty bytes can declare an array of 2^31-1 items: refuse it before allocating.
         limit("org.apache.avro.limits.bytes.maxLength", MAX_BYTES);
         limit("org.apache.avro.limits.string.maxLength", MAX_BYTES);
         limit("org.apache.avro.limits.collectionItems.maxLength", 4096);
@@ -45,7 +46,7 @@ public final class Codec<T extends SpecificRecord> {
     private final SpecificDatumWriter<T> writer;
     private final Map<Integer, SpecificDatumReader<T>> readers = new ConcurrentHashMap<>();
 
-    /** A codec for one generated class; asks the registry on first use. */
+    /** A codec for one generated class. Requests the schema id from the registry at first use. */
     public Codec(SchemaRegistry registry, Class<T> type) {
         this.registry = registry;
         this.model = model(type);
@@ -54,7 +55,7 @@ public final class Codec<T extends SpecificRecord> {
     }
 
     /**
-     * Asks the registry now, so that {@link #encode} does no I/O later.
+     * Requests the schema id now, so that {@link #encode} needs no I/O later.
      *
      * @throws SchemaRegistryUnavailable where the registry does not answer
      */
@@ -70,7 +71,10 @@ public final class Codec<T extends SpecificRecord> {
     public byte[] encode(T record) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
         out.writeBytes(
-                ByteBuffer.allocate(HEADER).put((byte) 0).putInt(registry.idOf(schema)).array());
+                ByteBuffer.allocate(HEADER_SIZE)
+                        .put((byte) 0)
+                        .putInt(registry.idOf(schema))
+                        .array());
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
         try {
             writer.write(record, encoder);
@@ -81,10 +85,10 @@ public final class Codec<T extends SpecificRecord> {
     }
 
     /**
-     * Reads a record's value; null is a record without one.
+     * Decodes a record's value. Null stands for a record without a value.
      *
-     * @throws SchemaRegistryUnavailable where the writer's schema is not known here yet and the
-     *     registry does not answer
+     * @throws SchemaRegistryUnavailable where the writer's schema is not cached and the registry
+     *     does not answer
      */
     public Decoded<T> decode(byte @Nullable [] bytes) {
         if (bytes == null || bytes.length == 0) {
@@ -93,7 +97,7 @@ public final class Codec<T extends SpecificRecord> {
         if (bytes.length > MAX_BYTES) {
             return new Undecodable<>(DeadLetterReason.OVERSIZE);
         }
-        if (bytes.length < HEADER || bytes[0] != 0) {
+        if (bytes.length < HEADER_SIZE || bytes[0] != 0) {
             return new Undecodable<>(DeadLetterReason.NOT_FRAMED);
         }
         return decodeFramed(bytes);
@@ -118,9 +122,10 @@ public final class Codec<T extends SpecificRecord> {
 
     private Decoded<T> read(SpecificDatumReader<T> reader, byte[] bytes) {
         BinaryDecoder decoder =
-                DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null);
+                DecoderFactory.get()
+                        .binaryDecoder(bytes, HEADER_SIZE, bytes.length - HEADER_SIZE, null);
         try {
-            @SuppressWarnings("NullAway") // Avro takes null for "make a new one"
+            @SuppressWarnings("NullAway") // null: Avro creates a new object
             T value = reader.read(null, decoder);
             return decoder.isEnd()
                     ? new Value<>(value)
@@ -130,7 +135,7 @@ public final class Codec<T extends SpecificRecord> {
         }
     }
 
-    /** Finds generated classes where this one came from, whoever loaded Avro. */
+    /** Loads generated classes with the class loader of this one, not with Avro's. */
     private static SpecificData model(Class<?> type) {
         SpecificData model = new SpecificData(type.getClassLoader());
         SpecificData.getForClass(type).getConversions().forEach(model::addLogicalTypeConversion);

@@ -2,12 +2,12 @@ package io.sealpost.wire;
 
 import io.sealpost.schemas.DeadLetterReason;
 
-/** What the bytes of one record turned out to be. */
+/** The result of decoding one record's value. */
 public sealed interface Decoded<T> {
 
-    /** A whole record. */
+    /** The value was decoded. */
     record Value<T>(T value) implements Decoded<T> {}
 
-    /** Bytes that are no such record; the reason never quotes them. */
+    /** The bytes are not such a record. The reason is typed and never quotes them. */
     record Undecodable<T>(DeadLetterReason reason) implements Decoded<T> {}
 }

@@ -76,15 +76,22 @@ public record EndedStep(
     }
 
     /**
-     * The record: on the topic of the lane, its key the recipient, or the message id where there is
-     * no recipient.
+     * The record on the lane's topic. Its key is the recipient, or the message id where there is no
+     * recipient.
      *
      * @throws IllegalArgumentException for an unknown lane
      * @throws SchemaRegistryUnavailable as {@link Codec#encode}
      */
     public ProducerRecord<String, byte[]> toRecord(Codec<MessageStep> codec) {
-        String key = recipient == null ? message.toString() : recipient;
-        return new ProducerRecord<>(TOPICS.of(lane).name(), key, codec.encode(step()));
+        return new ProducerRecord<>(topic(), key(), codec.encode(step()));
+    }
+
+    String topic() {
+        return TOPICS.of(lane).name();
+    }
+
+    String key() {
+        return recipient == null ? message.toString() : recipient;
     }
 
     private Ended ended() {

@@ -5,9 +5,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Names that no business may have, because it would take over the login of that name. */
+/** Names that no business may have, because the platform uses the login of that name. */
 public final class ReservedNames {
-    /** Logins that are not in the catalogue: of broker, database, registry and cluster. */
+    /** Logins that are not in the catalogue: of the broker, database, registry and cluster. */
     private static final List<String> OTHERS =
             List.of("admin", "controller", "postgres", "registry", "sealpost");
 
@@ -16,12 +16,14 @@ public final class ReservedNames {
 
     private ReservedNames() {}
 
-    /** Whether the name is one of the platform's own. */
+    /** Whether the platform uses this name. */
     public static boolean isReserved(String business) {
         return ALL.contains(business);
     }
 
-    /** The services and the operator; {@code tenant} stands for the businesses themselves. */
+    /**
+     * The services and the operator. {@code tenant} is not a login: it stands for every business.
+     */
     private static Stream<String> parties() {
         return Catalogue.get().topics().stream()
                 .flatMap(

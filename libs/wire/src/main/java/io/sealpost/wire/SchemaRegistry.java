@@ -17,17 +17,18 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 
 /**
- * The schema registry over the Confluent-compatible API (v7), RecordNameStrategy: the subject is
- * the record's full name. Answers are cached for good, since an id never changes its meaning; that
- * there is none, for seconds. Thread-safe.
+ * A client of the schema registry's Confluent-compatible API (v7), with RecordNameStrategy: the
+ * subject is the record's full name. An answer is cached for the life of the process, because an id
+ * never changes its meaning; an unknown id is cached for 10 seconds. Each request times out after 5
+ * seconds. Thread-safe.
  */
 public final class SchemaRegistry {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
-    /** A batch of records with one wrong id asks once, not once a record. */
-    private static final Duration STAYS_UNKNOWN = Duration.ofSeconds(10);
+    /** A batch of records with the same unknown id sends one request, not one for each record. */
+    private static final Duration UNKNOWN_ID_CACHE_TIME = Duration.ofSeconds(10);
 
-    private static final int MOST_UNKNOWN = 1_000;
+    private static final int MAX_UNKNOWN_IDS = 1_000;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TYPE = "application/vnd.schemaregistry.v1+json";
 
@@ -43,11 +44,11 @@ public final class SchemaRegistry {
      */
     public SchemaRegistry(URI root) {
         this.root = root;
-        this.http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+        this.http = HttpClient.newBuilder().connectTimeout(REQUEST_TIMEOUT).build();
     }
 
     /**
-     * The id of a registered schema. Never registers one.
+     * The id of a registered schema. Never registers a schema.
      *
      * @throws SchemaRegistryUnavailable where the registry does not answer
      * @throws IllegalStateException where the schema is not registered: the deployment is
@@ -67,16 +68,19 @@ public final class SchemaRegistry {
         return id;
     }
 
-    /** Registers a schema, or finds it registered; for the deploy job, never for a service. */
+    /**
+     * Registers a schema where it is not registered yet, and returns its id. For the deployment
+     * only: a service never registers.
+     *
+     * @throws SchemaRegistryUnavailable where the registry does not answer
+     */
     public int register(Schema schema) {
         return body(post("/subjects/" + schema.getFullName() + "/versions", schema))
                 .path("id")
                 .asInt();
     }
 
-    /**
-     * Sets how strictly the subject's versions must fit each other, e.g. {@code FULL_TRANSITIVE}.
-     */
+    /** Sets the compatibility level of the schema's subject, such as {@code FULL_TRANSITIVE}. */
     public void setCompatibility(Schema schema, String level) {
         HttpRequest.Builder request =
                 request("/config/" + schema.getFullName())
@@ -85,8 +89,7 @@ public final class SchemaRegistry {
     }
 
     /**
-     * The schema a record was written with, or empty where the registry knows no Avro schema with
-     * that id.
+     * The schema with that id, or empty where the registry has no Avro schema with that id.
      *
      * @throws SchemaRegistryUnavailable where the registry does not answer
      */
@@ -96,15 +99,15 @@ public final class SchemaRegistry {
             return Optional.of(known);
         }
         Long since = unknown.get(id);
-        if (since != null && System.nanoTime() - since < STAYS_UNKNOWN.toNanos()) {
+        if (since != null && System.nanoTime() - since < UNKNOWN_ID_CACHE_TIME.toNanos()) {
             return Optional.empty();
         }
-        Optional<Schema> schema = asked(id);
-        schema.ifPresentOrElse(found -> schemas.put(id, found), () -> remember(id));
+        Optional<Schema> schema = request(id);
+        schema.ifPresentOrElse(found -> schemas.put(id, found), () -> cacheUnknown(id));
         return schema;
     }
 
-    private Optional<Schema> asked(int id) {
+    private Optional<Schema> request(int id) {
         HttpResponse<String> answer = send(request("/schemas/ids/" + id).GET());
         if (answer.statusCode() == 404) {
             return Optional.empty();
@@ -116,8 +119,8 @@ public final class SchemaRegistry {
         }
     }
 
-    private void remember(int id) {
-        if (unknown.size() >= MOST_UNKNOWN) {
+    private void cacheUnknown(int id) {
+        if (unknown.size() >= MAX_UNKNOWN_IDS) {
             unknown.clear();
         }
         unknown.put(id, System.nanoTime());
@@ -130,7 +133,7 @@ public final class SchemaRegistry {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(root + path))
-                .timeout(PATIENCE)
+                .timeout(REQUEST_TIMEOUT)
                 .header("Content-Type", TYPE)
                 .header("Accept", TYPE);
     }
@@ -142,19 +145,20 @@ public final class SchemaRegistry {
             throw new SchemaRegistryUnavailable("the schema registry does not answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SchemaRegistryUnavailable("interrupted while asking the schema registry", e);
+            throw new SchemaRegistryUnavailable(
+                    "interrupted while waiting for the schema registry", e);
         }
     }
 
     private static JsonNode body(HttpResponse<String> answer) {
         if (answer.statusCode() != 200) {
             throw new SchemaRegistryUnavailable(
-                    "the schema registry answered " + answer.statusCode());
+                    "the schema registry answered with status " + answer.statusCode());
         }
         try {
             return JSON.readTree(answer.body());
         } catch (IOException e) {
-            throw new SchemaRegistryUnavailable("the schema registry's answer is no JSON", e);
+            throw new SchemaRegistryUnavailable("the schema registry's answer is not JSON", e);
         }
     }
 }

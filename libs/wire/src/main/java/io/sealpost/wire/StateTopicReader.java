@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Reads a compacted topic of one partition. */
+/** Reads a compacted topic of one partition from its beginning. Opens a consumer for each call. */
 final class StateTopicReader<T extends SpecificRecord> {
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -29,9 +29,9 @@ final class StateTopicReader<T extends SpecificRecord> {
         this.partition = new TopicPartition(topic, 0);
     }
 
-    /** The first record of that key that is as wanted, or empty after the patience. */
-    Optional<T> await(String key, Predicate<T> wanted, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    /** The first record of that key that matches, or empty after the timeout. */
+    Optional<T> await(String key, Predicate<T> wanted, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         try (KafkaConsumer<String, byte[]> consumer = fromStart()) {
             while (System.nanoTime() < deadline) {
                 for (T value : poll(consumer, key::equals)) {
@@ -45,18 +45,18 @@ final class StateTopicReader<T extends SpecificRecord> {
     }
 
     /**
-     * All that is told, as the topic is now: older versions too.
+     * All records up to the topic's present end, older versions included.
      *
-     * @throws IllegalStateException when that is not read within the patience
+     * @throws IllegalStateException where the end is not reached before the timeout
      */
-    List<T> all(Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    List<T> all(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         List<T> found = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer = fromStart()) {
             long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
             while (consumer.position(partition) < end) {
                 if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("cannot read " + partition.topic());
+                    throw new IllegalStateException("timed out reading topic " + partition.topic());
                 }
                 found.addAll(poll(consumer, key -> true));
             }

@@ -10,9 +10,9 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 
 /**
- * One entry of the topic catalogue ({@code topics.yaml}, which documents each field).
+ * One entry of the topic catalogue. {@code topics.yaml} documents each field.
  *
- * <p>A family has {@code <business>} in its name and one topic a tenant.
+ * <p>An entry whose name ends in {@code <business>} is a family: one topic for each tenant.
  */
 public record Topic(
         String name,
@@ -27,7 +27,7 @@ public record Topic(
         List<String> steps,
         Time time) {
 
-    /** How old records go. */
+    /** How old records are deleted. */
     public enum Cleanup {
         @JsonProperty("delete")
         DELETE,
@@ -35,7 +35,7 @@ public record Topic(
         COMPACT
     }
 
-    /** Whose clock a record's time is. */
+    /** Whose clock sets a record's time: the broker's (APPEND) or the writer's (CREATE). */
     public enum Time {
         @JsonProperty("append")
         APPEND,
@@ -45,7 +45,7 @@ public record Topic(
 
     private static final String BUSINESS = "<business>";
 
-    /** Fills in what an entry may leave out. */
+    /** Sets the defaults of the optional fields. */
     public Topic {
         writers = List.copyOf(writers);
         readers = List.copyOf(readers);
@@ -53,41 +53,41 @@ public record Topic(
         time = time == null ? Time.CREATE : time;
     }
 
-    /** Of the record that it carries. */
+    /** The schema of the record that the topic carries. */
     public Schema schema() {
         try {
             return SpecificData.get().getSchema(Class.forName("io.sealpost.schemas." + value));
         } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("the catalogue names no record " + value, e);
+            throw new IllegalStateException("there is no record " + value, e);
         }
     }
 
-    /** Whether there is one topic a tenant. */
+    /** Whether the entry is a family. */
     public boolean isFamily() {
         return name.endsWith(BUSINESS);
     }
 
-    /** The part of a family's name before the business, with its dot. */
+    /** The part of a family's name before the business, including the dot. */
     public String prefix() {
         if (!isFamily()) {
-            throw new IllegalStateException(name + " is no family");
+            throw new IllegalStateException(name + " is not a family");
         }
         return name.substring(0, name.length() - BUSINESS.length());
     }
 
-    /** The topic of one tenant. */
+    /** The name of one tenant's topic in this family. */
     public String of(String business) {
         return prefix() + business;
     }
 
-    /** Matches the topics of this entry: a family's members, or the one name. */
+    /** Matches the names of this entry's topics. */
     public Pattern pattern() {
         return isFamily()
                 ? Pattern.compile(Pattern.quote(prefix()) + "[a-z][a-z0-9-]{1,30}")
                 : Pattern.compile(Pattern.quote(name));
     }
 
-    /** The topic's settings as the broker names them. */
+    /** The topic's settings, by their names at the broker. */
     public Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>();
         settings.put(

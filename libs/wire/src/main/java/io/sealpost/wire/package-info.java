@@ -1,6 +1,6 @@
 /**
- * What goes over Kafka: Avro in Confluent framing, the schema registry, the topic catalogue, and
- * how an operator registers a business.
+ * The Kafka contract as code: Avro in Confluent framing, the schema registry, the topic catalogue,
+ * access rights, and registering a business.
  */
 @NullMarked
 package io.sealpost.wire;

@@ -7,12 +7,12 @@ import io.sealpost.wire.BrokerAccess.Operation;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Who may do what at the broker. */
+/** The rights of tenants and services at the broker. */
 class BrokerAccessTest {
     private final Catalogue catalogue = Catalogue.get();
 
     @Test
-    void aTenantWritesItsOwnRequestsAndReadsItsOwnEventsAndNothingOfAnyoneElse() {
+    void aTenantWritesOnlyItsOwnRequestsAndReadsItsOwnEvents() {
         var access = BrokerAccess.ofTenant(catalogue, "acme");
 
         assertThat(access)
@@ -31,13 +31,13 @@ class BrokerAccessTest {
     }
 
     @Test
-    void aTenantsRecipientsAreNotShownToOtherTenants() {
+    void aTenantCannotReadDeviceLists() {
         assertThat(BrokerAccess.ofTenant(catalogue, "acme"))
                 .noneMatch(entry -> entry.resource().equals("device-lists"));
     }
 
     @Test
-    void aServiceHasOnlyTheTopicsItIsListedFor() {
+    void aServiceHasOnlyTheTopicsThatListIt() {
         assertThat(BrokerAccess.ofService(catalogue, "consent"))
                 .contains(
                         new BrokerAccess(

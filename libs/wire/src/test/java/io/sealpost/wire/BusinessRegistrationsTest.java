@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What a registration says of a business, and when it has come through. */
+/** The details that a registration contains, and when a command has taken effect. */
 class BusinessRegistrationsTest {
     private static final ByteBuffer BUSINESS_KEY = key(1);
     private static final ByteBuffer PRODUCER = key(2);
     private static final ByteBuffer OTHER = key(3);
 
     @Test
-    void aNewBusinessSendsInGatewayModeAndHasNoKeysUnlessOneIsGiven() {
+    void aNewBusinessMayUseGatewayModeAndHasNoKeyUnlessOneIsGiven() {
         assertThat(BusinessRegistrations.details(Optional.empty(), Optional.empty()))
                 .isEqualTo(new RegisterBusiness(List.of(Mode.GATEWAY), null, null));
         assertThat(BusinessRegistrations.details(Optional.empty(), Optional.of(PRODUCER)))
@@ -31,7 +31,7 @@ class BusinessRegistrationsTest {
     }
 
     @Test
-    void registeringAgainKeepsWhatIsKnownAndChangesOnlyTheKeyGiven() {
+    void registeringAgainChangesOnlyTheGivenKey() {
         Optional<Business> known = Optional.of(business("acme", 3, BusinessStatus.ACTIVE));
 
         assertThat(BusinessRegistrations.details(known, Optional.empty()))
@@ -41,7 +41,7 @@ class BusinessRegistrationsTest {
     }
 
     @Test
-    void aSuspendedBusinessStaysSoUntilItIsResumed() {
+    void aSuspendedBusinessStaysSuspendedUntilItIsResumed() {
         Business suspended = business("acme", 3, BusinessStatus.SUSPENDED);
         Business active = business("acme", 3, BusinessStatus.ACTIVE);
         BusinessCommand suspend = command(BusinessCommandKind.SUSPEND).build();
@@ -55,21 +55,21 @@ class BusinessRegistrationsTest {
     }
 
     @Test
-    void anotherProducerKeyIsRegisteredOnceItIsTold() {
+    void anotherProducerKeyIsRegisteredOnceItIsPublished() {
         Business known = business("acme", 3, BusinessStatus.ACTIVE);
 
         assertThat(BusinessRegistrations.isDone(register(OTHER), known)).isFalse();
     }
 
     @Test
-    void ofEachBusinessTheNewestVersionCountsWhereverItIs() {
-        List<Business> told =
+    void theHighestVersionOfEachBusinessCountsInAnyOrder() {
+        List<Business> published =
                 List.of(
                         business("blue-shop", 1, BusinessStatus.ACTIVE),
                         business("acme", 2, BusinessStatus.SUSPENDED),
                         business("acme", 1, BusinessStatus.ACTIVE));
 
-        assertThat(BusinessRegistrations.newest(told).values())
+        assertThat(BusinessRegistrations.newest(published).values())
                 .extracting(Business::getBusiness, Business::getStatus)
                 .containsExactly(
                         tuple("acme", BusinessStatus.SUSPENDED),

@@ -1,12 +1,14 @@
 package io.sealpost.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealpost.seal.id.Lane;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The catalogue is the one list of topics: whole, and consistent with itself. */
+/** The catalogue is complete and consistent. */
 class CatalogueTest {
     private static final Set<String> PARTIES =
             Set.of(
@@ -56,7 +58,7 @@ class CatalogueTest {
     }
 
     @Test
-    void aTenantsTopicIsFoundByItsFamilyAndAnUrgentOneIsNotTakenForATenantsName() {
+    void aTenantsTopicMatchesItsFamilyAndAnUrgentOneMatchesItsOwn() {
         assertThat(catalogue.matching("send-requests.acme").orElseThrow().name())
                 .isEqualTo("send-requests.<business>");
         assertThat(catalogue.matching("send-requests-urgent.acme").orElseThrow().name())
@@ -66,14 +68,36 @@ class CatalogueTest {
     }
 
     @Test
-    void aCompactedTopicBoundsHowLongATombstonedValueStays() {
+    void eachLaneOfAStageHasItsOwnTopic() {
+        LaneTopics steps = catalogue.lanes("message-steps");
+
+        assertThat(steps.of(Lane.URGENT).name()).isEqualTo("message-steps.urgent");
+        assertThat(steps.of(Lane.BULK).name()).isEqualTo("message-steps.bulk");
+    }
+
+    @Test
+    void anUnknownLaneHasNoTopic() {
+        LaneTopics steps = catalogue.lanes("message-steps");
+
+        assertThatThrownBy(() -> steps.of(Lane.UNKNOWN))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aStageWithoutLanesHasNoLaneTopics() {
+        assertThatThrownBy(() -> catalogue.lanes("device-wakes"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aCompactedTopicLimitsHowLongADeletedValueIsKept() {
         assertThat(catalogue.named("device-lists").settings())
                 .containsEntry("cleanup.policy", "compact")
                 .containsEntry("max.compaction.lag.ms", "86400000");
     }
 
     @Test
-    void lanesHaveSixPartitionsAndTenantTopicsTwo() {
+    void topicsOfALaneHaveSixPartitionsAndTopicsOfATenantTwo() {
         assertThat(catalogue.families())
                 .allSatisfy(topic -> assertThat(topic.partitions()).isEqualTo(2));
         assertThat(catalogue.topics())

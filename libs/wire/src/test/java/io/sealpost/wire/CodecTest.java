@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What bytes on a topic turn out to be. The registry here speaks the real protocol over HTTP but
- * holds two schemas only; the real one is in the tests of the services.
+ * Encoding and decoding. The registry of this test answers over HTTP as the real one does, but has
+ * only two schemas; the tests of the services use the real registry.
  */
 class CodecTest {
     private static final Map<Integer, Schema> SCHEMAS =
@@ -64,7 +64,7 @@ class CodecTest {
     }
 
     @Test
-    void whatWasEncodedIsDecoded() {
+    void anEncodedRecordIsDecoded() {
         DeviceWake wake = new DeviceWake("acme", "d_aaaa", Lane.BULK);
 
         assertThat(codec.decode(codec.encode(wake))).isEqualTo(new Value<>(wake));
@@ -85,13 +85,13 @@ class CodecTest {
     }
 
     @Test
-    void anIdTheRegistryDoesNotKnowIsUnknown() {
+    void anIdThatTheRegistryDoesNotKnowIsAnUnknownSchema() {
         assertThat(codec.decode(framed(99, new byte[4])))
                 .isEqualTo(undecodable(DeadLetterReason.UNKNOWN_SCHEMA));
     }
 
     @Test
-    void anotherRecordsSchemaIsWrong() {
+    void theSchemaOfAnotherRecordIsWrong() {
         assertThat(codec.decode(framed(8, new byte[4])))
                 .isEqualTo(undecodable(DeadLetterReason.WRONG_SCHEMA));
     }
@@ -120,7 +120,7 @@ class CodecTest {
     }
 
     @Test
-    void aRegistryThatIsDownSaysNothingAboutTheRecord() {
+    void anUnavailableRegistryIsNotTakenForABadRecord() {
         server.stop(0);
 
         assertThatThrownBy(() -> codec.decode(framed(7, new byte[4])))

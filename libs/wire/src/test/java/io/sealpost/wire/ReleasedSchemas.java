@@ -19,7 +19,7 @@ final class ReleasedSchemas {
 
     private ReleasedSchemas() {}
 
-    /** Writes today's schemas as a release. */
+    /** Writes the present schemas as a release. */
     public static void main(String[] args) throws IOException {
         Path version = Files.createDirectories(FOLDER.resolve(args[0]));
         for (Schema schema : Catalogue.get().schemas()) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A business's name is also its login. */
+/** A business's name is also its login, so the platform's logins are reserved. */
 class ReservedNamesTest {
     @ParameterizedTest
     @ValueSource(
