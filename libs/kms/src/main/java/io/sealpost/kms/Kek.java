@@ -13,16 +13,16 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key-encryption key: wraps private and subject keys before they reach a row. It lives outside
- * the databases, so that a dump of all of them opens nothing. Thread-safe; each use may block for
- * as long as its client asks a key service.
+ * The key-encryption key (KEK): wraps private keys and subject keys before they are stored in a
+ * row. It is kept outside the databases, so a dump of a database opens nothing. Thread-safe. Each
+ * call may block while its client requests a key service.
  *
- * <p>That it can be opened does not say that it is the one the stored keys were wrapped by; that it
- * has unwrapped one of them does. Until then it is opened anew after each that it does not unwrap,
- * so that putting the right one in its place is enough.
+ * <p>A KEK that can be opened is not necessarily the one that wrapped the stored keys. It is
+ * <em>proven</em> once it has unwrapped a stored key. Until then it is opened again after each
+ * failed unwrap, so a wrong keyset file can be replaced without a restart.
  */
 public final class Kek {
-    private static final int SAMPLE = 32;
+    private static final int SAMPLE_SIZE = 32;
 
     private final String uri;
     private final KmsClient client;
@@ -35,8 +35,8 @@ public final class Kek {
     }
 
     /**
-     * Makes a local keyset file of mode 0600, unless it is there already, and returns its URI for
-     * {@link #at}.
+     * Creates a local keyset file of mode 0600 where none exists, and returns its URI for {@link
+     * #at}.
      */
     public static String create(Path file) {
         LocalKeyset.create(file);
@@ -44,12 +44,13 @@ public final class Kek {
     }
 
     /**
-     * The key behind a URI, such as {@code local-keyset:///var/lib/sealpost/kek.json}, with the
-     * {@link KmsClient} on the class path that supports it. It is opened when it is first used, and
-     * where that fails, by the next use: its absence is an outage like any other. Opening makes no
-     * key. Call once and keep it.
+     * The key of a URI, such as {@code local-keyset:///var/lib/sealpost/kek.json}, through the
+     * {@link KmsClient} on the class path that supports it. The key is opened at its first use, and
+     * again at the next use where that fails. Opening never creates a key. Call once and keep the
+     * result.
      *
-     * @throws KekUnavailable when there is no such client, which no wait mends
+     * @throws KekUnavailable UNSUPPORTED_URI where no client supports the URI; retrying does not
+     *     help
      */
     public static Kek at(String uri) {
         KmsClient client =
@@ -61,34 +62,35 @@ public final class Kek {
     }
 
     /**
-     * Opens it, unless it is open: it has wrapped and unwrapped something then.
+     * Opens the key where it is not open, and checks it with a sample that it wraps and unwraps.
      *
-     * @throws KekUnavailable when it cannot be had now
+     * @throws KekUnavailable where the key is unavailable
      */
     public void open() {
         Object unused = aead();
     }
 
     /**
-     * Wraps a secret for one place: what {@code context} says (a label and the row's ids) must be
-     * said again to unwrap it.
+     * Wraps a secret for one place. Unwrapping requires the same {@code context}, which is a label
+     * and the ids of the row.
      *
-     * @throws KekUnavailable when it cannot be had now
+     * @throws KekUnavailable where the key is unavailable
      */
     public byte[] wrap(Secret secret, Canonical context) {
         return wrap(aead(), secret, context);
     }
 
     /**
-     * Empty when it was wrapped by another key, for another place, or changed since.
+     * The secret; empty where another key wrapped it, where it was wrapped for another place, or
+     * where it was changed.
      *
-     * @throws KekUnavailable when it cannot be had now
+     * @throws KekUnavailable where the key is unavailable
      */
     public Optional<Secret> unwrap(byte[] wrapped, Canonical context) {
         Aead aead = aead();
         Optional<Secret> secret = unwrap(aead, wrapped, context);
         if (secret.isEmpty()) {
-            // A client says in the same words that it has no answer and that the answer is no.
+            // A client throws the same exception for an outage and for a wrong key.
             requireAnswer(aead);
             if (!proven) {
                 opened = null;
@@ -99,7 +101,7 @@ public final class Kek {
         return secret;
     }
 
-    /** Whether it has unwrapped something: nobody has to try whether it is the right one. */
+    /** Whether the key has unwrapped a stored key, and so is the right one. */
     public boolean isProven() {
         return proven;
     }
@@ -128,7 +130,7 @@ public final class Kek {
     }
 
     private static void requireAnswer(Aead aead) {
-        Secret sample = Secret.random(SAMPLE);
+        Secret sample = Secret.random(SAMPLE_SIZE);
         Canonical context = Canonical.labelled("sealpost/kek-check/v1");
         if (!unwrap(aead, wrap(aead, sample, context), context).equals(Optional.of(sample))) {
             throw new KekUnavailable(Reason.NO_ANSWER, "unwrapping");

@@ -12,8 +12,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A file that holds a secret key: of mode 0600 from its first byte, never replaced, and on the
- * disk, with its name, before anything can depend on the key in it.
+ * Creates files that hold a secret key. Such a file has mode 0600 from its first byte and is never
+ * replaced. File and directory entry are forced to disk before {@link #create} returns, so that
+ * nothing can depend on a key that a power failure would lose.
  */
 public final class KeyFile {
     private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -21,7 +22,7 @@ public final class KeyFile {
 
     private KeyFile() {}
 
-    /** Makes the file, unless it is there: then it stays. Of two makers at once one file stays. */
+    /** Creates the file where none exists. Of two concurrent calls, one file is kept. */
     public static void create(Path file, String text) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Path draft =
@@ -29,17 +30,17 @@ public final class KeyFile {
                         folder, ".key", ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         try {
             Files.writeString(draft, text, StandardOpenOption.SYNC);
-            // A link, unlike a move, never takes the place of another maker's file.
+            // A link, unlike a move, never replaces the file of a concurrent call.
             Files.createLink(file, draft);
         } catch (FileAlreadyExistsException another) {
-            // was first; its key is the one
+            // a concurrent call was first: its file is kept
         } finally {
             Files.delete(draft);
         }
         force(folder);
     }
 
-    /** Whether nobody but its owner may read or write it. */
+    /** Whether only the owner may read or write the file. */
     public static boolean isPrivate(Path file) throws IOException {
         return OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file));
     }

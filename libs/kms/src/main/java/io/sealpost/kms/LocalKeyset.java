@@ -17,12 +17,12 @@ import java.security.GeneralSecurityException;
 final class LocalKeyset {
     private LocalKeyset() {}
 
-    /** The URI {@link Kek#at} takes for a file. */
+    /** The URI of a file, for {@link Kek#at}. */
     static String uri(Path file) {
         return LocalKeysetClient.SCHEME + file.toAbsolutePath().normalize();
     }
 
-    /** Makes a new AES-256-GCM keyset, unless the file is there already. */
+    /** Creates a new AES-256-GCM keyset where the file does not exist. */
     static void create(Path file) {
         if (Files.exists(file)) {
             return;

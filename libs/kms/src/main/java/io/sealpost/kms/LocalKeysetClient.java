@@ -14,7 +14,7 @@ public final class LocalKeysetClient implements KmsClient {
         return keyUri != null && keyUri.startsWith(SCHEME + "/");
     }
 
-    /** There are none: the file's mode guards it. */
+    /** Ignored: the file mode protects the keyset, there are no credentials. */
     @Override
     public KmsClient withCredentials(@Nullable String credentialPath) {
         return this;

@@ -2,7 +2,10 @@ package io.sealpost.kms;
 
 import io.sealpost.seal.Canonical;
 
-/** Where an encrypted personal value belongs; moved elsewhere it does not decrypt. */
+/**
+ * The place of an encrypted personal value. A value that is moved to another place does not
+ * decrypt.
+ */
 public record PersonalColumn(String table, String column, String subjectKeyId) {
     byte[] associatedData() {
         return Canonical.labelled("sealpost/personal-column/v1")

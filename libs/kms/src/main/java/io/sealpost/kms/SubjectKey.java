@@ -6,8 +6,8 @@ import io.sealpost.seal.key.AesKey;
 import java.util.Optional;
 
 /**
- * One data subject's key: encrypts their personal columns, AES-256-GCM. Deleting its row makes them
- * unreadable (crypto-shredding). Thread-safe.
+ * The key of one data subject: encrypts the subject's personal columns with AES-256-GCM. Deleting
+ * the row of the key makes them unreadable (crypto-shredding). Thread-safe.
  */
 public final class SubjectKey {
     private final Secret secret;
@@ -22,12 +22,12 @@ public final class SubjectKey {
         return new SubjectKey(Secret.random(AesKey.SIZE));
     }
 
-    /** For the subject's key row; {@code subjectKeyId} names that row. */
+    /** The wrapped key, for its row. {@code subjectKeyId} is the id of that row. */
     public byte[] wrapped(Kek kek, String subjectKeyId) {
         return kek.wrap(secret, context(subjectKeyId));
     }
 
-    /** Empty when another key wrapped it, or for another row. */
+    /** Empty where another KEK wrapped it, or where it was wrapped for another row. */
     public static Optional<SubjectKey> unwrapped(Kek kek, byte[] wrapped, String subjectKeyId) {
         return kek.unwrap(wrapped, context(subjectKeyId)).map(SubjectKey::new);
     }
@@ -37,7 +37,7 @@ public final class SubjectKey {
         return key.encrypt(value, column.associatedData());
     }
 
-    /** Empty for a value changed, moved, or encrypted under another subject's key. */
+    /** Empty for a value that was changed, moved, or encrypted with another subject's key. */
     public Optional<byte[]> decrypt(PersonalColumn column, byte[] value) {
         return key.decrypt(value, column.associatedData());
     }

@@ -1,16 +1,17 @@
 package io.sealpost.kms;
 
 /**
- * A row was wrapped by another key-encryption key: the wrong file, or another's database. Whoever
- * meets it must wrap nothing new beside that row: with the right key back, it would be lost.
+ * A stored key was wrapped by another key-encryption key: the keyset file or the database is the
+ * wrong one. The caller must not wrap anything new with this KEK, because the right KEK would not
+ * unwrap it.
  */
 public final class WrongKek extends IllegalStateException {
     private static final long serialVersionUID = 1;
 
     /**
-     * @param what was to be unwrapped, a kind of key
+     * @param what the kind of key that was not unwrapped, such as "gateway key"
      */
     public WrongKek(String what) {
-        super("the key-encryption key does not unwrap the " + what);
+        super("this key-encryption key did not wrap the stored " + what);
     }
 }

@@ -1,4 +1,4 @@
-/** Wraps private and subject keys under a key that lives outside the databases. */
+/** Wraps private keys and subject keys with a key that is kept outside the databases. */
 @NullMarked
 package io.sealpost.kms;
 

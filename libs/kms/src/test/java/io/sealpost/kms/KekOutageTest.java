@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The key-encryption key is away for a while: nothing is judged and no other key made meanwhile.
+ * The key-encryption key is unavailable: nothing is decided and no other key is created meanwhile.
  */
 class KekOutageTest {
     private static final Secret SECRET = Secret.random(32);
@@ -25,12 +25,12 @@ class KekOutageTest {
     Path folder;
 
     @AfterEach
-    void theServiceIsBack() {
-        MockKms.away = false;
+    void makeTheServiceAvailable() {
+        MockKms.unavailable = false;
     }
 
     @Test
-    void aFileThatIsMissingAtTheStartIsNotMadeAndIsReadOnceItIsThere() throws IOException {
+    void aFileThatIsMissingAtTheStartIsNotCreatedAndIsReadOnceItExists() throws IOException {
         Path file = folder.resolve("kek.json");
         Path elsewhere = folder.resolve("elsewhere.json");
         byte[] wrapped = Kek.at(Kek.create(elsewhere)).wrap(SECRET, place());
@@ -46,7 +46,7 @@ class KekOutageTest {
     }
 
     @Test
-    void aFileThatGoesAwayLaterIsNotMissed() throws IOException {
+    void aFileThatIsDeletedLaterIsNotNeeded() throws IOException {
         Path file = folder.resolve("kek.json");
         Kek kek = Kek.at(Kek.create(file));
         kek.open();
@@ -60,33 +60,33 @@ class KekOutageTest {
     }
 
     @Test
-    void aServiceThatIsAwayAtTheStartIsAskedAgain() {
-        MockKms.away = true;
+    void aServiceThatIsUnavailableAtTheStartIsRequestedAgain() {
+        MockKms.unavailable = true;
         Kek kek = Kek.at(MockKms.URI);
 
         assertUnavailable(kek::open, Reason.NO_ANSWER);
 
-        MockKms.away = false;
+        MockKms.unavailable = false;
         assertThat(kek.unwrap(kek.wrap(SECRET, place()), place())).hasValue(SECRET);
     }
 
     @Test
-    void noAnswerIsNotTakenForAnothersKey() {
+    void anOutageIsNotTakenForAWrongKey() {
         Kek kek = Kek.at(MockKms.URI);
         kek.open();
         byte[] wrapped = kek.wrap(SECRET, place());
 
-        MockKms.away = true;
+        MockKms.unavailable = true;
         assertUnavailable(() -> kek.unwrap(wrapped, place()), Reason.NO_ANSWER);
         assertUnavailable(() -> kek.wrap(SECRET, place()), Reason.NO_ANSWER);
 
-        MockKms.away = false;
+        MockKms.unavailable = false;
         assertThat(kek.unwrap(wrapped, place())).hasValue(SECRET);
         assertThat(kek.unwrap(new byte[wrapped.length], place())).isEmpty();
     }
 
     @Test
-    void aUriThatNobodySupportsIsRefusedBeforeItIsUsed() {
+    void aUriThatNoClientSupportsIsRefusedBeforeItIsUsed() {
         assertUnavailable(() -> Kek.at("hcvault://vault:8200/transit"), Reason.UNSUPPORTED_URI);
     }
 

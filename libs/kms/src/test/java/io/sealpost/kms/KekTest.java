@@ -30,21 +30,21 @@ class KekTest {
     }
 
     @Test
-    void whatIsWrappedUnwrapsAfterARestart() {
+    void aWrappedSecretUnwrapsAfterARestart() {
         byte[] wrapped = Kek.at(Kek.create(file)).wrap(SECRET, place("one"));
         assertThat(Kek.at(Kek.create(file)).unwrap(wrapped, place("one"))).hasValue(SECRET);
         assertThat(folder).isDirectoryNotContaining(other -> !other.equals(file));
     }
 
     @Test
-    void theFileIsItsOwnersOnly() throws IOException {
+    void onlyTheOwnerMayReadTheFile() throws IOException {
         Kek.create(file);
         assertThat(Files.getPosixFilePermissions(file))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test
-    void makersAtOnceLeaveOneKeyset() {
+    void concurrentCreationLeavesOneKeyset() {
         String uri = LocalKeyset.uri(file);
         List<byte[]> wrapped =
                 IntStream.range(0, 8)
@@ -75,7 +75,7 @@ class KekTest {
     }
 
     @Test
-    void theRightFilePutInPlaceOfAWrongOneIsUsedWithoutARestart() throws IOException {
+    void aWrongFileCanBeReplacedWithoutARestart() throws IOException {
         byte[] wrapped = Kek.at(Kek.create(file)).wrap(SECRET, place("one"));
         Path right = Files.move(file, folder.resolve("right.json"));
         Kek kek = Kek.at(Kek.create(file));
@@ -89,7 +89,7 @@ class KekTest {
     }
 
     @Test
-    void aFileThatIsReplacedLaterChangesNothingForWhoHasTheRightOne() throws IOException {
+    void aFileThatIsReplacedLaterDoesNotReplaceAProvenKey() throws IOException {
         Kek kek = Kek.at(Kek.create(file));
         byte[] wrapped = kek.wrap(SECRET, place("one"));
         assertThat(kek.unwrap(wrapped, place("one"))).hasValue(SECRET);
@@ -102,7 +102,7 @@ class KekTest {
     }
 
     @Test
-    void aMissingFileSaysSo() {
+    void aMissingFileIsReported() {
         assertThatThrownBy(() -> Kek.at(LocalKeyset.uri(file)).open())
                 .isInstanceOfSatisfying(
                         KekUnavailable.class, e -> assertThat(e.reason()).isEqualTo(Reason.MISSING))
@@ -110,14 +110,14 @@ class KekTest {
     }
 
     @Test
-    void aFileOthersCanReadIsRefused() throws IOException {
+    void aFileThatOthersCanReadIsRefused() throws IOException {
         String uri = Kek.create(file);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         assertRefused(uri, Reason.READABLE_BY_OTHERS);
     }
 
     @Test
-    void somethingElseInTheFileIsRefusedWithoutShowingIt() throws IOException {
+    void aFileThatIsNotAKeysetIsRefused() throws IOException {
         String uri = Kek.create(file);
         Files.writeString(file, "not a keyset");
         assertRefused(uri, Reason.NOT_A_KEYSET);
@@ -129,7 +129,7 @@ class KekTest {
     }
 
     @Test
-    void aFolderThatIsNotThereCannotBeWritten() {
+    void aFileInAMissingFolderCannotBeWritten() {
         assertThatThrownBy(() -> Kek.create(folder.resolve("none/kek.json")))
                 .isInstanceOfSatisfying(
                         KekUnavailable.class,

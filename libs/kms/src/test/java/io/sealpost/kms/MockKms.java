@@ -9,16 +9,16 @@ import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mock of a key service elsewhere, which no test here can have: like the clients of the real ones
- * it hands out its primitive without a call, and tells a missing answer and a refusal alike.
+ * A mock of a remote key service. Like the clients of real services, it returns its primitive
+ * without a call, and throws the same exception for an outage and for a refusal.
  */
 public final class MockKms implements KmsClient {
     static final String URI = "mock-kms://elsewhere/kek";
 
     private static final Aead KEY = key();
 
-    /** Whether nothing is answered. */
-    static volatile boolean away;
+    /** Whether every call fails. */
+    static volatile boolean unavailable;
 
     @Override
     public boolean doesSupport(@Nullable String keyUri) {
@@ -54,7 +54,7 @@ public final class MockKms implements KmsClient {
         }
 
         private static Aead answering() throws GeneralSecurityException {
-            if (away) {
+            if (unavailable) {
                 throw new GeneralSecurityException("it failed");
             }
             return KEY;

@@ -21,7 +21,7 @@ class SubjectKeyTest {
     }
 
     @Test
-    void aValueComesBackThroughTheWrappedKey() {
+    void aValueDecryptsWithTheUnwrappedKey() {
         byte[] encrypted = key.encrypt(COLUMN, VALUE);
         SubjectKey again = SubjectKey.unwrapped(kek, key.wrapped(kek, "s1"), "s1").orElseThrow();
         assertThat(encrypted).hasSize(VALUE.length + 28);

@@ -14,8 +14,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Not ready until the key-encryption key was had once; each look tries to open it. Afterwards its
- * absence is told by the work that misses it, as what is unwrapped already goes on working.
+ * Readiness is down until the key-encryption key was opened once; each health check tries to open
+ * it. Afterwards an outage is reported by the work that needs the key, because keys that are
+ * already unwrapped keep working.
  */
 @Readiness
 @ApplicationScoped
@@ -33,7 +34,7 @@ class KekReadiness implements HealthCheck {
         return Kek.at(uri);
     }
 
-    /** A URI that nobody supports stops the start. */
+    /** Stops the start where no client supports the URI. */
     static void onStart(@Observes Startup start, Kek kek) {}
 
     @Override
@@ -42,10 +43,10 @@ class KekReadiness implements HealthCheck {
         try {
             kek.open();
             return answer.up().build();
-        } catch (KekUnavailable away) {
+        } catch (KekUnavailable unavailable) {
             return answer.down()
                     .withData("failure", "KEK_UNAVAILABLE")
-                    .withData("reason", away.reason().name())
+                    .withData("reason", unavailable.reason().name())
                     .build();
         }
     }

@@ -1,4 +1,4 @@
-/** How a Quarkus service gets its key-encryption key, and tells that it is away. */
+/** CDI beans: the key-encryption key of a Quarkus service, and its health check. */
 @NullMarked
 package io.sealpost.kms.beans;
 
