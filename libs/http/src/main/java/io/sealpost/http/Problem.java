@@ -5,9 +5,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 /**
- * A refusal as RFC 9457 wants it; never quotes what was sent.
+ * The body of a refused request (RFC 9457). It never quotes the request.
  *
- * @param code what a program looks at; the title is for people
+ * @param title for people
+ * @param code for programs; stable
  */
 public record Problem(String title, int status, String code) {
     private static final String TYPE = "application/problem+json";
@@ -16,7 +17,7 @@ public record Problem(String title, int status, String code) {
         return Response.status(status).type(TYPE).entity(new Problem(title, status, code)).build();
     }
 
-    /** The same, to be thrown. */
+    /** The same response as an exception. */
     public static WebApplicationException refusal(int status, String title, String code) {
         return new WebApplicationException(of(status, title, code));
     }
@@ -25,20 +26,21 @@ public record Problem(String title, int status, String code) {
         return of(400, "The request has a wrong form", "BAD_FORM");
     }
 
-    /** With the challenge that RFC 9110 asks of every 401. */
+    /** Includes the challenge that RFC 9110 requires of every 401. */
     public static Response unauthorized() {
-        return Response.fromResponse(of(401, "A valid token is needed", "UNAUTHORIZED"))
+        return Response.fromResponse(of(401, "A valid token is required", "UNAUTHORIZED"))
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                 .build();
     }
 
     public static Response forbidden() {
-        return of(403, "The token is not of a kind that may do this", "FORBIDDEN");
+        return of(403, "The token does not permit this", "FORBIDDEN");
     }
 
-    /** Whoever asks again soon may be served: something the service needs is away. */
+    /** Something that the service needs is unavailable. The client should retry after a second. */
     public static Response unavailable() {
-        return Response.fromResponse(of(503, "Try again soon", "UNAVAILABLE"))
+        return Response.fromResponse(
+                        of(503, "Temporarily unavailable, retry after a pause", "UNAVAILABLE"))
                 .header(HttpHeaders.RETRY_AFTER, 1)
                 .build();
     }

@@ -8,7 +8,10 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Whoever is refused, by a resource or on the way to it, is told so with a problem. */
+/**
+ * Turns every refusal into a problem response (RFC 9457): of authentication, permission, or a
+ * resource.
+ */
 @Singleton
 class ProblemResponses {
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})

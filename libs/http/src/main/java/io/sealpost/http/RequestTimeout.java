@@ -6,32 +6,35 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Whatever is away, nobody who asks waits for it without an end. */
+/**
+ * Limits the time that an HTTP request waits for a dependency. Every answer is the given one or the
+ * fallback; a failure is logged by its class only.
+ */
 public final class RequestTimeout {
     private static final Logger LOG = Logger.getLogger(RequestTimeout.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
     private RequestTimeout() {}
 
-    /** The answer, or this one where it takes more than two seconds or fails. */
-    public static Uni<Response> limit(Uni<Response> answer, Supplier<Response> otherwise) {
-        return limit(PATIENCE, answer, otherwise);
+    /** The answer, or the fallback where it fails or takes more than two seconds. */
+    public static Uni<Response> limit(Uni<Response> answer, Supplier<Response> fallback) {
+        return limit(REQUEST_TIMEOUT, answer, fallback);
     }
 
-    /** The answer, or this one where it takes longer or fails. */
+    /** The answer, or the fallback where it fails or takes longer than the timeout. */
     public static Uni<Response> limit(
-            Duration longest, Uni<Response> answer, Supplier<Response> otherwise) {
+            Duration timeout, Uni<Response> answer, Supplier<Response> fallback) {
         return answer.ifNoItem()
-                .after(longest)
+                .after(timeout)
                 .fail()
                 .onFailure()
-                .invoke(RequestTimeout::tell)
+                .invoke(RequestTimeout::log)
                 .onFailure()
-                .recoverWithItem(otherwise);
+                .recoverWithItem(fallback);
     }
 
-    /** The class only: a driver's message may quote values. */
-    private static void tell(Throwable failure) {
-        LOG.warnf("no answer in time failure=%s", failure.getClass().getSimpleName());
+    /** Only the class of the failure: a driver's message may quote values. */
+    private static void log(Throwable failure) {
+        LOG.warnf("request timed out or failed failure=%s", failure.getClass().getSimpleName());
     }
 }

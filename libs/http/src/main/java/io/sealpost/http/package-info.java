@@ -1,4 +1,4 @@
-/** How the services refuse over HTTP. */
+/** Problem responses and time limits of the HTTP endpoints. */
 @NullMarked
 package io.sealpost.http;
 
