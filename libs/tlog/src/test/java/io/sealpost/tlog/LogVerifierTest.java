@@ -26,11 +26,11 @@ class LogVerifierTest {
 
     @Test
     void progressIsReportedAfterEachBundle() {
-        List<Long> told = new ArrayList<>();
+        List<Long> reported = new ArrayList<>();
 
-        new LogVerifier(LOG.tiles, KEY, Optional.empty(), told::add).verify(LOG.checkpoint(600));
+        new LogVerifier(LOG.tiles, KEY, Optional.empty(), reported::add).verify(LOG.checkpoint(600));
 
-        assertThat(told).containsExactly(256L, 512L, 600L);
+        assertThat(reported).containsExactly(256L, 512L, 600L);
     }
 
     @Test
