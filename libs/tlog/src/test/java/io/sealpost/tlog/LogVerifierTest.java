@@ -28,7 +28,8 @@ class LogVerifierTest {
     void progressIsReportedAfterEachBundle() {
         List<Long> reported = new ArrayList<>();
 
-        new LogVerifier(LOG.tiles, KEY, Optional.empty(), reported::add).verify(LOG.checkpoint(600));
+        new LogVerifier(LOG.tiles, KEY, Optional.empty(), reported::add)
+                .verify(LOG.checkpoint(600));
 
         assertThat(reported).containsExactly(256L, 512L, 600L);
     }
