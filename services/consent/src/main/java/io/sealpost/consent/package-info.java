@@ -1,4 +1,4 @@
-/** The consent service: its configuration and its keys. */
+/** The consent service: records what people agreed to, and clears or refuses each message by it. */
 @NullMarked
 package io.sealpost.consent;
 

@@ -3,7 +3,7 @@ package io.sealpost.consent;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.sealpost.consent.api.Recipients;
+import io.sealpost.consent.api.RecipientResource;
 import io.sealpost.testing.ServiceRules;
 import io.smallrye.common.annotation.Blocking;
 import org.junit.jupiter.api.Test;
@@ -20,6 +20,6 @@ class ArchitectureTest extends ServiceRules {
                 .haveName("resolve")
                 .should()
                 .beAnnotatedWith(Blocking.class)
-                .check(new ClassFileImporter().importClasses(Recipients.class));
+                .check(new ClassFileImporter().importClasses(RecipientResource.class));
     }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.consent.domain.Subject;
 import io.sealpost.consent.store.KeyCustody;
-import io.sealpost.consent.store.PersonalKey;
-import io.sealpost.consent.store.SubjectKeys;
+import io.sealpost.consent.store.StoredSubjectKey;
+import io.sealpost.consent.store.SubjectKeyStore;
 import io.sealpost.kms.Kek;
 import io.sealpost.kms.WrongKek;
 import io.sealpost.seal.id.BusinessId;
@@ -33,9 +33,9 @@ class KeysAtRestTest {
     void anotherKekNeitherReadsNorMakesAKey(@TempDir Path folder) {
         Subject known = subject();
         Subject unknown = subject();
-        SubjectKeys ours = new KeyCustody(pool, kek).subjectKeys();
+        SubjectKeyStore ours = new KeyCustody(pool, kek).subjectKeys();
         Kek other = Kek.at(Kek.create(folder.resolve("other.json")));
-        SubjectKeys theirs = new KeyCustody(pool, other).subjectKeys();
+        SubjectKeyStore theirs = new KeyCustody(pool, other).subjectKeys();
         assertThat(answer(ours.ensure(Set.of(known)))).containsOnlyKeys(known);
 
         assertThatThrownBy(() -> answer(theirs.find(Set.of(known)))).isInstanceOf(WrongKek.class);
@@ -49,7 +49,7 @@ class KeysAtRestTest {
         return new Subject(new BusinessId("at-rest"), new RecipientId(Platform.newRecipient()));
     }
 
-    private static Map<Subject, PersonalKey> answer(Uni<Map<Subject, PersonalKey>> keys) {
+    private static Map<Subject, StoredSubjectKey> answer(Uni<Map<Subject, StoredSubjectKey>> keys) {
         return keys.await().atMost(Duration.ofSeconds(10));
     }
 }

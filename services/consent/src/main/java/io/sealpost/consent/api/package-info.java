@@ -1,4 +1,4 @@
-/** HTTP for tenants: recipients behind addresses, and what is on record of them. */
+/** HTTP for tenants: recipient ids of addresses, and the consent history of a recipient. */
 @NullMarked
 package io.sealpost.consent.api;
 

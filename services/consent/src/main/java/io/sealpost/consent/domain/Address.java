@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Where a person can be reached, normalised: two spellings of one address are equal. */
+/** A phone number or e-mail address, normalised: two spellings of one address are equal. */
 public record Address(Kind kind, String normalised) {
-    private static final int LONGEST = 254;
+    private static final int MAX_LENGTH = 254;
     private static final Pattern EMAIL = Pattern.compile("[^\\s\\p{Cntrl}@]+@[^\\s\\p{Cntrl}@]+");
 
-    /** The kinds of address, by the names that ids are made with. */
+    /** The kind of an address; its symbol is part of the input of a recipient id. */
     public enum Kind {
         PHONE,
         EMAIL;
@@ -33,11 +33,11 @@ public record Address(Kind kind, String normalised) {
     }
 
     /**
-     * A phone number as E.164 (it must name its country), an e-mail address trimmed and in lower
-     * case.
+     * Normalises an address: a phone number, which must name its country, to E.164; an e-mail
+     * address to lower case without outer white space. Empty for a wrong form.
      */
     public static Optional<Address> of(String kind, String text) {
-        return text.length() > LONGEST
+        return text.length() > MAX_LENGTH
                 ? Optional.empty()
                 : Kind.of(kind)
                         .flatMap(
@@ -61,7 +61,7 @@ public record Address(Kind kind, String normalised) {
         }
     }
 
-    /** A number that only its own town can dial is nobody's address. */
+    /** Local numbers and extensions are not accepted. */
     private static boolean isWhole(PhoneNumberUtil numbers, PhoneNumber number) {
         return numbers.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE
                 && !number.hasExtension();
@@ -74,7 +74,7 @@ public record Address(Kind kind, String normalised) {
                 : Optional.empty();
     }
 
-    /** The kind only: the rest is personal. */
+    /** The kind only: the rest is personal data. */
     @Override
     public String toString() {
         return kind + " [redacted]";

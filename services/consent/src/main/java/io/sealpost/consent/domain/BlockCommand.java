@@ -12,6 +12,8 @@ public record BlockCommand() implements LedgerCommand {
             Ledger ledger, CommandContext context, Instant now) {
         Ledger next = ledger.blocked() ? ledger : ledger.blocked(true);
         return next.accepted(
-                List.of(new Change(Change.Kind.BLOCKED, null, next.blockVersion(), null)));
+                List.of(
+                        new ConsentChange(
+                                ConsentChange.Kind.BLOCKED, null, next.blockVersion(), null)));
     }
 }

@@ -2,22 +2,22 @@ package io.sealpost.consent.domain;
 
 import io.sealpost.consent.domain.ClearanceOutcome.Cleared;
 import io.sealpost.consent.domain.ClearanceOutcome.Refused;
-import io.sealpost.consent.domain.ConsentState.Blocked;
-import io.sealpost.consent.domain.ConsentState.Expired;
-import io.sealpost.consent.domain.ConsentState.Granted;
-import io.sealpost.consent.domain.ConsentState.Unknown;
-import io.sealpost.consent.domain.ConsentState.Withdrawn;
+import io.sealpost.consent.domain.EffectiveConsent.Blocked;
+import io.sealpost.consent.domain.EffectiveConsent.Expired;
+import io.sealpost.consent.domain.EffectiveConsent.Granted;
+import io.sealpost.consent.domain.EffectiveConsent.Unknown;
+import io.sealpost.consent.domain.EffectiveConsent.Withdrawn;
 import java.time.Instant;
 
 /**
- * Decides whether a message may be sent: only a grant that stands clears it. Pure: same state and
- * instant, same answer.
+ * Decides whether a message may be sent: only a grant that is in force clears it. Pure: same
+ * consent and instant, same answer.
  */
 public final class ClearanceDecider {
 
     private ClearanceDecider() {}
 
-    public static ClearanceOutcome decide(ConsentState consent, Instant now) {
+    public static ClearanceOutcome decide(EffectiveConsent consent, Instant now) {
         return switch (consent.at(now)) {
             case Granted granted ->
                     new Cleared(granted.record(), granted.version(), granted.validUntil());

@@ -36,6 +36,6 @@ public record CommandContext(UUID commandId, Instant requestedAt, Instant arrive
                 .number(version)
                 .hash()
                 .bytes()
-                .slice(0, ConsentRecord.SALT);
+                .slice(0, ConsentRecord.SALT_SIZE);
     }
 }

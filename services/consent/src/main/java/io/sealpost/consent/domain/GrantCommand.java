@@ -1,7 +1,7 @@
 package io.sealpost.consent.domain;
 
-import io.sealpost.consent.domain.Grounds.Evidence;
-import io.sealpost.consent.domain.Stance.Granted;
+import io.sealpost.consent.domain.ConsentStatus.Granted;
+import io.sealpost.consent.domain.LegalBasis.Evidence;
 import io.sealpost.hop.Decision.Recorded;
 import io.sealpost.seal.id.RequestBounds;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param validUntil null for a grant without end
  */
-public record GrantCommand(Scope scope, Evidence evidence, @Nullable Instant validUntil)
+public record GrantCommand(ConsentScope scope, Evidence evidence, @Nullable Instant validUntil)
         implements LedgerCommand {
     /** 100 years: a timestamp column stores times that are far later. */
     static final Duration MAX_DURATION = Duration.ofDays(36_525);
@@ -29,9 +29,9 @@ public record GrantCommand(Scope scope, Evidence evidence, @Nullable Instant val
         if (!granted.covers(now) || granted.endsAfter(context.arrivedAt().plus(MAX_DURATION))) {
             return ledger.refused(RefusalReason.EXPIRY_OUT_OF_BOUNDS);
         }
-        Standing before = ledger.about(scope);
+        NewestRecord before = ledger.newest(scope);
         if (before != null && before.commandId().equals(context.commandId())) {
-            return ledger.accepted(List.of(Change.of(scope, before)));
+            return ledger.accepted(List.of(ConsentChange.of(scope, before)));
         }
         if (isOlderThanWithdrawal(ledger, context)) {
             return ledger.refused(RefusalReason.WITHDRAWN);
@@ -40,7 +40,7 @@ public record GrantCommand(Scope scope, Evidence evidence, @Nullable Instant val
         if (!draft.hasRoomFor(scope)) {
             return ledger.refused(RefusalReason.BAD_PURPOSE);
         }
-        Change change = draft.write(scope, granted, evidence);
+        ConsentChange change = draft.write(scope, granted, evidence);
         return draft.ledger().accepted(List.of(change));
     }
 

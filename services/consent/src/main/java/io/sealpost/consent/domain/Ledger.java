@@ -1,8 +1,8 @@
 package io.sealpost.consent.domain;
 
+import io.sealpost.consent.domain.ConsentStatus.Withdrawn;
 import io.sealpost.consent.domain.LedgerOutcome.Accepted;
 import io.sealpost.consent.domain.LedgerOutcome.Refused;
-import io.sealpost.consent.domain.Stance.Withdrawn;
 import io.sealpost.hop.Decision.Recorded;
 import java.time.Instant;
 import java.util.List;
@@ -10,12 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything on record of one subject; immutable.
+ * All that is recorded of one subject; immutable.
  *
- * @param version the highest given out, to a record or a block
- * @param blockVersion of the last block or its end; 0 where there was none
- * @param withdrawnAt when the person last said no to more than has a record: to everything, or to a
- *     scope there was no room for; null where they never did
+ * @param version the highest version in use, of a record or of a block
+ * @param blockVersion the version of the last block or of its end; 0 if there was none
+ * @param withdrawnAt when the person last withdrew more than has a record: every purpose, or a
+ *     scope past {@link #MAX_SCOPES}; null if never
+ * @param newest the newest record of each scope
  * @param unsaved the records written since it was loaded
  */
 public record Ledger(
@@ -24,53 +25,53 @@ public record Ledger(
         boolean blocked,
         long blockVersion,
         @Nullable Instant withdrawnAt,
-        Map<Scope, Standing> standing,
-        Unsaved unsaved) {
+        Map<ConsentScope, NewestRecord> newest,
+        UnsavedRecords unsaved) {
 
     /**
-     * How many scopes a subject may have: one command can be about all of them. It bounds what is
-     * granted; a no past it is kept in {@link #withdrawnAt}.
+     * The most scopes that a subject may have records of: one command can concern all of them. A
+     * withdrawal past this bound is stored in {@link #withdrawnAt}.
      */
-    static final int MOST_SCOPES = 256;
+    static final int MAX_SCOPES = 256;
 
-    /** What was loaded, before any command of this batch. */
+    /** A ledger as it is stored, before any command of the batch. */
     public static Ledger loaded(
             Subject subject,
             long version,
             boolean blocked,
             long blockVersion,
             @Nullable Instant withdrawnAt,
-            Map<Scope, Standing> standing) {
+            Map<ConsentScope, NewestRecord> newest) {
         return new Ledger(
                 subject,
                 version,
                 blocked,
                 blockVersion,
                 withdrawnAt,
-                Map.copyOf(standing),
-                Unsaved.NOTHING);
+                Map.copyOf(newest),
+                UnsavedRecords.NOTHING);
     }
 
-    /** What a subject begins with. */
+    /** The ledger of a subject that no command has named yet. */
     public static Ledger empty(Subject subject) {
         return loaded(subject, 0, false, 0, null, Map.of());
     }
 
-    public @Nullable Standing about(Scope scope) {
-        return standing.get(scope);
+    public @Nullable NewestRecord newest(ConsentScope scope) {
+        return newest.get(scope);
     }
 
-    /** When the person last said no to this scope; null where a yes stands or nothing was said. */
-    @Nullable Instant withdrawnAt(Scope scope) {
-        Standing newest = about(scope);
-        if (newest == null) {
+    /** When the person last withdrew this scope; null if never, or if a later grant is recorded. */
+    @Nullable Instant withdrawnAt(ConsentScope scope) {
+        NewestRecord record = newest(scope);
+        if (record == null) {
             return withdrawnAt;
         }
-        return newest.stance() instanceof Withdrawn(Instant askedAt) ? askedAt : null;
+        return record.status() instanceof Withdrawn(Instant at) ? at : null;
     }
 
-    /** Accepts a command that led to this ledger. */
-    Recorded<LedgerOutcome, Ledger> accepted(List<Change> changes) {
+    /** Accepts the command that led to this ledger. */
+    Recorded<LedgerOutcome, Ledger> accepted(List<ConsentChange> changes) {
         return new Recorded<>(new Accepted(changes), this);
     }
 
@@ -80,6 +81,6 @@ public record Ledger(
     }
 
     Ledger blocked(boolean now) {
-        return new Ledger(subject, version + 1, now, version + 1, withdrawnAt, standing, unsaved);
+        return new Ledger(subject, version + 1, now, version + 1, withdrawnAt, newest, unsaved);
     }
 }

@@ -9,15 +9,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ledger while one command writes in it: what stands is copied when the first scope changes, what
- * was written before never. Not thread-safe.
+ * A ledger while one command writes to it. The map of newest records is copied when the first of
+ * them changes; unsaved records are never copied. Not thread-safe.
  */
 final class LedgerDraft {
     private final Ledger before;
     private final CommandContext context;
     private final Instant now;
     private final List<ConsentRecord> written = new ArrayList<>();
-    private @Nullable Map<Scope, Standing> changed;
+    private @Nullable Map<ConsentScope, NewestRecord> changed;
     private long version;
     private @Nullable Instant withdrawnAt;
 
@@ -29,40 +29,40 @@ final class LedgerDraft {
         this.withdrawnAt = before.withdrawnAt();
     }
 
-    /** A new version of a scope. */
-    Change write(Scope scope, Stance stance, @Nullable Grounds grounds) {
+    /** Writes a new version of a scope. */
+    ConsentChange write(ConsentScope scope, ConsentStatus status, @Nullable LegalBasis legalBasis) {
         version++;
         ConsentRecord record =
                 new ConsentRecord(
                         before.subject(),
                         scope,
                         version,
-                        stance,
-                        grounds,
+                        status,
+                        legalBasis,
                         context.commandId(),
                         now,
                         context.salt(version));
         written.add(record);
-        return restate(scope, record.standing());
+        return replace(scope, record.newest());
     }
 
-    /** The same record, where a later no of the person is remembered beside it. */
-    Change restate(Scope scope, Standing newest) {
+    /** Replaces the newest record; without a new version only its time of withdrawal may differ. */
+    ConsentChange replace(ConsentScope scope, NewestRecord newest) {
         if (changed == null) {
-            changed = new HashMap<>(before.standing());
+            changed = new HashMap<>(before.newest());
         }
         changed.put(scope, newest);
-        return Change.of(scope, newest);
+        return ConsentChange.of(scope, newest);
     }
 
-    boolean hasRoomFor(Scope scope) {
-        return standing().containsKey(scope) || standing().size() < Ledger.MOST_SCOPES;
+    boolean hasRoomFor(ConsentScope scope) {
+        return newest().containsKey(scope) || newest().size() < Ledger.MAX_SCOPES;
     }
 
-    /** A no to whatever has no record: it needs no scope, and no room. */
-    void withdrawUnknown(Instant askedAt) {
-        if (withdrawnAt == null || withdrawnAt.isBefore(askedAt)) {
-            withdrawnAt = askedAt;
+    /** Withdraws every scope that has no record; the latest time is kept. */
+    void withdrawUnrecorded(Instant time) {
+        if (withdrawnAt == null || withdrawnAt.isBefore(time)) {
+            withdrawnAt = time;
         }
     }
 
@@ -73,11 +73,11 @@ final class LedgerDraft {
                 before.blocked(),
                 before.blockVersion(),
                 withdrawnAt,
-                standing(),
+                newest(),
                 before.unsaved().and(written));
     }
 
-    private Map<Scope, Standing> standing() {
-        return changed == null ? before.standing() : Collections.unmodifiableMap(changed);
+    private Map<ConsentScope, NewestRecord> newest() {
+        return changed == null ? before.newest() : Collections.unmodifiableMap(changed);
     }
 }

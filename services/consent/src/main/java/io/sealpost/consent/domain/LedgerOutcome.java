@@ -6,7 +6,7 @@ import java.util.List;
 /** What came of a command to the ledger. */
 public sealed interface LedgerOutcome extends Outcome {
 
-    /** Whether delivery must learn of it before the next heartbeat; see {@link Change}. */
+    /** Whether delivery must learn of it before the next heartbeat; see {@link ConsentChange}. */
     boolean hasWithdrawal();
 
     /**
@@ -15,7 +15,7 @@ public sealed interface LedgerOutcome extends Outcome {
      *
      * @param changes at least one, in the order in which they are published
      */
-    record Accepted(List<Change> changes) implements LedgerOutcome {
+    record Accepted(List<ConsentChange> changes) implements LedgerOutcome {
         public Accepted {
             changes = List.copyOf(changes);
             if (changes.isEmpty()) {
@@ -25,7 +25,7 @@ public sealed interface LedgerOutcome extends Outcome {
 
         @Override
         public boolean hasWithdrawal() {
-            return changes.stream().anyMatch(Change::isWithdrawal);
+            return changes.stream().anyMatch(ConsentChange::isWithdrawal);
         }
 
         /** The kind of the first change: what the command was about. */

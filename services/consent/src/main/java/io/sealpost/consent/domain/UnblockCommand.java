@@ -1,7 +1,7 @@
 package io.sealpost.consent.domain;
 
-import io.sealpost.consent.domain.Grounds.Renewal;
-import io.sealpost.consent.domain.Stance.Granted;
+import io.sealpost.consent.domain.ConsentStatus.Granted;
+import io.sealpost.consent.domain.LegalBasis.Renewal;
 import io.sealpost.hop.Decision.Recorded;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,12 +22,12 @@ public record UnblockCommand() implements LedgerCommand {
         }
         Ledger next = ledger.blocked(false);
         LedgerDraft draft = new LedgerDraft(next, context, now);
-        List<Change> changes = new ArrayList<>();
+        List<ConsentChange> changes = new ArrayList<>();
         changes.add(unblocked(next));
-        for (Scope scope : new TreeSet<>(ledger.standing().keySet())) {
-            Standing before = ledger.about(scope);
+        for (ConsentScope scope : new TreeSet<>(ledger.newest().keySet())) {
+            NewestRecord before = ledger.newest(scope);
             if (before != null
-                    && before.stance() instanceof Granted granted
+                    && before.status() instanceof Granted granted
                     && granted.covers(now)) {
                 changes.add(draft.write(scope, granted, new Renewal(before.hash())));
             }
@@ -35,7 +35,7 @@ public record UnblockCommand() implements LedgerCommand {
         return draft.ledger().accepted(changes);
     }
 
-    private static Change unblocked(Ledger ledger) {
-        return new Change(Change.Kind.UNBLOCKED, null, ledger.blockVersion(), null);
+    private static ConsentChange unblocked(Ledger ledger) {
+        return new ConsentChange(ConsentChange.Kind.UNBLOCKED, null, ledger.blockVersion(), null);
     }
 }

@@ -1,6 +1,6 @@
 package io.sealpost.consent.domain;
 
-import io.sealpost.consent.domain.Stance.Withdrawn;
+import io.sealpost.consent.domain.ConsentStatus.Withdrawn;
 import io.sealpost.hop.Decision.Recorded;
 import io.sealpost.seal.id.Channel;
 import io.sealpost.seal.id.Purpose;
@@ -26,43 +26,44 @@ public record WithdrawCommand(@Nullable Purpose purpose, @Nullable Channel chann
     public Recorded<LedgerOutcome, Ledger> decide(
             Ledger ledger, CommandContext context, Instant now) {
         LedgerDraft draft = new LedgerDraft(ledger, context, now);
-        List<Change> changes = new ArrayList<>();
+        List<ConsentChange> changes = new ArrayList<>();
         if (purpose == null) {
-            draft.withdrawUnknown(context.effectiveAt());
+            draft.withdrawUnrecorded(context.effectiveAt());
         }
-        for (Scope scope : scopes(ledger)) {
+        for (ConsentScope scope : scopes(ledger)) {
             changes.add(withdraw(ledger, draft, scope, context.effectiveAt()));
         }
         if (changes.isEmpty()) {
             // Every purpose, and none is known: the business is still informed.
-            changes.add(new Change(Change.Kind.WITHDRAWN, null, ledger.version(), null));
+            changes.add(
+                    new ConsentChange(ConsentChange.Kind.WITHDRAWN, null, ledger.version(), null));
         }
         return draft.ledger().accepted(changes);
     }
 
     /** A second withdrawal writes no record; it may move the time of the first one. */
-    private static Change withdraw(
-            Ledger ledger, LedgerDraft draft, Scope scope, Instant withdrawnAt) {
+    private static ConsentChange withdraw(
+            Ledger ledger, LedgerDraft draft, ConsentScope scope, Instant withdrawnAt) {
         if (!draft.hasRoomFor(scope)) {
             // Not lost for lack of room: it is stored as a withdrawal of all that has no record.
-            draft.withdrawUnknown(withdrawnAt);
-            return new Change(Change.Kind.WITHDRAWN, scope, ledger.version(), null);
+            draft.withdrawUnrecorded(withdrawnAt);
+            return new ConsentChange(ConsentChange.Kind.WITHDRAWN, scope, ledger.version(), null);
         }
-        Standing before = ledger.about(scope);
-        if (before == null || !(before.stance() instanceof Withdrawn(Instant earlier))) {
+        NewestRecord before = ledger.newest(scope);
+        if (before == null || !(before.status() instanceof Withdrawn(Instant earlier))) {
             return draft.write(scope, new Withdrawn(withdrawnAt), null);
         }
         return earlier.isBefore(withdrawnAt)
-                ? draft.restate(scope, before.with(new Withdrawn(withdrawnAt)))
-                : Change.of(scope, before);
+                ? draft.replace(scope, before.with(new Withdrawn(withdrawnAt)))
+                : ConsentChange.of(scope, before);
     }
 
     /** An unknown scope that is named is included: its withdrawal is recorded too. */
-    private Set<Scope> scopes(Ledger ledger) {
-        Set<Scope> scopes = new TreeSet<>();
+    private Set<ConsentScope> scopes(Ledger ledger) {
+        Set<ConsentScope> scopes = new TreeSet<>();
         for (Purpose each : purposes(ledger)) {
             for (Channel way : channels()) {
-                scopes.add(new Scope(each, way));
+                scopes.add(new ConsentScope(each, way));
             }
         }
         return scopes;
@@ -73,7 +74,7 @@ public record WithdrawCommand(@Nullable Purpose purpose, @Nullable Channel chann
             return Set.of(purpose);
         }
         Set<Purpose> known = new LinkedHashSet<>();
-        ledger.standing().keySet().forEach(scope -> known.add(scope.purpose()));
+        ledger.newest().keySet().forEach(scope -> known.add(scope.purpose()));
         return known;
     }
 

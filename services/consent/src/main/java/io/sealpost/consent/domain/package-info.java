@@ -1,5 +1,6 @@
 /**
- * What a business may send to whom: the ledger's decisions and the clearance of a message, pure.
+ * The decisions, in plain Java: what a command changes in the ledger, and whether a message may be
+ * sent.
  */
 @NullMarked
 package io.sealpost.consent.domain;

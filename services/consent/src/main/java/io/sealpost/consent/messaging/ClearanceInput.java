@@ -1,7 +1,12 @@
 package io.sealpost.consent.messaging;
 
-import io.sealpost.consent.domain.Question;
+import io.sealpost.consent.domain.ConsentKey;
 import io.sealpost.schemas.AcceptedMessage;
 
-/** A message and what it asks; the record itself is passed on as it came. */
-record ClearanceInput(AcceptedMessage message, Question question) {}
+/**
+ * A message to clear.
+ *
+ * @param message passed on unchanged
+ * @param consent the consent that it needs
+ */
+record ClearanceInput(AcceptedMessage message, ConsentKey consent) {}

@@ -2,9 +2,9 @@ package io.sealpost.consent.messaging;
 
 import io.sealpost.consent.domain.ClearanceDecider;
 import io.sealpost.consent.domain.ClearanceOutcome;
-import io.sealpost.consent.domain.ConsentState;
-import io.sealpost.consent.domain.Question;
-import io.sealpost.consent.store.ConsentStates;
+import io.sealpost.consent.domain.ConsentKey;
+import io.sealpost.consent.domain.EffectiveConsent;
+import io.sealpost.consent.store.ConsentLookup;
 import io.sealpost.hop.Claim;
 import io.sealpost.hop.Decision;
 import io.sealpost.hop.OutcomeCodec;
@@ -29,12 +29,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * The gate of every message. Its decision changes no consent, so nothing is locked: a withdrawal
- * that commits after the read has a higher version than the clearance, and delivery compares the
- * two under its own lock before each push.
+ * Clears or refuses every message. A decision changes no consent, so nothing is locked: a
+ * withdrawal that commits after the read has a higher version than the clearance, and delivery
+ * compares the two under its own lock before each push.
  */
 final class ClearanceStation
-        implements Station<ClearanceInput, Question, ConsentState, ClearanceOutcome> {
+        implements Station<ClearanceInput, ConsentKey, EffectiveConsent, ClearanceOutcome> {
     private static final ClearanceOutcomeCodec OUTCOMES = new ClearanceOutcomeCodec();
 
     private final BooleanSupplier ledgerIsStalled;
@@ -42,7 +42,7 @@ final class ClearanceStation
     private final ClearanceWriter writer;
 
     /**
-     * @param ledgerIsStalled whether what people said waits for something that is away
+     * @param ledgerIsStalled whether the ledger's batch is being retried
      */
     ClearanceStation(SchemaRegistry registry, BooleanSupplier ledgerIsStalled) {
         this.ledgerIsStalled = ledgerIsStalled;
@@ -58,7 +58,7 @@ final class ClearanceStation
     @Override
     public Decoded<ClearanceInput> decode(ConsumerRecord<String, byte[]> record) {
         return switch (accepted.decode(record.value())) {
-            case Value<AcceptedMessage>(AcceptedMessage message) -> MessageReader.read(message);
+            case Value<AcceptedMessage>(AcceptedMessage message) -> ClearanceReader.read(message);
             case Undecodable<AcceptedMessage>(var reason) -> new Undecodable<>(reason);
         };
     }
@@ -70,12 +70,13 @@ final class ClearanceStation
     }
 
     @Override
-    public Question aggregate(ClearanceInput input) {
-        return input.question();
+    public ConsentKey aggregate(ClearanceInput input) {
+        return input.consent();
     }
 
     /**
-     * A yes that cannot be written down just now is no reason to refuse: that would be for good.
+     * Fails while the ledger is stalled: a grant that cannot be stored at the moment is no reason
+     * to refuse a message for good.
      */
     @Override
     public Uni<UnaryOperator<ClearanceInput>> prepare(Pool pool, List<ClearanceInput> inputs) {
@@ -85,14 +86,14 @@ final class ClearanceStation
     }
 
     @Override
-    public Uni<Map<Question, ConsentState>> load(
-            SqlConnection transaction, Set<Question> questions) {
-        return ConsentStates.find(transaction, List.copyOf(questions));
+    public Uni<Map<ConsentKey, EffectiveConsent>> load(
+            SqlConnection transaction, Set<ConsentKey> consents) {
+        return ConsentLookup.find(transaction, List.copyOf(consents));
     }
 
     @Override
-    public Decision<ClearanceOutcome, ConsentState> decide(
-            ConsentState consent, ClearanceInput input, Instant now) {
+    public Decision<ClearanceOutcome, EffectiveConsent> decide(
+            EffectiveConsent consent, ClearanceInput input, Instant now) {
         return Decision.recorded(ClearanceDecider.decide(consent, now), consent);
     }
 

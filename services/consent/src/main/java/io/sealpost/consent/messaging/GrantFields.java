@@ -1,9 +1,9 @@
 package io.sealpost.consent.messaging;
 
+import io.sealpost.consent.domain.ConsentScope;
 import io.sealpost.consent.domain.GrantCommand;
-import io.sealpost.consent.domain.Grounds;
+import io.sealpost.consent.domain.LegalBasis;
 import io.sealpost.consent.domain.RefusalReason;
-import io.sealpost.consent.domain.Scope;
 import io.sealpost.consent.messaging.ParsedCommand.Invalid;
 import io.sealpost.consent.messaging.ParsedCommand.Valid;
 import io.sealpost.schemas.Evidence;
@@ -51,8 +51,8 @@ record GrantFields(Grant grant) implements CommandFields {
         }
         return new Valid(
                 new GrantCommand(
-                        new Scope(new Purpose(grant.getPurpose()), channel),
-                        new Grounds.Evidence(
+                        new ConsentScope(new Purpose(grant.getPurpose()), channel),
+                        new LegalBasis.Evidence(
                                 Enums.domain(evidence.getMethod()),
                                 evidence.getCollectedAt(),
                                 Sha256.from(AvroBytes.of(evidence.getWordingSha256())),
@@ -64,6 +64,6 @@ record GrantFields(Grant grant) implements CommandFields {
         String reference = evidence.getReference();
         return Enums.domain(evidence.getMethod()) != EvidenceMethod.UNKNOWN
                 && evidence.getWordingSha256().remaining() == Sha256.SIZE
-                && (reference == null || Grounds.Evidence.isReference(reference));
+                && (reference == null || LegalBasis.Evidence.isReference(reference));
     }
 }

@@ -17,21 +17,21 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * The heartbeats' own way to the broker. The service's producer waits out any outage, and what it
- * kept through one would arrive as a sign of life long after the life: this one gives up instead.
+ * Publishes heartbeats, with a producer of its own. The service's producer retries through any
+ * outage, and would publish heartbeats afterwards that are no longer true. This one times out.
  */
 @ApplicationScoped
 class HeartbeatProducer {
-    private static final Duration LATEST = Duration.ofSeconds(1);
+    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(1);
 
-    /** How long each partition's beat may wait for a broker that is not known yet. */
-    private static final Duration LONGEST_BLOCK = Duration.ofMillis(100);
+    /** How long each partition's heartbeat may wait for the broker's metadata. */
+    private static final Duration MAX_BLOCK = Duration.ofMillis(100);
 
     private final Publisher publisher;
 
     @Inject
     HeartbeatProducer(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
-        // Nothing here ends the process: that no beat comes is all that delivery has to know.
+        // A permanent failure does not end the process: without heartbeats delivery stops pushing.
         this.publisher =
                 new Publisher(
                         new KafkaProducer<>(
@@ -39,9 +39,9 @@ class HeartbeatProducer {
                         _ -> {});
     }
 
-    /** Fails where the broker has not acknowledged all about a second after they were handed in. */
-    Uni<Void> publish(List<ProducerRecord<String, byte[]>> beats) {
-        return publisher.publish(beats);
+    /** Fails if the broker does not acknowledge all of them within about a second. */
+    Uni<Void> publish(List<ProducerRecord<String, byte[]>> heartbeats) {
+        return publisher.publish(heartbeats);
     }
 
     @PreDestroy
@@ -53,12 +53,13 @@ class HeartbeatProducer {
         Map<String, Object> settings = new HashMap<>(connection);
         settings.keySet().retainAll(ProducerConfig.configNames());
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        // A beat told twice is one, and one that was given up leaves no gap to be mended.
+        // A repeated heartbeat is harmless, and an idempotent producer would have to recover from
+        // each one that times out.
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCK.toMillis());
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) LATEST.toMillis());
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) LATEST.toMillis());
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT.toMillis());
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT.toMillis());
         return settings;
     }
 }

@@ -1,8 +1,8 @@
 package io.sealpost.consent.messaging;
 
 import io.sealpost.consent.store.LedgerStore;
-import io.sealpost.consent.store.SubjectKeys;
-import io.sealpost.consent.store.Untold;
+import io.sealpost.consent.store.PendingWithdrawals;
+import io.sealpost.consent.store.SubjectKeyStore;
 import io.sealpost.hop.Hop;
 import io.sealpost.hop.HopMetrics;
 import io.sealpost.hop.beans.Hops;
@@ -14,51 +14,51 @@ import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Feeds the ledger. */
+/** Consumes the commands to the ledger. */
 @ApplicationScoped
 class LedgerConsumer {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(2);
 
     private final Hop<LedgerInput, ?, ?, ?> hop;
-    private final Untold untold;
-    private final HopMetrics notes;
+    private final PendingWithdrawals pending;
+    private final HopMetrics metrics;
 
     @Inject
     LedgerConsumer(
             Hops hops,
             SchemaRegistry registry,
-            SubjectKeys keys,
+            SubjectKeyStore keys,
             LedgerStore store,
-            Untold untold) {
+            PendingWithdrawals pending) {
         this.hop = hops.of(new LedgerStation(registry, keys, store));
-        this.untold = untold;
-        this.notes = hops.watch("consent.untold");
+        this.pending = pending;
+        this.metrics = hops.watch("consent.pending-withdrawals");
     }
 
     /**
-     * Every withdrawal of the batch is with the broker once the hop is done; only then are
-     * heartbeats free to go on, and only after that does the offset move: who dies in between
-     * leaves a note, and its successor reads the batch again.
+     * When the hop is done, the broker has acknowledged every withdrawal of the batch. Then their
+     * notes are deleted, so that heartbeats continue, and only then the offset moves: if the
+     * process ends in between, its successor reads the batch again and deletes the notes.
      */
     @Incoming("consent-commands")
     Uni<Void> commands(ConsumerRecords<String, byte[]> batch) {
-        return hop.process(batch).chain(() -> told(batch));
+        return hop.process(batch).chain(() -> deleteNotes(batch));
     }
 
-    /** The hop is done by then and would say it is well: an outage here is told of by itself. */
-    private Uni<Void> told(ConsumerRecords<String, byte[]> batch) {
+    /** The hop is done, so it reports no failure: a failure here has metrics of its own. */
+    private Uni<Void> deleteNotes(ConsumerRecords<String, byte[]> batch) {
         long start = System.nanoTime();
-        return untold.told(batch)
+        return pending.published(batch)
                 .onFailure()
-                .invoke(notes::failed)
+                .invoke(metrics::failed)
                 .onFailure()
                 .retry()
-                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .withBackOff(FIRST_PAUSE, MAX_PAUSE)
                 .indefinitely()
                 .invoke(
                         () ->
-                                notes.finished(
+                                metrics.finished(
                                         batch.count(),
                                         Duration.ofNanos(System.nanoTime() - start)));
     }

@@ -3,8 +3,8 @@ package io.sealpost.consent.messaging;
 import io.sealpost.consent.domain.CommandContext;
 import io.sealpost.consent.domain.Subject;
 import io.sealpost.consent.messaging.ParsedCommand.Valid;
-import io.sealpost.consent.store.PersonalKey;
-import io.sealpost.consent.store.Position;
+import io.sealpost.consent.store.StoredSubjectKey;
+import io.sealpost.consent.store.TopicPosition;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.RecipientId;
@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  *     command
  */
 record LedgerInput(
-        Position position,
+        TopicPosition position,
         BusinessId tenant,
         UUID requestId,
         @Nullable RecipientId recipient,
         CommandContext context,
         ParsedCommand command,
         Sha256 digest,
-        @Nullable PersonalKey key) {
+        @Nullable StoredSubjectKey key) {
 
     UUID commandId() {
         return context.commandId();
@@ -43,7 +43,7 @@ record LedgerInput(
                 : Optional.empty();
     }
 
-    LedgerInput with(@Nullable PersonalKey found) {
+    LedgerInput with(@Nullable StoredSubjectKey found) {
         return new LedgerInput(
                 position, tenant, requestId, recipient, context, command, digest, found);
     }

@@ -1,11 +1,11 @@
 package io.sealpost.consent.messaging;
 
-import io.sealpost.consent.domain.Change;
+import io.sealpost.consent.domain.ConsentChange;
+import io.sealpost.consent.domain.ConsentScope;
 import io.sealpost.consent.domain.LedgerOutcome;
 import io.sealpost.consent.domain.LedgerOutcome.Accepted;
 import io.sealpost.consent.domain.LedgerOutcome.Refused;
 import io.sealpost.consent.domain.RefusalReason;
-import io.sealpost.consent.domain.Scope;
 import io.sealpost.hop.OutcomeCodec;
 import io.sealpost.seal.Canonical;
 import io.sealpost.seal.CanonicalReader;
@@ -38,7 +38,7 @@ final class LedgerOutcomeCodec extends OutcomeCodec<LedgerOutcome> {
     @Override
     protected byte[] write(LedgerOutcome outcome) {
         return switch (outcome) {
-            case Accepted(List<Change> changes) -> accepted(changes);
+            case Accepted(List<ConsentChange> changes) -> accepted(changes);
             case Refused(RefusalReason why) ->
                     Canonical.unlabelled().bytes(code(REFUSED)).bytes(code(why.code())).toArray();
         };
@@ -58,11 +58,11 @@ final class LedgerOutcomeCodec extends OutcomeCodec<LedgerOutcome> {
         return outcome;
     }
 
-    private static byte[] accepted(List<Change> changes) {
+    private static byte[] accepted(List<ConsentChange> changes) {
         Canonical fields =
                 Canonical.unlabelled().bytes(code(ACCEPTED)).number((long) changes.size());
-        for (Change change : changes) {
-            Scope scope = change.scope();
+        for (ConsentChange change : changes) {
+            ConsentScope scope = change.scope();
             fields.bytes(code(change.kind().code()))
                     .text(scope == null ? null : scope.purpose().value())
                     .bytes(scope == null ? null : code(channelCode(scope.channel())))
@@ -72,25 +72,27 @@ final class LedgerOutcomeCodec extends OutcomeCodec<LedgerOutcome> {
         return fields.toArray();
     }
 
-    private static List<Change> changes(CanonicalReader fields) {
+    private static List<ConsentChange> changes(CanonicalReader fields) {
         long count = number(fields);
-        List<Change> changes = new ArrayList<>();
+        List<ConsentChange> changes = new ArrayList<>();
         for (long i = 0; i < count; i++) {
             changes.add(change(fields));
         }
         return changes;
     }
 
-    private static Change change(CanonicalReader fields) {
-        Change.Kind kind = Change.Kind.of(code(fields));
-        Scope scope = scope(fields.text(), fields.bytes());
+    private static ConsentChange change(CanonicalReader fields) {
+        ConsentChange.Kind kind = ConsentChange.Kind.of(code(fields));
+        ConsentScope scope = scope(fields.text(), fields.bytes());
         long version = number(fields);
         byte[] hash = fields.bytes();
-        return new Change(kind, scope, version, hash.length == 0 ? null : Sha256.from(hash));
+        return new ConsentChange(kind, scope, version, hash.length == 0 ? null : Sha256.from(hash));
     }
 
-    private static @Nullable Scope scope(String purpose, byte[] channel) {
-        return purpose.isEmpty() ? null : new Scope(new Purpose(purpose), channel(channel[0]));
+    private static @Nullable ConsentScope scope(String purpose, byte[] channel) {
+        return purpose.isEmpty()
+                ? null
+                : new ConsentScope(new Purpose(purpose), channel(channel[0]));
     }
 
     private static int channelCode(Channel channel) {

@@ -5,7 +5,7 @@ import io.sealpost.consent.domain.CommandContext;
 import io.sealpost.consent.domain.RefusalReason;
 import io.sealpost.consent.domain.UnblockCommand;
 import io.sealpost.consent.messaging.ParsedCommand.Invalid;
-import io.sealpost.consent.store.Position;
+import io.sealpost.consent.store.TopicPosition;
 import io.sealpost.schemas.ConsentCommand;
 import io.sealpost.schemas.DeadLetterReason;
 import io.sealpost.seal.Bytes;
@@ -53,7 +53,7 @@ final class LedgerReader {
                         seed);
         return new Value<>(
                 new LedgerInput(
-                        new Position(record.topic(), record.partition(), record.offset()),
+                        new TopicPosition(record.topic(), record.partition(), record.offset()),
                         tenant,
                         requestId,
                         RecipientId.isValid(recipient) ? new RecipientId(recipient) : null,

@@ -1,6 +1,6 @@
 package io.sealpost.consent.messaging;
 
-/** The ledger waits for something that is away, and whoever judges by it waits with it. */
+/** The ledger's batch is being retried, so no message is cleared or refused meanwhile. */
 final class LedgerStalled extends RuntimeException {
     private static final long serialVersionUID = 1;
 

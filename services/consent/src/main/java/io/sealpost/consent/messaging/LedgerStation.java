@@ -9,10 +9,10 @@ import io.sealpost.consent.domain.Subject;
 import io.sealpost.consent.messaging.ParsedCommand.Invalid;
 import io.sealpost.consent.messaging.ParsedCommand.Valid;
 import io.sealpost.consent.store.LedgerStore;
-import io.sealpost.consent.store.PersonalKey;
-import io.sealpost.consent.store.Position;
-import io.sealpost.consent.store.SubjectKeys;
-import io.sealpost.consent.store.Untold;
+import io.sealpost.consent.store.PendingWithdrawals;
+import io.sealpost.consent.store.StoredSubjectKey;
+import io.sealpost.consent.store.SubjectKeyStore;
+import io.sealpost.consent.store.TopicPosition;
 import io.sealpost.hop.BatchDecisions;
 import io.sealpost.hop.BatchDecisions.Decided;
 import io.sealpost.hop.Claim;
@@ -46,23 +46,23 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * The ledger's station: commands in, records and withdrawals out. The aggregate is a subject; a
- * command whose form is wrong is about nobody.
+ * Decides commands to the ledger. The aggregate is a subject; an invalid command has none, so key
+ * and state are empty for it.
  */
 final class LedgerStation
         implements Station<LedgerInput, Optional<Subject>, Optional<Ledger>, LedgerOutcome> {
     static final String NAME = "consent.ledger";
 
     private static final LedgerOutcomeCodec OUTCOMES = new LedgerOutcomeCodec();
-    private static final int SEED = 32;
+    private static final int SEED_SIZE = 32;
 
     private final Codec<ConsentCommand> commands;
     private final LedgerWriter writer;
-    private final SubjectKeys keys;
+    private final SubjectKeyStore keys;
     private final LedgerStore store;
     private final SecureRandom random = new SecureRandom();
 
-    LedgerStation(SchemaRegistry registry, SubjectKeys keys, LedgerStore store) {
+    LedgerStation(SchemaRegistry registry, SubjectKeyStore keys, LedgerStore store) {
         this.commands = new Codec<>(registry, ConsentCommand.class);
         this.writer = new LedgerWriter(registry);
         this.keys = keys;
@@ -93,17 +93,17 @@ final class LedgerStation
         return input.subject();
     }
 
-    /** The subjects' keys: unwrapping may be a call to a key service, so never in a transaction. */
+    /** Finds the subjects' keys: unwrapping may call a key service, so not in a transaction. */
     @Override
     public Uni<UnaryOperator<LedgerInput>> prepare(Pool pool, List<LedgerInput> inputs) {
-        Set<Subject> subjects = somebody(inputs.stream().map(LedgerInput::subject));
+        Set<Subject> subjects = known(inputs.stream().map(LedgerInput::subject));
         return keys.ensure(subjects).map(found -> input -> withKey(input, found));
     }
 
     @Override
     public Uni<Map<Optional<Subject>, Optional<Ledger>>> load(
             SqlConnection transaction, Set<Optional<Subject>> subjects) {
-        return store.load(transaction, somebody(subjects.stream()))
+        return store.load(transaction, known(subjects.stream()))
                 .map(ledgers -> byAggregate(subjects, ledgers));
     }
 
@@ -131,15 +131,15 @@ final class LedgerStation
         List<Ledger> changed =
                 decisions.changed().values().stream().flatMap(Optional::stream).toList();
         List<Write> writes = new ArrayList<>(store.writes(changed, keys(decisions.decided())));
-        writes.addAll(Untold.add(withdrawals(decisions.decided())));
+        writes.addAll(PendingWithdrawals.add(withdrawals(decisions.decided())));
         return writes;
     }
 
-    private static Map<Subject, PersonalKey> keys(
+    private static Map<Subject, StoredSubjectKey> keys(
             List<Decided<LedgerInput, LedgerOutcome>> decided) {
-        Map<Subject, PersonalKey> keys = new HashMap<>();
+        Map<Subject, StoredSubjectKey> keys = new HashMap<>();
         for (Decided<LedgerInput, LedgerOutcome> each : decided) {
-            PersonalKey key = each.input().key();
+            StoredSubjectKey key = each.input().key();
             if (key != null) {
                 each.input().subject().ifPresent(subject -> keys.put(subject, key));
             }
@@ -147,8 +147,8 @@ final class LedgerStation
         return keys;
     }
 
-    /** Where the commands are that delivery must learn of before the next heartbeat. */
-    static List<Position> withdrawals(List<Decided<LedgerInput, LedgerOutcome>> decided) {
+    /** The positions of the commands that delivery must learn of before the next heartbeat. */
+    static List<TopicPosition> withdrawals(List<Decided<LedgerInput, LedgerOutcome>> decided) {
         return decided.stream()
                 .filter(each -> each.outcome().hasWithdrawal())
                 .map(each -> each.input().position())
@@ -162,16 +162,16 @@ final class LedgerStation
     }
 
     private Bytes seed() {
-        byte[] seed = new byte[SEED];
+        byte[] seed = new byte[SEED_SIZE];
         random.nextBytes(seed);
         return Bytes.owned(seed);
     }
 
-    private static LedgerInput withKey(LedgerInput input, Map<Subject, PersonalKey> found) {
+    private static LedgerInput withKey(LedgerInput input, Map<Subject, StoredSubjectKey> found) {
         return input.subject().map(subject -> input.with(found.get(subject))).orElse(input);
     }
 
-    private static Set<Subject> somebody(Stream<Optional<Subject>> subjects) {
+    private static Set<Subject> known(Stream<Optional<Subject>> subjects) {
         return subjects.flatMap(Optional::stream).collect(Collectors.toCollection(TreeSet::new));
     }
 

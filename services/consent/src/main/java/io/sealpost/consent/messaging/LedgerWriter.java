@@ -1,11 +1,11 @@
 package io.sealpost.consent.messaging;
 
-import io.sealpost.consent.domain.Change;
+import io.sealpost.consent.domain.ConsentChange;
+import io.sealpost.consent.domain.ConsentScope;
 import io.sealpost.consent.domain.LedgerOutcome;
 import io.sealpost.consent.domain.LedgerOutcome.Accepted;
 import io.sealpost.consent.domain.LedgerOutcome.Refused;
 import io.sealpost.consent.domain.RefusalReason;
-import io.sealpost.consent.domain.Scope;
 import io.sealpost.schemas.Channel;
 import io.sealpost.schemas.ConsentEvent;
 import io.sealpost.schemas.ConsentEventKind;
@@ -48,14 +48,14 @@ final class LedgerWriter {
     List<ProducerRecord<String, byte[]>> write(
             LedgerInput input, LedgerOutcome outcome, Instant decidedAt) {
         return switch (outcome) {
-            case Accepted(List<Change> changes) -> accepted(input, changes, decidedAt);
+            case Accepted(List<ConsentChange> changes) -> accepted(input, changes, decidedAt);
             case Refused(RefusalReason why) -> List.of(refused(input, why, decidedAt));
         };
     }
 
     /** Withdrawals first: until delivery has them, it may push what they recall. */
     private List<ProducerRecord<String, byte[]>> accepted(
-            LedgerInput input, List<Change> changes, Instant decidedAt) {
+            LedgerInput input, List<ConsentChange> changes, Instant decidedAt) {
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
             if (changes.get(i).isWithdrawal()) {
@@ -69,7 +69,7 @@ final class LedgerWriter {
     }
 
     private ProducerRecord<String, byte[]> withdrawal(
-            LedgerInput input, Change change, int number, Instant decidedAt) {
+            LedgerInput input, ConsentChange change, int number, Instant decidedAt) {
         Withdrawn withdrawn =
                 new Withdrawn(
                         input.tenant().value(),
@@ -87,7 +87,7 @@ final class LedgerWriter {
     }
 
     private ProducerRecord<String, byte[]> event(
-            LedgerInput input, Change change, int number, Instant decidedAt) {
+            LedgerInput input, ConsentChange change, int number, Instant decidedAt) {
         ConsentEvent event = event(input, kind(change), number, Reason.NONE, decidedAt);
         event.setPurpose(purpose(change));
         event.setChannel(channel(change));
@@ -131,7 +131,7 @@ final class LedgerWriter {
         return Ids.stepId(new MessageId(input.commandId()), kind.name() + "/" + number, null);
     }
 
-    private static ConsentEventKind kind(Change change) {
+    private static ConsentEventKind kind(ConsentChange change) {
         return switch (change.kind()) {
             case GRANTED -> ConsentEventKind.GRANTED;
             case WITHDRAWN -> ConsentEventKind.WITHDRAWN;
@@ -149,13 +149,13 @@ final class LedgerWriter {
         return recipient == null ? input.commandId().toString() : recipient;
     }
 
-    private static @Nullable String purpose(Change change) {
-        Scope scope = change.scope();
+    private static @Nullable String purpose(ConsentChange change) {
+        ConsentScope scope = change.scope();
         return scope == null ? null : scope.purpose().value();
     }
 
-    private static @Nullable Channel channel(Change change) {
-        Scope scope = change.scope();
+    private static @Nullable Channel channel(ConsentChange change) {
+        ConsentScope scope = change.scope();
         return scope == null ? null : Enums.avro(scope.channel());
     }
 }

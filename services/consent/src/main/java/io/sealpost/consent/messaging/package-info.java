@@ -1,4 +1,4 @@
-/** Between Kafka and the domain: the two stations, the edges and the heartbeat. */
+/** Kafka in and out: the stations of ledger and clearance, and the heartbeat to delivery. */
 @NullMarked
 package io.sealpost.consent.messaging;
 

@@ -10,7 +10,7 @@ import java.time.OffsetDateTime;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A subject, as it is read for whoever asks; written by {@link LedgerStore} only. */
+/** A subject, for HTTP reads; only {@link LedgerStore} writes it. */
 @Entity
 @Immutable
 @Table(name = "subject")
@@ -24,6 +24,6 @@ class SubjectRow {
     @Column(name = "withdrawn_at")
     OffsetDateTime withdrawnAt;
 
-    /** What names a subject. */
+    /** The primary key. */
     record Key(String business, String recipient) implements Serializable {}
 }

@@ -1,4 +1,4 @@
-/** The only place that knows SQL: ledger, contacts and keys. */
+/** The only package with SQL: ledger, contacts, keys, heartbeat. */
 @NullMarked
 package io.sealpost.consent.store;
 

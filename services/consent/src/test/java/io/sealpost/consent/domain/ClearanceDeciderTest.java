@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealpost.consent.domain.ClearanceOutcome.Cleared;
 import io.sealpost.consent.domain.ClearanceOutcome.Refused;
-import io.sealpost.consent.domain.ConsentState.Blocked;
-import io.sealpost.consent.domain.ConsentState.Granted;
-import io.sealpost.consent.domain.ConsentState.Unknown;
-import io.sealpost.consent.domain.ConsentState.Withdrawn;
+import io.sealpost.consent.domain.EffectiveConsent.Blocked;
+import io.sealpost.consent.domain.EffectiveConsent.Granted;
+import io.sealpost.consent.domain.EffectiveConsent.Unknown;
+import io.sealpost.consent.domain.EffectiveConsent.Withdrawn;
 import org.junit.jupiter.api.Test;
 
 class ClearanceDeciderTest {

@@ -6,9 +6,9 @@ import static io.sealpost.consent.domain.Samples.SUBJECT;
 import static io.sealpost.consent.domain.Samples.WORDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealpost.consent.domain.Grounds.Evidence;
-import io.sealpost.consent.domain.Stance.Granted;
-import io.sealpost.consent.domain.Stance.Withdrawn;
+import io.sealpost.consent.domain.ConsentStatus.Granted;
+import io.sealpost.consent.domain.ConsentStatus.Withdrawn;
+import io.sealpost.consent.domain.LegalBasis.Evidence;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.id.EvidenceMethod;
 import java.util.HexFormat;

@@ -11,9 +11,9 @@ import static io.sealpost.consent.domain.Samples.hashed;
 import static io.sealpost.consent.domain.Samples.withdraw;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealpost.consent.domain.Grounds.Renewal;
 import io.sealpost.consent.domain.LedgerOutcome.Accepted;
 import io.sealpost.consent.domain.LedgerOutcome.Refused;
+import io.sealpost.consent.domain.LegalBasis.Renewal;
 import io.sealpost.hop.Decision.Recorded;
 import io.sealpost.seal.id.Channel;
 import io.sealpost.seal.id.Purpose;
@@ -35,8 +35,8 @@ class LedgerCommandTest {
         Recorded<LedgerOutcome, Ledger> ruling = decide(EMPTY, 1, grant(OFFERS, NOW, null));
 
         assertThat(changes(ruling)).hasSize(1);
-        Change change = changes(ruling).getFirst();
-        assertThat(change.kind()).isEqualTo(Change.Kind.GRANTED);
+        ConsentChange change = changes(ruling).getFirst();
+        assertThat(change.kind()).isEqualTo(ConsentChange.Kind.GRANTED);
         assertThat(change.version()).isEqualTo(1);
         assertThat(change.hash()).isEqualTo(hashed(ruling.next().unsaved().records().getFirst()));
     }
@@ -101,7 +101,7 @@ class LedgerCommandTest {
         Recorded<LedgerOutcome, Ledger> ruling = decide(EMPTY, 1, withdraw(OFFERS));
 
         assertThat(ruling.next().unsaved().records()).hasSize(1);
-        assertThat(changes(ruling).getFirst().kind()).isEqualTo(Change.Kind.WITHDRAWN);
+        assertThat(changes(ruling).getFirst().kind()).isEqualTo(ConsentChange.Kind.WITHDRAWN);
     }
 
     @Test
@@ -110,8 +110,10 @@ class LedgerCommandTest {
 
         Recorded<LedgerOutcome, Ledger> ruling = decide(two, 3, withdraw(null));
 
-        assertThat(changes(ruling)).extracting(Change::scope).containsExactly(OFFERS, ORDERS);
-        assertThat(changes(ruling)).extracting(Change::version).containsExactly(3L, 4L);
+        assertThat(changes(ruling))
+                .extracting(ConsentChange::scope)
+                .containsExactly(OFFERS, ORDERS);
+        assertThat(changes(ruling)).extracting(ConsentChange::version).containsExactly(3L, 4L);
     }
 
     @Test
@@ -120,7 +122,7 @@ class LedgerCommandTest {
 
         assertThat(ruling.next().unsaved().records()).isEmpty();
         assertThat(changes(ruling))
-                .containsExactly(new Change(Change.Kind.WITHDRAWN, null, 0, null));
+                .containsExactly(new ConsentChange(ConsentChange.Kind.WITHDRAWN, null, 0, null));
     }
 
     @Test
@@ -160,7 +162,7 @@ class LedgerCommandTest {
         assertThat(ruling.next().blocked()).isFalse();
         ConsentRecord renewed = ruling.next().unsaved().records().getLast();
         assertThat(renewed.version()).isGreaterThan(blocked.blockVersion());
-        assertThat(renewed.grounds())
+        assertThat(renewed.legalBasis())
                 .isEqualTo(new Renewal(hashed(granted.unsaved().records().getFirst())));
     }
 
@@ -249,7 +251,8 @@ class LedgerCommandTest {
         Recorded<LedgerOutcome, Ledger> no = decide(full(), 301, withdraw(OFFERS));
 
         assertThat(changes(no))
-                .containsExactly(new Change(Change.Kind.WITHDRAWN, OFFERS, 256, null));
+                .containsExactly(
+                        new ConsentChange(ConsentChange.Kind.WITHDRAWN, OFFERS, 256, null));
         assertThat(no.next().unsaved().records()).hasSize(256);
         assertThat(decide(no.next(), 302, grant(OFFERS, NOW.plusSeconds(300), null)))
                 .isEqualTo(refused(no.next(), RefusalReason.WITHDRAWN));
@@ -274,7 +277,7 @@ class LedgerCommandTest {
         assertThat(decide(full, 301, withdraw(numbered(7))).next().version()).isEqualTo(257);
         assertThat(changes(decide(full, 301, withdraw(null))))
                 .hasSize(256)
-                .allSatisfy(c -> assertThat(c.kind()).isEqualTo(Change.Kind.WITHDRAWN));
+                .allSatisfy(c -> assertThat(c.kind()).isEqualTo(ConsentChange.Kind.WITHDRAWN));
         assertThat(decide(full, 301, new BlockCommand()).next().blocked()).isTrue();
     }
 
@@ -343,12 +346,12 @@ class LedgerCommandTest {
         return full;
     }
 
-    private static Scope numbered(int number) {
-        return new Scope(new Purpose("purpose-" + number), Channel.SEALPOST);
+    private static ConsentScope numbered(int number) {
+        return new ConsentScope(new Purpose("purpose-" + number), Channel.SEALPOST);
     }
 
     private static LedgerCommand any(Random random) {
-        Scope scope = random.nextBoolean() ? OFFERS : ORDERS;
+        ConsentScope scope = random.nextBoolean() ? OFFERS : ORDERS;
         return switch (random.nextInt(6)) {
             case 0 -> withdraw(scope);
             case 3 -> withdraw(null);
@@ -359,7 +362,7 @@ class LedgerCommandTest {
     }
 
     private static boolean isGrant(ConsentRecord record) {
-        return record.stance() instanceof Stance.Granted;
+        return record.status() instanceof ConsentStatus.Granted;
     }
 
     private static Recorded<LedgerOutcome, Ledger> decide(
@@ -368,7 +371,7 @@ class LedgerCommandTest {
         return command.decide(ledger, context(number, at), at);
     }
 
-    private static List<Change> changes(Recorded<LedgerOutcome, Ledger> ruling) {
+    private static List<ConsentChange> changes(Recorded<LedgerOutcome, Ledger> ruling) {
         assertThat(ruling.outcome()).isInstanceOf(Accepted.class);
         return ((Accepted) ruling.outcome()).changes();
     }

@@ -12,8 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LedgerOutcomeTest {
-    private static final Change GRANTED = new Change(Change.Kind.GRANTED, OFFERS, 3, WORDING);
-    private static final Change WITHDRAWN = new Change(Change.Kind.WITHDRAWN, ORDERS, 4, WORDING);
+    private static final ConsentChange GRANTED =
+            new ConsentChange(ConsentChange.Kind.GRANTED, OFFERS, 3, WORDING);
+    private static final ConsentChange WITHDRAWN =
+            new ConsentChange(ConsentChange.Kind.WITHDRAWN, ORDERS, 4, WORDING);
 
     @Test
     void aWithdrawalAmongTheChangesCountsWhereverItIs() {
@@ -23,19 +25,20 @@ class LedgerOutcomeTest {
 
     @Test
     void aBlockIsAWithdrawal() {
-        assertThat(accepted(new Change(Change.Kind.BLOCKED, null, 2, null))).isTrue();
+        assertThat(accepted(new ConsentChange(ConsentChange.Kind.BLOCKED, null, 2, null))).isTrue();
     }
 
     @Test
     void anUnblockThatRenewsGrantsIsNoWithdrawal() {
-        Change unblocked = new Change(Change.Kind.UNBLOCKED, null, 2, null);
+        ConsentChange unblocked = new ConsentChange(ConsentChange.Kind.UNBLOCKED, null, 2, null);
 
         assertThat(new Accepted(List.of(unblocked, GRANTED)).hasWithdrawal()).isFalse();
     }
 
     @Test
     void aWithdrawalWhereNoScopeIsKnownRecallsNothing() {
-        assertThat(accepted(new Change(Change.Kind.WITHDRAWN, null, 0, null))).isFalse();
+        assertThat(accepted(new ConsentChange(ConsentChange.Kind.WITHDRAWN, null, 0, null)))
+                .isFalse();
     }
 
     @Test
@@ -54,12 +57,12 @@ class LedgerOutcomeTest {
         for (RefusalReason reason : RefusalReason.values()) {
             assertThat(RefusalReason.of(reason.code())).isEqualTo(reason);
         }
-        for (Change.Kind kind : Change.Kind.values()) {
-            assertThat(Change.Kind.of(kind.code())).isEqualTo(kind);
+        for (ConsentChange.Kind kind : ConsentChange.Kind.values()) {
+            assertThat(ConsentChange.Kind.of(kind.code())).isEqualTo(kind);
         }
     }
 
-    private static boolean accepted(Change change) {
+    private static boolean accepted(ConsentChange change) {
         return new Accepted(List.of(change)).hasWithdrawal();
     }
 }

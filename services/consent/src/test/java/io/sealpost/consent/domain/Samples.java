@@ -1,6 +1,6 @@
 package io.sealpost.consent.domain;
 
-import io.sealpost.consent.domain.Grounds.Evidence;
+import io.sealpost.consent.domain.LegalBasis.Evidence;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.id.BusinessId;
@@ -20,20 +20,21 @@ final class Samples {
     static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
     static final Subject SUBJECT =
             new Subject(new BusinessId("acme"), RecipientId.of(new byte[16]));
-    static final Scope OFFERS = new Scope(new Purpose("offers"), Channel.SEALPOST);
-    static final Scope ORDERS = new Scope(new Purpose("orders"), Channel.SEALPOST);
+    static final ConsentScope OFFERS = new ConsentScope(new Purpose("offers"), Channel.SEALPOST);
+    static final ConsentScope ORDERS = new ConsentScope(new Purpose("orders"), Channel.SEALPOST);
     static final Sha256 WORDING = Sha256.of("I agree".getBytes(StandardCharsets.UTF_8));
 
     private Samples() {}
 
-    static GrantCommand grant(Scope scope, Instant collectedAt, @Nullable Instant validUntil) {
+    static GrantCommand grant(
+            ConsentScope scope, Instant collectedAt, @Nullable Instant validUntil) {
         return new GrantCommand(
                 scope,
                 new Evidence(EvidenceMethod.APP, collectedAt, WORDING, "form:7"),
                 validUntil);
     }
 
-    static WithdrawCommand withdraw(@Nullable Scope scope) {
+    static WithdrawCommand withdraw(@Nullable ConsentScope scope) {
         return scope == null
                 ? new WithdrawCommand(null, null)
                 : new WithdrawCommand(scope.purpose(), scope.channel());

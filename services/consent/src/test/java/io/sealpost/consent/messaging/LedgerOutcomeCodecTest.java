@@ -3,12 +3,12 @@ package io.sealpost.consent.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealpost.consent.domain.Change;
+import io.sealpost.consent.domain.ConsentChange;
+import io.sealpost.consent.domain.ConsentScope;
 import io.sealpost.consent.domain.LedgerOutcome;
 import io.sealpost.consent.domain.LedgerOutcome.Accepted;
 import io.sealpost.consent.domain.LedgerOutcome.Refused;
 import io.sealpost.consent.domain.RefusalReason;
-import io.sealpost.consent.domain.Scope;
 import io.sealpost.hop.NewerOutcome;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.id.Channel;
@@ -22,12 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LedgerOutcomeCodecTest {
-    private static final Scope OFFERS = new Scope(new Purpose("offers"), Channel.SEALPOST);
+    private static final ConsentScope OFFERS =
+            new ConsentScope(new Purpose("offers"), Channel.SEALPOST);
     private static final Accepted UNBLOCKED =
             new Accepted(
                     List.of(
-                            new Change(Change.Kind.UNBLOCKED, null, 2, null),
-                            new Change(Change.Kind.GRANTED, OFFERS, 3, Sha256.OF_NOTHING)));
+                            new ConsentChange(ConsentChange.Kind.UNBLOCKED, null, 2, null),
+                            new ConsentChange(
+                                    ConsentChange.Kind.GRANTED, OFFERS, 3, Sha256.OF_NOTHING)));
 
     private final LedgerOutcomeCodec codec = new LedgerOutcomeCodec();
 
@@ -36,12 +38,12 @@ class LedgerOutcomeCodecTest {
     }
 
     static Stream<LedgerOutcome> accepted() {
-        return Arrays.stream(Change.Kind.values())
+        return Arrays.stream(ConsentChange.Kind.values())
                 .flatMap(
                         kind ->
                                 Stream.of(
-                                        new Change(kind, null, 4, null),
-                                        new Change(kind, OFFERS, 5, Sha256.OF_NOTHING)))
+                                        new ConsentChange(kind, null, 4, null),
+                                        new ConsentChange(kind, OFFERS, 5, Sha256.OF_NOTHING)))
                 .map(change -> new Accepted(List.of(change)));
     }
 

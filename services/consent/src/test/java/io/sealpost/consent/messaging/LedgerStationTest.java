@@ -2,15 +2,15 @@ package io.sealpost.consent.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealpost.consent.domain.Change;
 import io.sealpost.consent.domain.CommandContext;
+import io.sealpost.consent.domain.ConsentChange;
+import io.sealpost.consent.domain.ConsentScope;
 import io.sealpost.consent.domain.LedgerOutcome;
 import io.sealpost.consent.domain.LedgerOutcome.Accepted;
 import io.sealpost.consent.domain.LedgerOutcome.Refused;
 import io.sealpost.consent.domain.RefusalReason;
-import io.sealpost.consent.domain.Scope;
 import io.sealpost.consent.messaging.ParsedCommand.Invalid;
-import io.sealpost.consent.store.Position;
+import io.sealpost.consent.store.TopicPosition;
 import io.sealpost.hop.BatchDecisions.Decided;
 import io.sealpost.hop.Claim;
 import io.sealpost.seal.Bytes;
@@ -26,15 +26,19 @@ import org.junit.jupiter.api.Test;
 /** Which commands the transaction notes as pending withdrawals. */
 class LedgerStationTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
-    private static final Change GRANTED = change(Change.Kind.GRANTED, "offers", 3);
-    private static final Change WITHDRAWN = change(Change.Kind.WITHDRAWN, "offers", 4);
-    private static final Change WITHDRAWN_TOO = change(Change.Kind.WITHDRAWN, "orders", 5);
-    private static final Change BLOCKED = new Change(Change.Kind.BLOCKED, null, 6, null);
-    private static final Change UNBLOCKED = new Change(Change.Kind.UNBLOCKED, null, 7, null);
+    private static final ConsentChange GRANTED = change(ConsentChange.Kind.GRANTED, "offers", 3);
+    private static final ConsentChange WITHDRAWN =
+            change(ConsentChange.Kind.WITHDRAWN, "offers", 4);
+    private static final ConsentChange WITHDRAWN_TOO =
+            change(ConsentChange.Kind.WITHDRAWN, "orders", 5);
+    private static final ConsentChange BLOCKED =
+            new ConsentChange(ConsentChange.Kind.BLOCKED, null, 6, null);
+    private static final ConsentChange UNBLOCKED =
+            new ConsentChange(ConsentChange.Kind.UNBLOCKED, null, 7, null);
 
     @Test
     void everyWithdrawalAndBlockOfABatchIsNotedOnce() {
-        List<Position> noted =
+        List<TopicPosition> noted =
                 LedgerStation.withdrawals(
                         List.of(
                                 decided(1, new Accepted(List.of(GRANTED))),
@@ -44,19 +48,19 @@ class LedgerStationTest {
                                 decided(5, new Refused(RefusalReason.WITHDRAWN)),
                                 decided(6, new Accepted(List.of(GRANTED, WITHDRAWN_TOO)))));
 
-        assertThat(noted).extracting(Position::offset).containsExactly(2L, 4L, 6L);
+        assertThat(noted).extracting(TopicPosition::offset).containsExactly(2L, 4L, 6L);
     }
 
-    private static Change change(Change.Kind kind, String purpose, long version) {
-        Scope scope = new Scope(new Purpose(purpose), Channel.SEALPOST);
-        return new Change(kind, scope, version, Sha256.OF_NOTHING);
+    private static ConsentChange change(ConsentChange.Kind kind, String purpose, long version) {
+        ConsentScope scope = new ConsentScope(new Purpose(purpose), Channel.SEALPOST);
+        return new ConsentChange(kind, scope, version, Sha256.OF_NOTHING);
     }
 
     private static Decided<LedgerInput, LedgerOutcome> decided(long offset, LedgerOutcome outcome) {
         UUID id = new UUID(0x8000, offset);
         LedgerInput input =
                 new LedgerInput(
-                        new Position("consent-commands.acme", 0, offset),
+                        new TopicPosition("consent-commands.acme", 0, offset),
                         new BusinessId("acme"),
                         id,
                         null,

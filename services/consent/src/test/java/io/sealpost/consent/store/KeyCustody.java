@@ -6,7 +6,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 /** What whoever holds the rows and this key-encryption key can make of them. */
 public record KeyCustody(Pool pool, Kek kek) {
 
-    public SubjectKeys subjectKeys() {
-        return new SubjectKeys(pool, kek, new RecipientKey(pool, kek));
+    public SubjectKeyStore subjectKeys() {
+        return new SubjectKeyStore(pool, kek, new RecipientIdKey(pool, kek));
     }
 }

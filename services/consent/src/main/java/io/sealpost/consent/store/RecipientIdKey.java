@@ -14,11 +14,11 @@ import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * K of DESIGN §2, behind every recipient id and address hash. Made once, kept wrapped, never
- * rotated: another key would be other people.
+ * The key K of docs/design.md §2, which recipient ids and address hashes are made with. Generated
+ * once, stored wrapped and never rotated: another key would give every person another id.
  */
 @ApplicationScoped
-class RecipientKey {
+class RecipientIdKey {
     private static final String NAME = "recipient";
     private static final int SIZE = 32;
     private static final String FIND = "select wrapped from service_key where name = $1";
@@ -27,29 +27,29 @@ class RecipientKey {
 
     private final Pool pool;
     private final Kek kek;
-    private volatile @Nullable Secret known;
+    private volatile @Nullable Secret cached;
 
     @Inject
-    RecipientKey(Pool pool, Kek kek) {
+    RecipientIdKey(Pool pool, Kek kek) {
         this.pool = pool;
         this.kek = kek;
     }
 
     Uni<Secret> get() {
-        Secret key = known;
-        return key != null ? Uni.createFrom().item(key) : madeOnce();
+        Secret key = cached;
+        return key != null ? Uni.createFrom().item(key) : generatedOnce();
     }
 
-    /** Whoever inserts first made it; everybody reads that one. */
-    private Uni<Secret> madeOnce() {
+    /** The first replica to insert decides; every replica reads the key that is stored. */
+    private Uni<Secret> generatedOnce() {
         return Uni.createFrom()
                 .item(() -> Buffer.buffer(kek.wrap(Secret.random(SIZE), context())))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .chain(mine -> pool.preparedQuery(ADD).execute(Tuple.of(NAME, mine)))
+                .chain(wrapped -> pool.preparedQuery(ADD).execute(Tuple.of(NAME, wrapped)))
                 .chain(() -> pool.preparedQuery(FIND).execute(Tuple.of(NAME)))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(rows -> unwrapped(rows.iterator().next().getBuffer(0).getBytes()))
-                .invoke(key -> known = key);
+                .invoke(key -> cached = key);
     }
 
     private Secret unwrapped(byte[] wrapped) {

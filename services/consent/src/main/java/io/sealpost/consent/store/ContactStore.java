@@ -30,10 +30,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is behind a recipient. The same address of the same business is the same recipient, always.
+ * The persons behind recipient ids. The same address of the same business always has the same
+ * recipient id, until it is erased.
  */
 @ApplicationScoped
-public class Contacts {
+public class ContactStore {
     private static final String TABLE = "contact";
     private static final String GENERATIONS =
             "select address_hash, generation from generations where address_hash = any($1)";
@@ -49,19 +50,19 @@ public class Contacts {
             """;
 
     private final Pool pool;
-    private final RecipientKey recipientKey;
-    private final SubjectKeys subjectKeys;
+    private final RecipientIdKey recipientIdKey;
+    private final SubjectKeyStore subjectKeys;
 
     @Inject
-    Contacts(Pool pool, RecipientKey recipientKey, SubjectKeys subjectKeys) {
+    ContactStore(Pool pool, RecipientIdKey recipientIdKey, SubjectKeyStore subjectKeys) {
         this.pool = pool;
-        this.recipientKey = recipientKey;
+        this.recipientIdKey = recipientIdKey;
         this.subjectKeys = subjectKeys;
     }
 
-    /** The recipients behind these contacts, in their order; remembered where they are new. */
+    /** The recipient ids of these contacts, in their order; new contacts are stored. */
     public Uni<List<RecipientId>> resolve(BusinessId business, List<Contact> contacts) {
-        return recipientKey
+        return recipientIdKey
                 .get()
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .chain(key -> resolve(key, business, contacts));
@@ -69,43 +70,43 @@ public class Contacts {
 
     private Uni<List<RecipientId>> resolve(
             Secret key, BusinessId business, List<Contact> contacts) {
-        List<Bytes> hashes =
-                contacts.stream().map(contact -> hash(key, business, contact.address())).toList();
+        List<Hashed> hashed =
+                contacts.stream()
+                        .map(contact -> new Hashed(contact, hash(key, business, contact.address())))
+                        .toList();
         return pool.preparedQuery(GENERATIONS)
-                .execute(Columns.of(hashes).bytes(Bytes::toArray).tuple())
+                .execute(Columns.of(hashed).bytes(row -> row.hash().toArray()).tuple())
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(rows -> recipients(key, business, contacts, hashes, generations(rows)))
-                .call(recipients -> remember(business, recipients, contacts));
+                .map(rows -> identified(key, business, hashed, generations(rows)))
+                .call(this::store)
+                .map(all -> all.stream().map(each -> each.subject().recipient()).toList());
     }
 
-    private static List<RecipientId> recipients(
-            Secret key,
-            BusinessId business,
-            List<Contact> contacts,
-            List<Bytes> hashes,
-            Map<Bytes, Long> generations) {
-        List<RecipientId> recipients = new ArrayList<>(contacts.size());
-        for (int i = 0; i < contacts.size(); i++) {
-            Address address = contacts.get(i).address();
-            long generation = generations.getOrDefault(hashes.get(i), 0L);
-            recipients.add(
+    private record Hashed(Contact contact, Bytes hash) {}
+
+    private record Identified(Subject subject, Contact contact) {}
+
+    private static List<Identified> identified(
+            Secret key, BusinessId business, List<Hashed> hashed, Map<Bytes, Long> generations) {
+        List<Identified> identified = new ArrayList<>(hashed.size());
+        for (Hashed each : hashed) {
+            Address address = each.contact().address();
+            RecipientId recipient =
                     Ids.recipientId(
                             key,
                             business,
-                            generation,
+                            generations.getOrDefault(each.hash(), 0L),
                             address.kind().symbol(),
-                            address.normalised()));
+                            address.normalised());
+            identified.add(new Identified(new Subject(business, recipient), each.contact()));
         }
-        return recipients;
+        return identified;
     }
 
-    private Uni<Void> remember(
-            BusinessId business, List<RecipientId> recipients, List<Contact> contacts) {
-        // Sorted, and each once: two batches that overlap must not wait for each other crosswise.
+    private Uni<Void> store(List<Identified> identified) {
+        // Sorted, and each once, so that two batches that overlap do not deadlock.
         SortedMap<Subject, Contact> bySubject = new TreeMap<>();
-        for (int i = 0; i < contacts.size(); i++) {
-            bySubject.put(new Subject(business, recipients.get(i)), contacts.get(i));
-        }
+        identified.forEach(each -> bySubject.put(each.subject(), each.contact()));
         return subjectKeys
                 .ensure(bySubject.keySet())
                 .emitOn(Infrastructure.getDefaultWorkerPool())
@@ -113,7 +114,7 @@ public class Contacts {
                 .replaceWithVoid();
     }
 
-    private record Entry(Subject subject, Contact contact, PersonalKey key) {
+    private record Entry(Subject subject, Contact contact, StoredSubjectKey key) {
         byte @Nullable [] encrypted(String column, @Nullable String value) {
             return value == null
                     ? null
@@ -122,7 +123,7 @@ public class Contacts {
     }
 
     private static Tuple columns(
-            SortedMap<Subject, Contact> contacts, Map<Subject, PersonalKey> keys) {
+            SortedMap<Subject, Contact> contacts, Map<Subject, StoredSubjectKey> keys) {
         List<Entry> rows = new ArrayList<>(contacts.size());
         contacts.forEach(
                 (subject, contact) ->
@@ -150,7 +151,7 @@ public class Contacts {
         return generations;
     }
 
-    /** Keyed, so that a dump does not tell whose generation was raised. */
+    /** Keyed, so that a database dump does not reveal whose generation was raised. */
     private static Bytes hash(Secret key, BusinessId business, Address address) {
         Canonical input =
                 Canonical.labelled("sealpost/address-hash/v1")

@@ -9,7 +9,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import io.sealpost.consent.SilentDatabaseTest.Impatient;
+import io.sealpost.consent.UnresponsiveDatabaseTest.Impatient;
 import io.sealpost.schemas.ConsentCommand;
 import io.sealpost.schemas.ConsentEvent;
 import io.sealpost.schemas.ConsentWithdrawal;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @OnRealParts
 @TestProfile(Impatient.class)
-class SilentDatabaseTest {
+class UnresponsiveDatabaseTest {
     private static final String BUSINESS = "silent";
     private static final int CONNECTIONS = 8;
 

@@ -7,14 +7,15 @@ import io.sealpost.seal.Sha256;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One version of a consent, read back from its canonical bytes, which are shown too: whoever holds
- * a clearance's hash can check it. Times in ms, bytes in hex.
+ * One version of a consent, read from its canonical bytes. The bytes are included, so that a reader
+ * can compare their hash with the one in a clearance. Times in ms, bytes in hex.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record RecordView(
+public record ConsentRecordView(
         String purpose,
         String channel,
         long version,
@@ -28,17 +29,17 @@ public record RecordView(
         String salt,
         String canonical) {
 
-    /** The proof the business keeps. */
+    /** The proof that the business keeps. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record EvidenceView(
             String method, long collectedAt, String wordingSha256, @Nullable String reference) {}
 
-    static RecordView of(byte[] canonical) {
-        int end = canonical.length - ConsentRecord.SALT;
+    static ConsentRecordView of(byte[] canonical) {
+        int end = canonical.length - ConsentRecord.SALT_SIZE;
         CanonicalReader fields =
                 new CanonicalReader(
                         Arrays.copyOfRange(canonical, ConsentRecord.LABEL.length(), end));
-        // Business and recipient: whoever asks named them.
+        // Business and recipient are in the request.
         fields.text();
         fields.text();
         String purpose = fields.text();
@@ -51,12 +52,12 @@ public record RecordView(
         EvidenceView evidence = evidence(fields);
         String renews = hex(fields.bytes());
         fields.end();
-        return new RecordView(
+        return new ConsentRecordView(
                 purpose,
                 channel,
                 version,
                 state,
-                new java.util.UUID(commandId.getLong(), commandId.getLong()).toString(),
+                new UUID(commandId.getLong(), commandId.getLong()).toString(),
                 decidedAt,
                 validUntil,
                 evidence,

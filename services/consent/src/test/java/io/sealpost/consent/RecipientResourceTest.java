@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What tenants ask over HTTP, on real parts. */
 @QuarkusTest
 @OnRealParts
-class RecipientsTest {
+class RecipientResourceTest {
     private static final String RESOLVE = "/v1/recipients:resolve";
     private static final String ONE =
             """

@@ -5,14 +5,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One consequence of a command, to be published: new, or in force since an earlier command.
+ * One consequence of a command, which is published: a new one, or one of an earlier command that
+ * still holds.
  *
  * @param scope null for a block and its end, and for a withdrawal of everything where no scope is
  *     known
  * @param version of the scope's newest record, or of the block
  * @param hash of the record; null where there is none
  */
-public record Change(Kind kind, @Nullable Scope scope, long version, @Nullable Sha256 hash) {
+public record ConsentChange(
+        Kind kind, @Nullable ConsentScope scope, long version, @Nullable Sha256 hash) {
 
     /** What holds for the scope, or for the subject, after the command. */
     public enum Kind {
@@ -41,13 +43,13 @@ public record Change(Kind kind, @Nullable Scope scope, long version, @Nullable S
         }
     }
 
-    static Change of(Scope scope, Standing standing) {
+    static ConsentChange of(ConsentScope scope, NewestRecord newest) {
         Kind kind =
-                switch (standing.stance()) {
-                    case Stance.Granted granted -> Kind.GRANTED;
-                    case Stance.Withdrawn withdrawn -> Kind.WITHDRAWN;
+                switch (newest.status()) {
+                    case ConsentStatus.Granted granted -> Kind.GRANTED;
+                    case ConsentStatus.Withdrawn withdrawn -> Kind.WITHDRAWN;
                 };
-        return new Change(kind, scope, standing.version(), standing.hash());
+        return new ConsentChange(kind, scope, newest.version(), newest.hash());
     }
 
     /**

@@ -5,8 +5,9 @@ import io.sealpost.consent.ConsentConfig;
 import io.sealpost.consent.domain.Address;
 import io.sealpost.consent.domain.Contact;
 import io.sealpost.consent.domain.Subject;
-import io.sealpost.consent.store.Contacts;
-import io.sealpost.consent.store.Dossiers;
+import io.sealpost.consent.store.ConsentHistories;
+import io.sealpost.consent.store.ConsentHistories.ConsentHistory;
+import io.sealpost.consent.store.ContactStore;
 import io.sealpost.http.Problem;
 import io.sealpost.http.RequestTimeout;
 import io.sealpost.seal.id.BusinessId;
@@ -35,81 +36,92 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
-/** What a tenant may ask of its own recipients; of another's there is nothing to be found. */
+/** The recipients of the calling tenant; those of another tenant are not found. */
 @Path("/v1")
 @RolesAllowed("tenant")
 @RequestScoped
-public class Recipients {
+public class RecipientResource {
     private static final Pattern LANGUAGE =
             Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}");
 
-    /** Held: the library copies its set at every call. */
+    /** A copy: the library makes one at every call. */
     private static final Set<String> TIME_ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
-    /** Each of a thousand new addresses may cost a key service a call. */
-    private static final Duration RESOLVING = Duration.ofSeconds(10);
+    /** Each of a thousand new addresses may need a call to a key service. */
+    private static final Duration RESOLVE_TIMEOUT = Duration.ofSeconds(10);
 
-    private final Contacts contacts;
-    private final Dossiers dossiers;
+    private final ContactStore contacts;
+    private final ConsentHistories histories;
     private final ConsentConfig config;
     private final JsonWebToken token;
 
     @Inject
-    Recipients(Contacts contacts, Dossiers dossiers, ConsentConfig config, JsonWebToken token) {
+    RecipientResource(
+            ContactStore contacts,
+            ConsentHistories histories,
+            ConsentConfig config,
+            JsonWebToken token) {
         this.contacts = contacts;
-        this.dossiers = dossiers;
+        this.histories = histories;
         this.config = config;
         this.token = token;
     }
 
-    /** What is asked: {@code kind} is phone or email. */
+    /**
+     * One address to resolve.
+     *
+     * @param kind {@code phone} or {@code email}
+     */
     public record AddressView(
             @Nullable String kind,
             @Nullable String address,
             @Nullable String language,
             @Nullable String timeZone) {}
 
+    /** The body of a call to resolve. */
     public record ResolveView(@Nullable List<@Nullable AddressView> addresses) {}
 
-    /** In the order they were asked for. */
+    /** The recipient ids, in the order of the addresses. */
     public record ResolvedView(List<String> recipients) {}
 
     /**
-     * @param withdrawnAt in ms; when the person last said no to more than has a record
+     * All that is recorded of a recipient.
+     *
+     * @param withdrawnAt in ms; when the person last withdrew more than has a record
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ConsentsView(
             String recipient,
             boolean blocked,
             @Nullable Long withdrawnAt,
-            List<RecordView> records) {}
+            List<ConsentRecordView> records) {}
 
     /**
-     * All or none: a wrong address refuses the batch, so that nobody counts on half of it. Never on
-     * an event loop, which a thousand addresses would hold up.
+     * Resolves all addresses or none: one wrong address refuses the batch. Not on an event loop,
+     * which parsing a thousand addresses would block.
      */
     @POST
     @Blocking
     @Path("/recipients:resolve")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Uni<Response> resolve(@Nullable ResolveView asked) {
-        List<@Nullable AddressView> addresses = asked == null ? null : asked.addresses();
+    public Uni<Response> resolve(@Nullable ResolveView body) {
+        List<@Nullable AddressView> addresses = body == null ? null : body.addresses();
         if (addresses == null || addresses.isEmpty() || addresses.size() > config.resolveAtMost()) {
             return refused("From 1 to " + config.resolveAtMost() + " addresses", "BAD_BATCH");
         }
-        List<Contact> known = new ArrayList<>(addresses.size());
+        List<Contact> parsed = new ArrayList<>(addresses.size());
         for (AddressView address : addresses) {
-            contact(address).ifPresent(known::add);
+            contact(address).ifPresent(parsed::add);
         }
-        if (known.size() < addresses.size()) {
+        if (parsed.size() < addresses.size()) {
             return refused("One of the addresses has a wrong form", "BAD_ADDRESS");
         }
         Uni<Response> resolved =
-                contacts.resolve(tenant(), known)
+                contacts.resolve(tenant(), parsed)
                         .map(ids -> ids.stream().map(RecipientId::value).toList())
                         .map(ids -> Response.ok(new ResolvedView(ids)).build());
-        return RequestTimeout.limit(RESOLVING, resolved, Problem::unavailable);
+        return RequestTimeout.limit(RESOLVE_TIMEOUT, resolved, Problem::unavailable);
     }
 
     @GET
@@ -120,19 +132,21 @@ public class Recipients {
             return Uni.createFrom().item(unknown());
         }
         Uni<Response> answer =
-                dossiers.of(new Subject(tenant(), new RecipientId(recipient)))
+                histories
+                        .of(new Subject(tenant(), new RecipientId(recipient)))
                         .map(
                                 found ->
-                                        found.map(dossier -> shown(recipient, dossier))
-                                                .orElseGet(Recipients::unknown));
+                                        found.map(history -> answer(recipient, history))
+                                                .orElseGet(RecipientResource::unknown));
         return RequestTimeout.limit(answer, Problem::unavailable);
     }
 
-    private static Response shown(String recipient, Dossiers.Dossier dossier) {
-        List<RecordView> records = dossier.records().stream().map(RecordView::of).toList();
-        Instant no = dossier.withdrawnAt();
-        Long withdrawnAt = no == null ? null : no.toEpochMilli();
-        return Response.ok(new ConsentsView(recipient, dossier.blocked(), withdrawnAt, records))
+    private static Response answer(String recipient, ConsentHistory history) {
+        List<ConsentRecordView> records =
+                history.records().stream().map(ConsentRecordView::of).toList();
+        Instant time = history.withdrawnAt();
+        Long withdrawnAt = time == null ? null : time.toEpochMilli();
+        return Response.ok(new ConsentsView(recipient, history.blocked(), withdrawnAt, records))
                 .build();
     }
 

@@ -12,14 +12,14 @@ import org.eclipse.microprofile.reactive.messaging.Acknowledgment.Strategy;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** Feeds the gate, each lane by itself: a code never waits behind a campaign. */
+/** Consumes accepted messages, each lane with a hop of its own. */
 @ApplicationScoped
-class ClearanceConsumers {
+class ClearanceConsumer {
     private final LaneConsumer urgent;
     private final LaneConsumer bulk;
 
     @Inject
-    ClearanceConsumers(Hops hops, SchemaRegistry registry) {
+    ClearanceConsumer(Hops hops, SchemaRegistry registry) {
         ClearanceStation station =
                 new ClearanceStation(registry, () -> hops.isStalled(LedgerStation.NAME));
         this.urgent = hops.urgent(station);

@@ -12,33 +12,36 @@ import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/** Everything on record of one subject, for whoever asks. */
+/** Reads all that is recorded of one subject. */
 @ApplicationScoped
-public class Dossiers {
+public class ConsentHistories {
 
     /**
-     * @param withdrawnAt when the person last said no to more than has a record; null for never
+     * All that is recorded of one subject.
+     *
+     * @param withdrawnAt when the person last withdrew more than has a record; null if never
      * @param records the canonical bytes of every version, by purpose, channel and version
      */
-    public record Dossier(boolean blocked, @Nullable Instant withdrawnAt, List<byte[]> records) {}
+    public record ConsentHistory(
+            boolean blocked, @Nullable Instant withdrawnAt, List<byte[]> records) {}
 
     private static final String RECORDS =
             """
-            from RecordRow where business = :business and recipient = :recipient
+            from ConsentRecordRow where business = :business and recipient = :recipient
             order by purpose, channel, version
             """;
 
     private final Mutiny.SessionFactory sessions;
-    private final SubjectKeys keys;
+    private final SubjectKeyStore keys;
 
     @Inject
-    Dossiers(Mutiny.SessionFactory sessions, SubjectKeys keys) {
+    ConsentHistories(Mutiny.SessionFactory sessions, SubjectKeyStore keys) {
         this.sessions = sessions;
         this.keys = keys;
     }
 
-    /** Empty for a subject that is not known, or whose key was destroyed. */
-    public Uni<Optional<Dossier>> of(Subject subject) {
+    /** Empty for a subject that is not known, or whose key was deleted. */
+    public Uni<Optional<ConsentHistory>> of(Subject subject) {
         return rows(subject)
                 .chain(
                         rows ->
@@ -47,10 +50,10 @@ public class Dossiers {
                                         .map(
                                                 found ->
                                                         Optional.ofNullable(found.get(subject))
-                                                                .map(key -> opened(rows, key))));
+                                                                .map(key -> decrypted(rows, key))));
     }
 
-    private record Rows(@Nullable SubjectRow subject, List<RecordRow> records) {
+    private record Rows(@Nullable SubjectRow subject, List<ConsentRecordRow> records) {
         boolean blocked() {
             return subject != null && subject.blocked;
         }
@@ -70,16 +73,16 @@ public class Dossiers {
                         session.find(SubjectRow.class, new SubjectRow.Key(business, recipient))
                                 .chain(
                                         row ->
-                                                session.createQuery(RECORDS, RecordRow.class)
+                                                session.createQuery(RECORDS, ConsentRecordRow.class)
                                                         .setParameter("business", business)
                                                         .setParameter("recipient", recipient)
                                                         .getResultList()
                                                         .map(records -> new Rows(row, records))));
     }
 
-    /** Records of a key before this one stay closed. */
-    private static Dossier opened(Rows rows, PersonalKey key) {
-        return new Dossier(
+    /** Records under an earlier key of the subject cannot be decrypted, and are left out. */
+    private static ConsentHistory decrypted(Rows rows, StoredSubjectKey key) {
+        return new ConsentHistory(
                 rows.blocked(),
                 rows.withdrawnAt(),
                 rows.records().stream()

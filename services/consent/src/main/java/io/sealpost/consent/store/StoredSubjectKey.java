@@ -5,8 +5,8 @@ import io.sealpost.kms.SubjectKey;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A subject's key and the row it is in; a column encrypted under it names that row. */
-public record PersonalKey(UUID id, SubjectKey key) {
+/** A subject's key with the id of its row, which each value encrypted under it is bound to. */
+public record StoredSubjectKey(UUID id, SubjectKey key) {
 
     byte[] encrypt(String table, String column, byte[] value) {
         return key.encrypt(column(table, column), value);

@@ -13,18 +13,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Withdrawals between their commit and the broker's acknowledgement, of every replica: while there
- * is one, {@link Pulse} does not beat. A note is where the command is, so that whoever reads the
- * command again takes the note away.
+ * Notes of the withdrawals, of all replicas, that are committed and that the broker may not have
+ * acknowledged yet: while there is one, {@link HeartbeatStore} grants no heartbeat. A note is the
+ * position of the command, so a consumer that reads the command again can delete it.
  */
 @ApplicationScoped
-public class Untold {
+public class PendingWithdrawals {
     private static final String ADD =
             """
             insert into pending_withdrawal (topic, partition, record_offset)
             select * from unnest($1::text[], $2::integer[], $3::bigint[]) on conflict do nothing
             """;
-    private static final String REMOVE =
+    private static final String DELETE =
             """
             delete from pending_withdrawal pending
             using unnest($1::text[], $2::integer[], $3::bigint[]) published(topic, partition, record_offset)
@@ -35,30 +35,30 @@ public class Untold {
     private final Pool pool;
 
     @Inject
-    Untold(Pool pool) {
+    PendingWithdrawals(Pool pool) {
         this.pool = pool;
     }
 
-    /** In the transaction that decides them. */
-    public static List<Write> add(List<Position> positions) {
-        return positions.isEmpty() ? List.of() : List.of(new Write(ADD, columns(positions)));
+    /** Adds notes, in the transaction that decides the commands. */
+    public static List<Write> add(List<TopicPosition> commands) {
+        return commands.isEmpty() ? List.of() : List.of(new Write(ADD, columns(commands)));
     }
 
-    /** Everything up to the end of this batch is told. Before its offset moves. */
-    public Uni<Void> told(ConsumerRecords<?, ?> batch) {
-        List<Position> ends = new ArrayList<>();
+    /** Deletes the notes up to the end of a batch that is published; before its offset moves. */
+    public Uni<Void> published(ConsumerRecords<?, ?> batch) {
+        List<TopicPosition> ends = new ArrayList<>();
         for (TopicPartition partition : batch.partitions()) {
             long last = batch.records(partition).getLast().offset();
-            ends.add(new Position(partition.topic(), partition.partition(), last));
+            ends.add(new TopicPosition(partition.topic(), partition.partition(), last));
         }
-        return pool.preparedQuery(REMOVE).execute(columns(ends)).replaceWithVoid();
+        return pool.preparedQuery(DELETE).execute(columns(ends)).replaceWithVoid();
     }
 
-    private static Tuple columns(List<Position> positions) {
+    private static Tuple columns(List<TopicPosition> positions) {
         return Columns.of(positions)
-                .texts(Position::topic)
-                .ints(Position::partition)
-                .longs(Position::offset)
+                .texts(TopicPosition::topic)
+                .ints(TopicPosition::partition)
+                .longs(TopicPosition::offset)
                 .tuple();
     }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @OnRealParts
 @QuarkusTestResource(value = KeyAway.class, restrictToAnnotatedClass = true)
-class KeyAwayTest {
+class KekUnavailableTest {
     private static final String BUSINESS = "waiting";
     private static final String CLEARED = "cleared-messages.bulk";
 

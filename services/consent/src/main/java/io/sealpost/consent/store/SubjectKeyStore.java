@@ -22,13 +22,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** The keys of data subjects. Never kept in memory: whose row is gone has no key from then on. */
+/** The keys of data subjects. Never kept in memory: a key ends with the deletion of its row. */
 @ApplicationScoped
-public class SubjectKeys {
+public class SubjectKeyStore {
     private static final String FIND =
             """
             select id, business, recipient, wrapped from subject_key
-            join unnest($1::text[], $2::text[]) asked(business, recipient) using (business, recipient)
+            join unnest($1::text[], $2::text[]) wanted(business, recipient) using (business, recipient)
             """;
     private static final String ADD =
             """
@@ -39,17 +39,17 @@ public class SubjectKeys {
 
     private final Pool pool;
     private final Kek kek;
-    private final RecipientKey recipientKey;
+    private final RecipientIdKey recipientKey;
 
     @Inject
-    SubjectKeys(Pool pool, Kek kek, RecipientKey recipientKey) {
+    SubjectKeyStore(Pool pool, Kek kek, RecipientIdKey recipientKey) {
         this.pool = pool;
         this.kek = kek;
         this.recipientKey = recipientKey;
     }
 
-    /** The key of every subject, made where there is none. Outside any transaction. */
-    public Uni<Map<Subject, PersonalKey>> ensure(Set<Subject> subjects) {
+    /** The key of every subject, generated where there is none. Not in a transaction. */
+    public Uni<Map<Subject, StoredSubjectKey>> ensure(Set<Subject> subjects) {
         return find(subjects)
                 .chain(
                         known ->
@@ -60,7 +60,7 @@ public class SubjectKeys {
     }
 
     /** The keys of those subjects that have one. */
-    public Uni<Map<Subject, PersonalKey>> find(Set<Subject> subjects) {
+    public Uni<Map<Subject, StoredSubjectKey>> find(Set<Subject> subjects) {
         if (subjects.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
@@ -70,38 +70,39 @@ public class SubjectKeys {
                 .map(this::unwrapped);
     }
 
-    /** A key-encryption key that does not unwrap the service's own key wraps nobody's. */
+    /** Only a key-encryption key that unwraps the service's own key may wrap new keys. */
     private Uni<Void> add(Set<Subject> subjects) {
         return recipientKey
                 .get()
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .chain(ours -> addNew(subjects));
+                .chain(unwrapped -> addNew(subjects));
     }
 
     private Uni<Void> addNew(Set<Subject> subjects) {
         List<UUID> ids = subjects.stream().map(subject -> UUID.randomUUID()).toList();
-        Tuple made =
+        Tuple generated =
                 columns(subjects)
                         .and(ids)
                         .uuids(id -> id)
                         .bytes(id -> SubjectKey.generate().wrapped(kek, id.toString()))
                         .tuple();
-        return pool.preparedQuery(ADD).execute(made).replaceWithVoid();
+        return pool.preparedQuery(ADD).execute(generated).replaceWithVoid();
     }
 
-    private Map<Subject, PersonalKey> unwrapped(RowSet<Row> rows) {
-        Map<Subject, PersonalKey> keys = new HashMap<>();
+    private Map<Subject, StoredSubjectKey> unwrapped(RowSet<Row> rows) {
+        Map<Subject, StoredSubjectKey> keys = new HashMap<>();
         for (Row row : rows) {
             UUID id = row.getUUID("id");
             SubjectKey key =
                     SubjectKey.unwrapped(kek, row.getBuffer("wrapped").getBytes(), id.toString())
                             .orElseThrow(() -> new WrongKek("subject key"));
-            keys.put(subject(row), new PersonalKey(id, key));
+            keys.put(subject(row), new StoredSubjectKey(id, key));
         }
         return keys;
     }
 
-    private static Set<Subject> missing(Set<Subject> subjects, Map<Subject, PersonalKey> known) {
+    private static Set<Subject> missing(
+            Set<Subject> subjects, Map<Subject, StoredSubjectKey> known) {
         Set<Subject> missing = new TreeSet<>(subjects);
         missing.removeAll(known.keySet());
         return missing;

@@ -9,13 +9,13 @@ import java.io.Serializable;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A version of a consent, as it is read for whoever asks; written by {@link LedgerStore} only. */
+/** One version of a consent, for HTTP reads; only {@link LedgerStore} writes it. */
 @Entity
 @Immutable
 @Table(name = "consent_record")
-@IdClass(RecordRow.Key.class)
+@IdClass(ConsentRecordRow.Key.class)
 @NullUnmarked
-class RecordRow {
+class ConsentRecordRow {
     @Id String business;
     @Id String recipient;
     @Id String purpose;
@@ -28,7 +28,7 @@ class RecordRow {
 
     byte[] canonical;
 
-    /** What names a version. */
+    /** The primary key. */
     record Key(String business, String recipient, String purpose, String channel, long version)
             implements Serializable {}
 }

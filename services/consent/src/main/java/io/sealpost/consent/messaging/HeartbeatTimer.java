@@ -3,7 +3,7 @@ package io.sealpost.consent.messaging;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sealpost.consent.ConsentConfig;
-import io.sealpost.consent.store.Pulse;
+import io.sealpost.consent.store.HeartbeatStore;
 import io.sealpost.hop.beans.Hops;
 import io.sealpost.schemas.ConsentWithdrawal;
 import io.sealpost.schemas.WithdrawalKind;
@@ -26,99 +26,100 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells delivery, every half second and on every partition of the withdrawals, that consent is well
- * and has told of every withdrawal before (DESIGN §4).
+ * Sends a heartbeat to every partition of {@code consent-withdrawals} each half second. It states
+ * to delivery that consent works and that every earlier withdrawal is published (docs/design.md
+ * §4).
  *
- * <p>A beat needs a commit of {@link Pulse}, which is refused while any replica has a withdrawal
- * committed that the broker has not acknowledged. So a beat overtakes a withdrawal only if that one
- * commits between the beat's own commit and its arrival, and no beat follows until it is told: what
- * delivery pushes by mistake, it pushes within the 3 s of one beat. A beat that was held up on the
- * way to the producer, or by {@link HeartbeatProducer} on the way to the broker, is dropped for the
- * same reason. While the ledger is stalled nobody knows whether a withdrawal waits in it, and there
- * is no beat.
+ * <p>A heartbeat needs a commit of {@link HeartbeatStore}, which is refused while any replica has
+ * committed a withdrawal that the broker has not acknowledged. So a heartbeat can overtake only a
+ * withdrawal that commits between the heartbeat's own commit and its arrival. No heartbeat follows
+ * until that withdrawal is published, so delivery pushes wrongly for at most the 3 s that one
+ * heartbeat is valid. For the same reason a heartbeat that is late, here or in {@link
+ * HeartbeatProducer}, is dropped. While the ledger's batch is being retried there is no heartbeat:
+ * the batch may contain a withdrawal.
  */
 @ApplicationScoped
-class Heartbeat {
-    private static final Logger LOG = Logger.getLogger(Heartbeat.class);
+class HeartbeatTimer {
+    private static final Logger LOG = Logger.getLogger(HeartbeatTimer.class);
 
-    /** Looked at more often than due: a tick that met an untold withdrawal is made up for soon. */
-    private static final int LOOKS = 8;
+    /** Attempts for each heartbeat: one that met a pending withdrawal is repeated soon. */
+    private static final int ATTEMPTS = 8;
 
-    private static final Duration STALE = Duration.ofMillis(500);
+    private static final Duration MAX_DELAY = Duration.ofMillis(500);
 
     private final Hops hops;
-    private final Pulse pulse;
+    private final HeartbeatStore store;
     private final HeartbeatProducer producer;
     private final Codec<ConsentWithdrawal> codec;
     private final Duration every;
-    private @Nullable Cancellable ticking;
+    private @Nullable Cancellable timer;
 
     @Inject
-    Heartbeat(
+    HeartbeatTimer(
             Hops hops,
-            Pulse pulse,
+            HeartbeatStore store,
             HeartbeatProducer producer,
             SchemaRegistry registry,
             ConsentConfig config) {
         this.hops = hops;
-        this.pulse = pulse;
+        this.store = store;
         this.producer = producer;
         this.codec = new Codec<>(registry, ConsentWithdrawal.class);
         this.every = config.heartbeatEvery();
     }
 
     void start(@Observes StartupEvent started) {
-        ticking =
+        timer =
                 Multi.createFrom()
                         .ticks()
-                        .every(every.dividedBy(LOOKS))
+                        .every(every.dividedBy(ATTEMPTS))
                         .onOverflow()
                         .drop()
                         .onItem()
-                        .transformToUniAndConcatenate(tick -> beat())
+                        .transformToUniAndConcatenate(tick -> sendIfDue())
                         .subscribe()
-                        .with(beat -> {});
+                        .with(sent -> {});
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        if (ticking != null) {
-            ticking.cancel();
+        if (timer != null) {
+            timer.cancel();
         }
     }
 
-    private Uni<Void> beat() {
+    private Uni<Void> sendIfDue() {
         if (hops.isStalled(LedgerStation.NAME)) {
             return none();
         }
-        long asked = System.nanoTime();
-        return pulse.beat(every)
+        long start = System.nanoTime();
+        return store.claim(every)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .onItem()
                 .ifNotNull()
-                .transformToUni(at -> isStale(asked) ? none() : producer.publish(beats(at)))
+                .transformToUni(at -> isLate(start) ? none() : producer.publish(heartbeats(at)))
                 .onFailure()
-                .invoke(e -> LOG.debugf("no heartbeat failure=%s", e.getClass().getSimpleName()))
+                .invoke(e -> LOG.debugf("heartbeat not sent failure=%s", e.getClass().getSimpleName()))
                 .onFailure()
                 .recoverWithItem(() -> null);
     }
 
-    private List<ProducerRecord<String, byte[]>> beats(Instant at) {
-        List<ProducerRecord<String, byte[]>> beats = new ArrayList<>();
+    private List<ProducerRecord<String, byte[]>> heartbeats(Instant at) {
+        List<ProducerRecord<String, byte[]>> heartbeats = new ArrayList<>();
         for (int partition = 0; partition < LedgerWriter.WITHDRAWALS.partitions(); partition++) {
-            ConsentWithdrawal beat =
+            ConsentWithdrawal heartbeat =
                     new ConsentWithdrawal(UUID.randomUUID(), WithdrawalKind.HEARTBEAT, at, null);
-            beats.add(
+            heartbeats.add(
                     new ProducerRecord<>(
                             LedgerWriter.WITHDRAWALS.name(),
                             partition,
                             "heartbeat",
-                            codec.encode(beat)));
+                            codec.encode(heartbeat)));
         }
-        return beats;
+        return heartbeats;
     }
 
-    private static boolean isStale(long asked) {
-        return System.nanoTime() - asked > STALE.toNanos();
+    private static boolean isLate(long start) {
+        return System.nanoTime() - start > MAX_DELAY.toNanos();
     }
 
     private static Uni<Void> none() {
