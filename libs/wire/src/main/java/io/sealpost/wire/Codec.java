@@ -85,7 +85,8 @@ public final class Codec<T extends SpecificRecord> {
     }
 
     /**
-     * Decodes a record's value. Null stands for a record without a value.
+     * Decodes a record's value. Null stands for a record without a value. Whatever happens while it
+     * is decoded concerns this record alone.
      *
      * @throws SchemaRegistryUnavailable where the writer's schema is not cached and the registry
      *     does not answer
@@ -107,12 +108,9 @@ public final class Codec<T extends SpecificRecord> {
         int id = ByteBuffer.wrap(bytes, 1, 4).getInt();
         SpecificDatumReader<T> reader = readers.get(id);
         if (reader == null) {
-            Optional<Schema> written = registry.byId(id);
+            Optional<Schema> written = registry.writerSchema(schema, id);
             if (written.isEmpty()) {
                 return new Undecodable<>(DeadLetterReason.UNKNOWN_SCHEMA);
-            }
-            if (!written.get().getFullName().equals(schema.getFullName())) {
-                return new Undecodable<>(DeadLetterReason.WRONG_SCHEMA);
             }
             reader = new SpecificDatumReader<>(written.get(), schema, model);
             readers.put(id, reader);
@@ -130,7 +128,7 @@ public final class Codec<T extends SpecificRecord> {
             return decoder.isEnd()
                     ? new Value<>(value)
                     : new Undecodable<>(DeadLetterReason.NOT_DECODABLE);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             return new Undecodable<>(DeadLetterReason.NOT_DECODABLE);
         }
     }

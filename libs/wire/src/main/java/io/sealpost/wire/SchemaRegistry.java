@@ -10,33 +10,28 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 
 /**
  * A client of the schema registry's Confluent-compatible API (v7), with RecordNameStrategy: the
  * subject is the record's full name. An answer is cached for the life of the process, because an id
- * never changes its meaning; an unknown id is cached for 10 seconds. Each request times out after 5
- * seconds. Thread-safe.
+ * never changes its meaning. Each request times out after 5 seconds. Thread-safe.
  */
 public final class SchemaRegistry {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
-    /** A batch of records with the same unknown id sends one request, not one for each record. */
-    private static final Duration UNKNOWN_ID_CACHE_TIME = Duration.ofSeconds(10);
-
-    private static final int MAX_UNKNOWN_IDS = 1_000;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TYPE = "application/vnd.schemaregistry.v1+json";
 
     private final URI root;
     private final HttpClient http;
     private final Map<Schema, Integer> ids = new ConcurrentHashMap<>();
-    private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
-    private final Map<Integer, Long> unknown = new ConcurrentHashMap<>();
+    private final Map<String, SubjectSchemas> subjects = new ConcurrentHashMap<>();
 
     /**
      * A client of the registry at {@code root}, for instance {@code
@@ -89,41 +84,33 @@ public final class SchemaRegistry {
     }
 
     /**
-     * The schema with that id, or empty where the registry has no Avro schema with that id.
+     * The schema that a record with this id was written with; empty where the id is not one of
+     * those registered for the reader's record. Whoever writes the id chooses it, so an unknown one
+     * does not send a request of its own: the subject's list is fetched again, once a second at
+     * most.
      *
      * @throws SchemaRegistryUnavailable where the registry does not answer
      */
-    public Optional<Schema> byId(int id) {
-        Schema known = schemas.get(id);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        Long since = unknown.get(id);
-        if (since != null && System.nanoTime() - since < UNKNOWN_ID_CACHE_TIME.toNanos()) {
-            return Optional.empty();
-        }
-        Optional<Schema> schema = request(id);
-        schema.ifPresentOrElse(found -> schemas.put(id, found), () -> cacheUnknown(id));
-        return schema;
+    public Optional<Schema> writerSchema(Schema reader, int id) {
+        return subjects.computeIfAbsent(
+                        reader.getFullName(), name -> new SubjectSchemas(this, name))
+                .byId(id);
     }
 
-    private Optional<Schema> request(int id) {
-        HttpResponse<String> answer = send(request("/schemas/ids/" + id).GET());
+    /** The versions of a subject; none where it is not registered. */
+    List<Integer> versions(String subject) {
+        HttpResponse<String> answer = send(request("/subjects/" + subject + "/versions").GET());
         if (answer.statusCode() == 404) {
-            return Optional.empty();
+            return List.of();
         }
-        try {
-            return Optional.of(new Schema.Parser().parse(body(answer).path("schema").asText()));
-        } catch (SchemaParseException notAvro) {
-            return Optional.empty();
-        }
+        List<Integer> versions = new ArrayList<>();
+        body(answer).forEach(version -> versions.add(version.asInt()));
+        return versions;
     }
 
-    private void cacheUnknown(int id) {
-        if (unknown.size() >= MAX_UNKNOWN_IDS) {
-            unknown.clear();
-        }
-        unknown.put(id, System.nanoTime());
+    /** One version of a subject, with {@code id} and {@code schema}. */
+    JsonNode version(String subject, int version) {
+        return body(send(request("/subjects/" + subject + "/versions/" + version).GET()));
     }
 
     private HttpResponse<String> post(String path, Schema schema) {

@@ -3,6 +3,9 @@ package io.sealpost.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.sealpost.schemas.DeadLetterReason;
 import io.sealpost.schemas.DeviceWake;
@@ -18,20 +21,49 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
-import org.apache.avro.Schema;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.avro.SchemaBuilder;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Encoding and decoding. The registry of this test answers over HTTP as the real one does, but has
- * only two schemas; the tests of the services use the real registry.
+ * Encoding and decoding. The registry of this test answers over HTTP as the real one does, and
+ * holds schemas that the real one would not take; the tests of the services use the real registry.
  */
 class CodecTest {
-    private static final Map<Integer, Schema> SCHEMAS =
-            Map.of(7, DeviceWake.getClassSchema(), 8, SendRequest.getClassSchema());
+    private static final String SUBJECT = DeviceWake.getClassSchema().getFullName();
+    private static final String RECURSIVE =
+            SchemaBuilder.record(SUBJECT)
+                    .fields()
+                    .name("nested")
+                    .type()
+                    .unionOf()
+                    .nullType()
+                    .and()
+                    .type(SUBJECT)
+                    .endUnion()
+                    .nullDefault()
+                    .endRecord()
+                    .toString();
+
+    /** By version, the id and text of each schema that is registered under the subject. */
+    private final Map<Integer, Registered> versions =
+            new TreeMap<>(Map.of(1, new Registered(7, DeviceWake.getClassSchema().toString())));
+
+    private final AtomicInteger lists = new AtomicInteger();
+
+    private record Registered(int id, String schema) {}
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private HttpServer server;
     private Codec<DeviceWake> codec;
@@ -40,20 +72,8 @@ class CodecTest {
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
-                "/subjects/io.sealpost.schemas.DeviceWake",
-                exchange -> answer(exchange, 200, "{\"id\":7}"));
-        server.createContext(
-                "/schemas/ids/",
-                exchange -> {
-                    String path = exchange.getRequestURI().getPath();
-                    Schema schema =
-                            SCHEMAS.get(
-                                    Integer.parseInt(path.substring(path.lastIndexOf('/') + 1)));
-                    answer(
-                            exchange,
-                            schema == null ? 404 : 200,
-                            schema == null ? "{}" : quoted(schema));
-                });
+                "/subjects/" + SUBJECT, exchange -> answer(exchange, 200, "{\"id\":7}"));
+        server.createContext("/subjects/" + SUBJECT + "/versions", this::versions);
         server.start();
         codec = new Codec<>(registry(), DeviceWake.class);
     }
@@ -85,15 +105,80 @@ class CodecTest {
     }
 
     @Test
-    void anIdThatTheRegistryDoesNotKnowIsAnUnknownSchema() {
-        assertThat(codec.decode(framed(99, new byte[4])))
+    void anIdThatIsNotRegisteredForTheRecordIsAnUnknownSchema() {
+        assertThat(codec.decode(framed(8, new byte[4])))
                 .isEqualTo(undecodable(DeadLetterReason.UNKNOWN_SCHEMA));
     }
 
     @Test
-    void theSchemaOfAnotherRecordIsWrong() {
-        assertThat(codec.decode(framed(8, new byte[4])))
-                .isEqualTo(undecodable(DeadLetterReason.WRONG_SCHEMA));
+    void manyUnknownIdsFetchTheListOnce() {
+        for (int id = 1_000; id < 1_100; id++) {
+            assertThat(codec.decode(framed(id, new byte[4])))
+                    .isEqualTo(undecodable(DeadLetterReason.UNKNOWN_SCHEMA));
+        }
+
+        assertThat(lists).as("within a second or two").hasValueLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void aSchemaThatIsRegisteredLaterIsFound() {
+        DeviceWake wake = new DeviceWake("acme", "d_aaaa", Lane.BULK);
+        byte[] bytes = codec.encode(wake);
+        ByteBuffer.wrap(bytes).putInt(1, 9);
+        assertThat(codec.decode(bytes)).isEqualTo(undecodable(DeadLetterReason.UNKNOWN_SCHEMA));
+
+        versions.put(2, new Registered(9, DeviceWake.getClassSchema().toString()));
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(codec.decode(bytes)).isEqualTo(new Value<>(wake)));
+    }
+
+    static Stream<Arguments> aSchemaThatCannotBeUsedConcernsItsOwnRecordsOnly() {
+        return Stream.of(
+                Arguments.of("a JSON Schema", "{\"type\":\"object\",\"title\":\"x\"}"),
+                Arguments.of("no JSON", "syntax = \"proto3\";"),
+                Arguments.of(
+                        "a reference to another subject", field("\"io.sealpost.schemas.Lane\"")),
+                Arguments.of("an invalid default", field("\"int\",\"default\":\"none\"")),
+                Arguments.of("another record", SendRequest.getClassSchema().toString()),
+                Arguments.of("a recursive record", RECURSIVE),
+                Arguments.of("6,000 arrays", field(nested(6_000))),
+                Arguments.of("65 arrays", field(nested(65))),
+                Arguments.of("records that name each other 2^60 times", doubling(60)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void aSchemaThatCannotBeUsedConcernsItsOwnRecordsOnly(String what, String schema) {
+        versions.put(2, new Registered(8, schema));
+        DeviceWake wake = new DeviceWake("acme", "d_aaaa", Lane.BULK);
+
+        assertThat(codec.decode(framed(8, new byte[3])))
+                .isInstanceOf(Undecodable.class)
+                .isEqualTo(undecodable(DeadLetterReason.UNKNOWN_SCHEMA));
+        assertThat(codec.decode(codec.encode(wake))).isEqualTo(new Value<>(wake));
+    }
+
+    private static String field(String type) {
+        return "{\"type\":\"record\",\"name\":\"%s\",\"fields\":[{\"name\":\"f\",\"type\":%s}]}"
+                .formatted(SUBJECT, type);
+    }
+
+    private static String nested(int arrays) {
+        return "{\"type\":\"array\",\"items\":".repeat(arrays) + "\"int\"" + "}".repeat(arrays);
+    }
+
+    /** Each record names the one below it twice. */
+    private static String doubling(int records) {
+        String below = "\"int\"";
+        for (int i = 1; i <= records; i++) {
+            String name = i == records ? SUBJECT : "x.R" + i;
+            String again = i == 1 ? "\"int\"" : "\"x.R" + (i - 1) + "\"";
+            below =
+                    "{\"type\":\"record\",\"name\":\"%s\",\"fields\":[{\"name\":\"a\",\"type\":%s},{\"name\":\"b\",\"type\":%s}]}"
+                            .formatted(name, below, again);
+        }
+        return below;
     }
 
     @Test
@@ -149,15 +234,20 @@ class CodecTest {
         return out.put((byte) rest).array();
     }
 
-    private static String quoted(Schema schema) {
-        return "{\"schema\":\""
-                + schema.toString().replace("\\", "\\\\").replace("\"", "\\\"")
-                + "\"}";
+    private void versions(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        if (path.endsWith("/versions")) {
+            lists.incrementAndGet();
+            answer(exchange, 200, versions.keySet().toString());
+        } else {
+            int version = Integer.parseInt(path.substring(path.lastIndexOf('/') + 1));
+            Registered found = Objects.requireNonNull(versions.get(version));
+            ObjectNode body = JSON.createObjectNode().put("id", found.id());
+            answer(exchange, 200, body.put("schema", found.schema()).toString());
+        }
     }
 
-    private static void answer(
-            com.sun.net.httpserver.HttpExchange exchange, int status, String body)
-            throws IOException {
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
