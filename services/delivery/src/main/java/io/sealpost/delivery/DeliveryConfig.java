@@ -5,19 +5,19 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 
-/** Delivery's settings. */
+/** The configuration of delivery. */
 @ConfigMapping(prefix = "sealpost.delivery")
 public interface DeliveryConfig {
 
-    /** What devices connect to, as they sign it: {@code scheme://host:port}. */
+    /** The origin that devices connect to and sign: {@code scheme://host:port}. */
     @WithDefault("http://127.0.0.1:7504")
     URI origin();
 
-    /** How old the sign that consent lives may be for a push to start. */
+    /** How old consent's pulse may be for a push to start. */
     @WithDefault("3s")
-    Duration consentFresh();
+    Duration maxPulseAge();
 
-    /** How long a push may stay without an answer before SENT is told by itself. */
+    /** How long a push may be unanswered before SENT is published by itself. */
     @WithDefault("1s")
     Duration sentAfter();
 
@@ -25,11 +25,11 @@ public interface DeliveryConfig {
     @WithDefault("30s")
     Duration rereadEvery();
 
-    /** How often messages past their time are looked for. */
+    /** How often messages that have ended are searched for. */
     @WithDefault("5s")
     Duration sweepEvery();
 
-    /** How long a challenge is good for. */
+    /** How long a device may take to answer the challenge. */
     @WithDefault("10s")
-    Duration challenge();
+    Duration challengeTimeout();
 }

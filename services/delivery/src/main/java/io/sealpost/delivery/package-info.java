@@ -1,4 +1,13 @@
-/** Delivery: brings sealed messages to devices and folds what becomes of them. */
+/**
+ * Delivery: keeps mailboxes, pushes sealed messages to devices, and folds what happens to a message
+ * into its status.
+ *
+ * <pre>
+ *   socket ─► push ─► session ─► domain
+ *     └────────┴─► steps ◄─ withdrawals   devices
+ *                    └───────────┴───────────┴────► store ─► domain
+ * </pre>
+ */
 @NullMarked
 package io.sealpost.delivery;
 

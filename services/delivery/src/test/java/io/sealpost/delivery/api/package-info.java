@@ -1,5 +1,0 @@
-/** Tests of api. */
-@NullMarked
-package io.sealpost.delivery.api;
-
-import org.jspecify.annotations.NullMarked;

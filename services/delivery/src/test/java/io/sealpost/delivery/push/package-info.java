@@ -1,0 +1,5 @@
+/** Tests of push. */
+@NullMarked
+package io.sealpost.delivery.push;
+
+import org.jspecify.annotations.NullMarked;
