@@ -14,7 +14,7 @@ class ArchitectureTest extends ServiceRules {
     }
 
     @Test
-    void addressesAreReadOnNoEventLoop() {
+    void addressesAreNotParsedOnAnEventLoop() {
         methods()
                 .that()
                 .haveName("resolve")

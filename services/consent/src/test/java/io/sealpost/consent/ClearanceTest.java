@@ -20,11 +20,11 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The gate on real parts. */
+/** The clearance station on a real broker and database. */
 @QuarkusTest
 @OnRealParts
 class ClearanceTest {
-    private static final String BUSINESS = "gated";
+    private static final String BUSINESS = "clearing";
 
     @BeforeAll
     static void deploy() {
@@ -33,7 +33,7 @@ class ClearanceTest {
     }
 
     @Test
-    void aMessageWithConsentGoesOnAsItCameUnderItsRecord() {
+    void aMessageWithConsentIsClearedUnchangedUnderItsRecord() {
         String recipient = Platform.newRecipient();
         ConsentEvent grant =
                 Platform.apply(BUSINESS, Platform.grant(BUSINESS, recipient, "offers"));
@@ -55,13 +55,13 @@ class ClearanceTest {
         assertThat(cleared.getClearance().getVersion()).isEqualTo(grant.getVersion());
         assertThat(cleared.getStages().getIngestedAt())
                 .isEqualTo(message.getStages().getIngestedAt().truncatedTo(ChronoUnit.MILLIS));
-        Instant told = Platform.now();
-        assertThat(cleared.getStages().getConsentAt()).isBetween(sent, told);
-        assertThat(cleared.getClearance().getClearedAt()).isBetween(sent, told);
+        Instant published = Platform.now();
+        assertThat(cleared.getStages().getConsentAt()).isBetween(sent, published);
+        assertThat(cleared.getClearance().getClearedAt()).isBetween(sent, published);
     }
 
     @Test
-    void theEndOfTheGrantGoesOnWithTheMessage() {
+    void aClearedMessageCarriesTheEndOfTheGrant() {
         String recipient = Platform.newRecipient();
         ConsentCommand grant = Platform.grant(BUSINESS, recipient, "offers");
         Instant end = Platform.now().truncatedTo(ChronoUnit.MILLIS).plusSeconds(3600);
@@ -78,7 +78,7 @@ class ClearanceTest {
     }
 
     @Test
-    void unknownIsRefused() {
+    void aMessageWithoutConsentIsRefused() {
         String recipient = Platform.newRecipient();
         Platform.apply(BUSINESS, Platform.grant(BUSINESS, recipient, "offers"));
 
@@ -86,7 +86,7 @@ class ClearanceTest {
     }
 
     @Test
-    void withdrawnIsRefused() {
+    void aMessageAfterAWithdrawalIsRefused() {
         String recipient = Platform.newRecipient();
         Platform.apply(BUSINESS, Platform.grant(BUSINESS, recipient, "offers"));
         Platform.apply(BUSINESS, Platform.withdraw(BUSINESS, recipient, "offers"));
@@ -95,7 +95,7 @@ class ClearanceTest {
     }
 
     @Test
-    void blockedIsRefused() {
+    void aMessageAfterABlockIsRefused() {
         String recipient = Platform.newRecipient();
         Platform.apply(BUSINESS, Platform.grant(BUSINESS, recipient, "offers"));
         Platform.apply(BUSINESS, Platform.block(BUSINESS, recipient, ConsentCommandKind.BLOCK));
@@ -113,12 +113,12 @@ class ClearanceTest {
         Platform.send(List.of(Platform.record(message)));
 
         Platform.awaitAll("message-steps.bulk", MessageStep.class, ended(message), 2);
-        var told = Platform.raw("message-steps.bulk", MessageStep.class, ended(message));
-        assertThat(told.getLast().value()).isEqualTo(told.getFirst().value());
+        var steps = Platform.raw("message-steps.bulk", MessageStep.class, ended(message));
+        assertThat(steps.getLast().value()).isEqualTo(steps.getFirst().value());
     }
 
     @Test
-    void poisonInTheMiddleOfABatchHoldsNobodyUp() {
+    void aWrongRecordInABatchDoesNotStopTheOthers() {
         AcceptedMessage before = message(Platform.newRecipient(), "offers", Lane.BULK);
         AcceptedMessage wrong = message(Platform.newRecipient(), "offers", Lane.BULK);
         wrong.getHeader().setRecipient("+447700900123");

@@ -3,6 +3,7 @@ package io.sealpost.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealpost.wire.Catalogue;
+import io.sealpost.wire.LaneTopics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -12,14 +13,26 @@ import org.junit.jupiter.api.Test;
 class ConfigurationTest {
 
     @Test
-    void theLedgerReadsExactlyTheCataloguesTenantTopics() throws IOException {
-        Properties properties = new Properties();
-        try (InputStream file = getClass().getResourceAsStream("/application.properties")) {
-            properties.load(Objects.requireNonNull(file));
-        }
-
-        assertThat(properties.getProperty("mp.messaging.incoming.consent-commands.topic"))
+    void theLedgerReadsTheCataloguesTopicsOfTenants() throws IOException {
+        assertThat(topic("consent-commands"))
                 .isEqualTo(
                         Catalogue.get().named("consent-commands.<business>").pattern().pattern());
+    }
+
+    @Test
+    void theClearanceReadsTheCataloguesTopicOfEachLane() throws IOException {
+        LaneTopics accepted = Catalogue.get().lanes("accepted-messages");
+
+        assertThat(topic("accepted-urgent")).isEqualTo(accepted.urgent().name());
+        assertThat(topic("accepted-bulk")).isEqualTo(accepted.bulk().name());
+    }
+
+    private static String topic(String channel) throws IOException {
+        Properties properties = new Properties();
+        try (InputStream file =
+                ConfigurationTest.class.getResourceAsStream("/application.properties")) {
+            properties.load(Objects.requireNonNull(file));
+        }
+        return properties.getProperty("mp.messaging.incoming." + channel + ".topic");
     }
 }

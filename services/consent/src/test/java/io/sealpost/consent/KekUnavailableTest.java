@@ -28,7 +28,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The service starts while its key-encryption key is away, and gets it later (P14). */
+/** The service starts while its key-encryption key is unavailable, and gets it later (P14). */
 @QuarkusTest
 @OnRealParts
 @QuarkusTestResource(value = KeyAway.class, restrictToAnnotatedClass = true)
@@ -49,7 +49,7 @@ class KekUnavailableTest {
     }
 
     @Test
-    void nothingIsLostOrRefusedMeanwhileAndItGoesOnByItself() throws IOException {
+    void nothingIsLostOrRefusedAndTheServiceRecoversByItself() throws IOException {
         Path file = Path.of(uri.substring(KeyAway.SCHEME.length()));
         String recipient = Platform.newRecipient();
         AcceptedMessage message = Platform.message(BUSINESS, recipient, "offers", Lane.BULK);
@@ -66,10 +66,10 @@ class KekUnavailableTest {
                 List.of(Platform.record(BUSINESS, Platform.grant(BUSINESS, recipient, "offers"))));
         Wait.until(() -> ready().asString().contains("KekUnavailable"));
         Platform.send(List.of(Platform.record(message)));
-        String beat = beatenAt();
+        String heartbeat = lastHeartbeat();
         await().during(Duration.ofSeconds(1))
                 .atMost(Duration.ofSeconds(5))
-                .until(() -> beatenAt().equals(beat));
+                .until(() -> lastHeartbeat().equals(heartbeat));
         assertThat(events()).isEmpty();
         assertThat(cleared(message)).isZero();
         assertThat(file).doesNotExist();
@@ -83,7 +83,7 @@ class KekUnavailableTest {
                 .containsExactly(ConsentEventKind.GRANTED);
         Wait.until(() -> cleared(message) + refused(message) > 0);
         assertThat(refused(message)).isZero();
-        Wait.until(() -> !beatenAt().equals(beat));
+        Wait.until(() -> !lastHeartbeat().equals(heartbeat));
 
         Files.delete(file);
         assertThat(resolve().statusCode()).isEqualTo(200);
@@ -134,7 +134,7 @@ class KekUnavailableTest {
                 .size();
     }
 
-    private String beatenAt() {
+    private String lastHeartbeat() {
         return pool.query("select sent_at::text from heartbeat")
                 .execute()
                 .await()

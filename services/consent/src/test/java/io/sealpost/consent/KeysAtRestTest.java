@@ -22,7 +22,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a key-encryption key that is not this database's can do: nothing. */
+/** A key-encryption key of another database cannot do anything with this one. */
 @QuarkusTest
 @OnRealParts
 class KeysAtRestTest {

@@ -26,7 +26,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The ledger and its heartbeat on real parts. */
+/** The ledger and its heartbeat on a real broker and database. */
 @QuarkusTest
 @OnRealParts
 class LedgerTest {
@@ -40,7 +40,7 @@ class LedgerTest {
     }
 
     @Test
-    void aGrantIsRecordedAndTold() {
+    void aGrantIsRecordedAndPublished() {
         Platform.addBusiness("granting");
         String recipient = Platform.newRecipient();
 
@@ -54,7 +54,7 @@ class LedgerTest {
     }
 
     @Test
-    void aCommandSentAgainChangesNothingAndIsToldInTheSameBytes() {
+    void aRepeatedCommandChangesNothingAndIsPublishedInTheSameBytes() {
         Platform.addBusiness("repeating");
         String recipient = Platform.newRecipient();
         ConsentCommand withdraw = Platform.withdraw("repeating", recipient, "offers");
@@ -71,7 +71,7 @@ class LedgerTest {
     }
 
     @Test
-    void aWithdrawalIsPublishedAboveTheGrant() {
+    void aWithdrawalIsPublishedWithAHigherVersionThanTheGrant() {
         Platform.addBusiness("leaving");
         String recipient = Platform.newRecipient();
         ConsentEvent grant =
@@ -79,11 +79,11 @@ class LedgerTest {
 
         Platform.apply("leaving", Platform.withdraw("leaving", recipient, "offers"));
 
-        ConsentWithdrawal told =
+        ConsentWithdrawal withdrawal =
                 Platform.awaitAll(WITHDRAWALS, ConsentWithdrawal.class, of(recipient), 1)
                         .getFirst();
-        assertThat(told.getWithdrawn().getVersion()).isGreaterThan(grant.getVersion());
-        assertThat(told.getWithdrawn().getPurpose()).isEqualTo("offers");
+        assertThat(withdrawal.getWithdrawn().getVersion()).isGreaterThan(grant.getVersion());
+        assertThat(withdrawal.getWithdrawn().getPurpose()).isEqualTo("offers");
     }
 
     @Test
@@ -100,20 +100,20 @@ class LedgerTest {
                 Platform.awaitAll(WITHDRAWALS, ConsentWithdrawal.class, of(recipient), 1)
                         .getFirst();
         assertThat(block.getWithdrawn().getPurpose()).isNull();
-        List<ConsentEvent> told =
+        List<ConsentEvent> events =
                 Platform.awaitAll(
                         "consent-events.blocking",
                         ConsentEvent.class,
                         event -> event.getRequestId().equals(unblock.getRequestId()),
                         2);
-        assertThat(told)
+        assertThat(events)
                 .extracting(ConsentEvent::getKind)
                 .containsExactly(ConsentEventKind.UNBLOCKED, ConsentEventKind.GRANTED);
-        assertThat(told.getLast().getVersion()).isGreaterThan(block.getWithdrawn().getVersion());
+        assertThat(events.getLast().getVersion()).isGreaterThan(block.getWithdrawn().getVersion());
     }
 
     @Test
-    void aNoPastTheBoundIsKeptAndToldAndABlockIsTaken() {
+    void aWithdrawalPastTheBoundIsStoredAndPublishedAndABlockIsAccepted() {
         Platform.addBusiness("full");
         String recipient = Platform.newRecipient();
         List<ConsentCommand> grants =
@@ -127,15 +127,16 @@ class LedgerTest {
                 event -> event.getReason() == Reason.BAD_PURPOSE,
                 1);
 
-        ConsentEvent no = Platform.apply("full", Platform.withdraw("full", recipient, "offers"));
+        ConsentEvent withdrawn =
+                Platform.apply("full", Platform.withdraw("full", recipient, "offers"));
         ConsentCommand late = Platform.grant("full", recipient, "offers");
         late.getGrant().getEvidence().setCollectedAt(Platform.now().minusSeconds(60));
 
-        assertThat(no)
+        assertThat(withdrawn)
                 .returns(ConsentEventKind.WITHDRAWN, ConsentEvent::getKind)
                 .returns("offers", ConsentEvent::getPurpose);
         assertThat(Platform.awaitAll(WITHDRAWALS, ConsentWithdrawal.class, of(recipient), 1))
-                .extracting(told -> told.getWithdrawn().getPurpose())
+                .extracting(record -> record.getWithdrawn().getPurpose())
                 .containsExactly("offers");
         assertThat(count("consent_record", recipient)).isEqualTo(256);
         assertThat(Platform.apply("full", late)).returns(Reason.WITHDRAWN, ConsentEvent::getReason);
@@ -160,7 +161,7 @@ class LedgerTest {
     }
 
     @Test
-    void formsAreRefusedWithTheirReason() {
+    void aWrongFormIsRefusedWithItsReason() {
         Platform.addBusiness("forms");
 
         assertThat(Platform.apply("forms", Platform.grant("forms", "+447700900123", "x")))
@@ -186,7 +187,7 @@ class LedgerTest {
     }
 
     @Test
-    void poisonInTheMiddleOfABatchHoldsNobodyUp() {
+    void aWrongRecordInABatchDoesNotStopTheOthers() {
         Platform.addBusiness("poison");
         ConsentCommand before = Platform.grant("poison", Platform.newRecipient(), "offers");
         ConsentCommand empty = Platform.grant("poison", Platform.newRecipient(), "offers");
@@ -212,38 +213,38 @@ class LedgerTest {
     }
 
     @Test
-    void aHeartbeatComesOnEveryPartition() {
+    void everyPartitionGetsAHeartbeat() {
         Wait.until(
                 () ->
-                        Platform.raw(WITHDRAWALS, ConsentWithdrawal.class, LedgerTest::isBeat)
+                        Platform.raw(WITHDRAWALS, ConsentWithdrawal.class, LedgerTest::isHeartbeat)
                                         .stream()
                                         .map(ConsumerRecord::partition)
                                         .distinct()
                                         .count()
                                 == 6);
-        assertThat(Platform.raw(WITHDRAWALS, ConsentWithdrawal.class, LedgerTest::isBeat))
+        assertThat(Platform.raw(WITHDRAWALS, ConsentWithdrawal.class, LedgerTest::isHeartbeat))
                 .extracting(ConsumerRecord::partition)
                 .contains(0, 1, 2, 3, 4, 5);
     }
 
     @Test
-    void noHeartbeatOvertakesAWithdrawalThatIsNotTold() {
+    void noHeartbeatIsSentWhileAWithdrawalIsPending() {
         Platform.addBusiness("crashed");
         sql(
                 "insert into pending_withdrawal values ('consent-commands.crashed', 0, 0), ('consent-commands.crashed', 1, 0)");
-        String held = beatenAt();
+        String last = lastHeartbeat();
         await().during(Duration.ofSeconds(2))
                 .atMost(Duration.ofSeconds(4))
-                .until(() -> beatenAt().equals(held));
+                .until(() -> lastHeartbeat().equals(last));
 
         sql("delete from pending_withdrawal where topic = 'consent-commands.crashed'");
 
-        Wait.until(() -> !beatenAt().equals(held));
-        assertThat(beatenAt()).isNotEqualTo(held);
+        Wait.until(() -> !lastHeartbeat().equals(last));
+        assertThat(lastHeartbeat()).isNotEqualTo(last);
     }
 
     @Test
-    void aDatabaseClockSetBackHoldsNoHeartbeatUp() {
+    void aDatabaseClockThatIsSetBackDoesNotStopHeartbeats() {
         sql("update heartbeat set sent_at = clock_timestamp() + interval '1 hour'");
 
         Wait.until(() -> (Boolean) first("select sent_at <= clock_timestamp() from heartbeat"));
@@ -252,18 +253,53 @@ class LedgerTest {
     }
 
     @Test
-    void theNoteOfAnUntoldWithdrawalGoesOnceItIsTold() {
-        Platform.addBusiness("told");
+    void theNoteOfAWithdrawalIsDeletedOnceItIsPublished() {
+        Platform.addBusiness("publishing");
         String recipient = Platform.newRecipient();
 
-        Platform.apply("told", Platform.withdraw("told", recipient, "offers"));
+        Platform.apply("publishing", Platform.withdraw("publishing", recipient, "offers"));
 
-        Wait.until(() -> notes("consent-commands.told") == 0);
-        assertThat(notes("consent-commands.told")).isZero();
+        Wait.until(() -> notes("consent-commands.publishing") == 0);
+        assertThat(notes("consent-commands.publishing")).isZero();
     }
 
     @Test
-    void readinessIsRedWhileANoteCannotBeTakenAway() {
+    void aCommandIsNotedOnceIfItWithdrawsAnythingAndElseNot() {
+        Platform.addBusiness("noting");
+        String recipient = Platform.newRecipient();
+        logNotes();
+        Platform.apply("noting", Platform.grant("noting", recipient, "offers"));
+        Platform.apply("noting", Platform.grant("noting", recipient, "orders"));
+        Platform.apply("noting", Platform.block("noting", recipient, ConsentCommandKind.BLOCK));
+        Platform.apply("noting", Platform.block("noting", recipient, ConsentCommandKind.UNBLOCK));
+
+        assertThat(loggedNotes("consent-commands.noting")).isEqualTo(1);
+        Platform.apply("noting", Platform.withdraw("noting", recipient, null));
+
+        assertThat(loggedNotes("consent-commands.noting")).isEqualTo(2);
+    }
+
+    /** Keeps a copy of each note, which is deleted within milliseconds. */
+    private void logNotes() {
+        sql("create table logged_note (topic text)");
+        sql(
+                """
+                create function log_note() returns trigger language plpgsql as
+                'begin insert into logged_note values (new.topic); return new; end'
+                """);
+        sql(
+                """
+                create trigger log_note after insert on pending_withdrawal
+                for each row execute function log_note()
+                """);
+    }
+
+    private long loggedNotes(String topic) {
+        return (Long) first("select count(*) from logged_note where topic = '" + topic + "'");
+    }
+
+    @Test
+    void readinessIsRedWhileNotesCannotBeDeleted() {
         Platform.addBusiness("noted");
         Wait.until(() -> ready() == 200);
         sql("alter table pending_withdrawal rename to hidden");
@@ -283,7 +319,7 @@ class LedgerTest {
         return given().get("/q/health/ready").statusCode();
     }
 
-    private static boolean isBeat(ConsentWithdrawal record) {
+    private static boolean isHeartbeat(ConsentWithdrawal record) {
         return record.getKind() == WithdrawalKind.HEARTBEAT;
     }
 
@@ -300,7 +336,7 @@ class LedgerTest {
                         record -> assertThat(record.value()).isEqualTo(records.getFirst().value()));
     }
 
-    private String beatenAt() {
+    private String lastHeartbeat() {
         return String.valueOf(first("select sent_at::text from heartbeat"));
     }
 

@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A broker, a database, a registry and keys; one start of the service for all that ask for it. */
+/** A real broker, database and registry, and keys; the annotated classes share one service. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @QuarkusTestResource(

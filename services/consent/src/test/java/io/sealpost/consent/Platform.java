@@ -25,9 +25,13 @@ import io.sealpost.testing.Records;
 import io.sealpost.testing.TestBroker;
 import io.sealpost.testing.TestRegistry;
 import io.sealpost.testing.Wait;
+import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Value;
+import io.sealpost.wire.Enums;
+import io.sealpost.wire.LaneTopics;
 import io.sealpost.wire.SchemaRegistry;
+import io.sealpost.wire.Topic;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -43,8 +47,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What is around consent: tenants, ingest, and whoever reads its topics. */
+/** The surroundings of consent: tenants and ingest as writers, and readers of its topics. */
 final class Platform {
+    private static final LaneTopics ACCEPTED = Catalogue.get().lanes("accepted-messages");
     private static final DeployJob DEPLOY = new DeployJob("consent");
 
     static final TestBroker BROKER = TestBroker.shared();
@@ -57,7 +62,7 @@ final class Platform {
 
     private Platform() {}
 
-    /** What the deploy job does: schemas, and the topics that are no family. */
+    /** Registers the schemas, and creates the topics that exist once. */
     static void deploy() {
         DEPLOY.run();
     }
@@ -153,11 +158,11 @@ final class Platform {
     }
 
     static ProducerRecord<byte[], byte[]> record(AcceptedMessage message) {
-        String lane = message.getHeader().getLane() == Lane.URGENT ? "urgent" : "bulk";
-        return record("accepted-messages." + lane, MESSAGES.encode(message));
+        Topic topic = ACCEPTED.of(Enums.domain(message.getHeader().getLane()));
+        return record(topic.name(), MESSAGES.encode(message));
     }
 
-    /** All with one key, so that they stay in order. */
+    /** All records have one key, so that they stay in order. */
     static ProducerRecord<byte[], byte[]> record(String topic, byte[] value) {
         return new ProducerRecord<>(topic, "key".getBytes(StandardCharsets.UTF_8), value);
     }
@@ -166,7 +171,7 @@ final class Platform {
         BROKER.send(records);
     }
 
-    /** Sends, and waits for the last change told of it. */
+    /** Sends a command and waits for its last event. */
     static ConsentEvent apply(String business, ConsentCommand command) {
         send(List.of(record(business, command)));
         return awaitAll(
@@ -185,7 +190,7 @@ final class Platform {
         return Instant.now(Clock.systemUTC());
     }
 
-    /** Every record of the topic that means this, now. */
+    /** The records of the topic that match, at this moment. */
     static <T extends SpecificRecord> List<ConsumerRecord<byte[], byte[]>> raw(
             String topic, Class<T> type, Predicate<T> wanted) {
         Codec<T> codec = new Codec<>(REGISTRY, type);
@@ -194,7 +199,7 @@ final class Platform {
                 .toList();
     }
 
-    /** Waits until there are so many, and reads all there are. */
+    /** Waits until at least {@code count} records match, and returns all that do. */
     static <T extends SpecificRecord> List<T> awaitAll(
             String topic, Class<T> type, Predicate<T> wanted, int count) {
         Wait.until(() -> raw(topic, type, wanted).size() >= count);

@@ -24,7 +24,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What tenants ask over HTTP, on real parts. */
+/** The HTTP calls of tenants, with a real database. */
 @QuarkusTest
 @OnRealParts
 class RecipientResourceTest {
@@ -40,13 +40,13 @@ class RecipientResourceTest {
     @BeforeAll
     static void deploy() {
         Platform.deploy();
-        Platform.addBusiness("asking");
+        Platform.addBusiness("resolving");
     }
 
     @Test
     void theSameAddressIsTheSameRecipientForOneBusinessOnly() {
-        String first = resolved("asking", ONE.formatted("123"));
-        String again = resolved("asking", ONE.formatted("123").replace("7700 ", "(0)7700-"));
+        String first = resolved("resolving", ONE.formatted("123"));
+        String again = resolved("resolving", ONE.formatted("123").replace("7700 ", "(0)7700-"));
         String elsewhere = resolved("other", ONE.formatted("123"));
 
         assertThat(RecipientId.isValid(first)).isTrue();
@@ -58,22 +58,22 @@ class RecipientResourceTest {
 
     @Test
     void aWrongAddressRefusesTheBatch() {
-        resolve("asking", ONE.formatted("123").replace("+44 ", "0"))
+        resolve("resolving", ONE.formatted("123").replace("+44 ", "0"))
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json");
     }
 
     @Test
-    void aTimeZoneOfNoDatabaseRefusesTheBatch() {
+    void anUnknownTimeZoneRefusesTheBatch() {
         assertProblem(
-                resolve("asking", ONE.formatted("123").replace("London", "Atlantis")),
+                resolve("resolving", ONE.formatted("123").replace("London", "Atlantis")),
                 400,
                 "BAD_ADDRESS");
     }
 
     @Test
-    void withoutATokenNothingIsAnswered() {
+    void aCallWithoutATokenIsRefused() {
         String recipient = consents(Platform.newRecipient());
         Response resolved =
                 request().contentType("application/json").body(ONE.formatted("124")).post(RESOLVE);
@@ -84,23 +84,23 @@ class RecipientResourceTest {
     }
 
     @Test
-    void aTokenThatIsForgedOrNoTenantsIsAProblem() {
+    void aForgedTokenAndOneThatIsNotATenantsAreRefused() {
         String recipient = consents(Platform.newRecipient());
-        String forged = TestIssuer.token("asking", "tenant") + "x";
+        String forged = TestIssuer.token("resolving", "tenant") + "x";
 
         assertProblem(with(forged).get(recipient), 401, "UNAUTHORIZED");
         assertProblem(with("nonsense").get(recipient), 401, "UNAUTHORIZED");
         assertProblem(
-                with(TestIssuer.token("asking", "operator")).get(recipient), 403, "FORBIDDEN");
+                with(TestIssuer.token("resolving", "operator")).get(recipient), 403, "FORBIDDEN");
     }
 
     @Test
-    void theCanonicalBytesShownHashToTheRecordsHash() throws NoSuchAlgorithmException {
+    void theCanonicalBytesHaveTheHashOfTheRecord() throws NoSuchAlgorithmException {
         String recipient = Platform.newRecipient();
         ConsentEvent grant =
-                Platform.apply("asking", Platform.grant("asking", recipient, "offers"));
+                Platform.apply("resolving", Platform.grant("resolving", recipient, "offers"));
 
-        var shown = as("asking").get(consents(recipient)).then().statusCode(200).extract();
+        var shown = as("resolving").get(consents(recipient)).then().statusCode(200).extract();
 
         byte[] canonical = HexFormat.of().parseHex(shown.path("records[0].canonical"));
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(canonical);
@@ -111,12 +111,12 @@ class RecipientResourceTest {
     }
 
     @Test
-    void aNoToEverythingIsShownThoughItHasNoRecord() {
+    void aWithdrawalOfEverythingIsShownWithoutARecord() {
         String recipient = Platform.newRecipient();
         Instant before = Platform.now().truncatedTo(ChronoUnit.MILLIS);
-        Platform.apply("asking", Platform.withdraw("asking", recipient, null));
+        Platform.apply("resolving", Platform.withdraw("resolving", recipient, null));
 
-        var shown = as("asking").get(consents(recipient)).then().statusCode(200).extract();
+        var shown = as("resolving").get(consents(recipient)).then().statusCode(200).extract();
 
         assertThat(shown.<Long>path("withdrawnAt"))
                 .isBetween(before.toEpochMilli(), Platform.now().toEpochMilli());
@@ -124,47 +124,47 @@ class RecipientResourceTest {
     }
 
     @Test
-    void whileTheDatabaseIsAwayBothAnswersAreToComeAgainSoon() {
+    void bothCallsAnswer503WhileTheDatabaseIsUnavailable() {
         String recipient = consents(Platform.newRecipient());
         TestPostgres.shared().kill();
         try {
-            Response resolved = resolve("asking", ONE.formatted("789"));
+            Response resolved = resolve("resolving", ONE.formatted("789"));
 
             assertProblem(resolved, 503, "UNAVAILABLE");
             assertThat(resolved.header("Retry-After")).isEqualTo("1");
-            assertProblem(as("asking").get(recipient), 503, "UNAVAILABLE");
+            assertProblem(as("resolving").get(recipient), 503, "UNAVAILABLE");
         } finally {
             TestPostgres.shared().start();
         }
 
-        assertThat(resolved("asking", ONE.formatted("789"))).isNotEmpty();
+        assertThat(resolved("resolving", ONE.formatted("789"))).isNotEmpty();
     }
 
     @Test
     void anotherTenantFindsNothing() {
         String recipient = Platform.newRecipient();
-        Platform.apply("asking", Platform.grant("asking", recipient, "offers"));
+        Platform.apply("resolving", Platform.grant("resolving", recipient, "offers"));
 
         as("other").get(consents(recipient)).then().statusCode(404);
-        as("asking").get(consents("nobody")).then().statusCode(404);
+        as("resolving").get(consents("nobody")).then().statusCode(404);
     }
 
     @Test
-    void noPersonalColumnIsInClearAndNoneIsReadableWithoutItsKey() {
-        String recipient = resolved("asking", ONE.formatted("456"));
-        Platform.apply("asking", Platform.grant("asking", recipient, "offers"));
+    void personalColumnsAreEncryptedAndUnreadableWithoutTheirKey() {
+        String recipient = resolved("resolving", ONE.formatted("456"));
+        Platform.apply("resolving", Platform.grant("resolving", recipient, "offers"));
         assertThat(holds("contact", recipient, "+447700900456")).isFalse();
         assertThat(holds("consent_record", recipient, "signup:1")).isFalse();
         assertThat(holds("consent_record", recipient, "offers")).isTrue();
 
         number(
-                "with gone as (delete from subject_key where recipient = '%s' returning 1) select count(*) from gone"
+                "with deleted as (delete from subject_key where recipient = '%s' returning 1) select count(*) from deleted"
                         .formatted(recipient));
 
-        as("asking").get(consents(recipient)).then().statusCode(404);
-        resolved("asking", ONE.formatted("456"));
+        as("resolving").get(consents(recipient)).then().statusCode(404);
+        resolved("resolving", ONE.formatted("456"));
         List<Object> records =
-                as("asking")
+                as("resolving")
                         .get(consents(recipient))
                         .then()
                         .statusCode(200)
@@ -200,7 +200,7 @@ class RecipientResourceTest {
         return request().auth().oauth2(token);
     }
 
-    /** A colon in a path is sent as it is. */
+    /** Leaves the colon of a path unescaped. */
     private static RequestSpecification request() {
         return given().urlEncodingEnabled(false);
     }

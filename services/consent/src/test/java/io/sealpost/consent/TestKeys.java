@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A key-encryption key, and an issuer of tokens. */
+/** Provides a key-encryption key and an issuer of tokens. */
 public final class TestKeys implements QuarkusTestResourceLifecycleManager {
 
     @Override

@@ -9,7 +9,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import io.sealpost.consent.UnresponsiveDatabaseTest.Impatient;
+import io.sealpost.consent.UnresponsiveDatabaseTest.ShortTimeouts;
 import io.sealpost.schemas.ConsentCommand;
 import io.sealpost.schemas.ConsentEvent;
 import io.sealpost.schemas.ConsentWithdrawal;
@@ -25,16 +25,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The database accepts connections and commands and answers nothing for a while. */
+/** The database accepts connections and statements, and does not answer for a while. */
 @QuarkusTest
 @OnRealParts
-@TestProfile(Impatient.class)
+@TestProfile(ShortTimeouts.class)
 class UnresponsiveDatabaseTest {
-    private static final String BUSINESS = "silent";
+    private static final String BUSINESS = "unresponsive";
     private static final int CONNECTIONS = 8;
 
-    /** Gives a connection up after two seconds. */
-    public static final class Impatient implements QuarkusTestProfile {
+    /** Closes a connection that does not answer after two seconds. */
+    public static final class ShortTimeouts implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("sealpost.database.timeout", "1800ms");
@@ -51,10 +51,10 @@ class UnresponsiveDatabaseTest {
     }
 
     @Test
-    void everyoneIsToldWhileItIsSilentAndAllGoesOnOnceWhenItAnswers() {
+    void callersGetErrorsMeanwhileAndEachCommandIsAppliedOnceAfterwards() {
         String recipient = Platform.newRecipient();
         Platform.apply(BUSINESS, Platform.grant(BUSINESS, recipient, "offers"));
-        Wait.until(() -> beats() > 0);
+        Wait.until(() -> heartbeats() > 0);
         List<ConsentCommand> meanwhile =
                 Stream.of("news", "parcels", "rates")
                         .map(purpose -> Platform.grant(BUSINESS, recipient, purpose))
@@ -67,7 +67,7 @@ class UnresponsiveDatabaseTest {
             Wait.until(() -> ready().statusCode() == 503);
             assertThat(ready().asString()).contains("DatabaseUnresponsive");
             assertThat(given().get("/q/health/live").statusCode()).isEqualTo(200);
-            // More often than there are connections: none is kept by what is not waited for.
+            // More calls than there are connections: a call that timed out holds none.
             for (int i = 0; i <= CONNECTIONS; i++) {
                 Response answer = tenant().get("/v1/recipients/" + recipient + "/consents");
                 assertThat(answer.statusCode()).isEqualTo(503);
@@ -83,8 +83,8 @@ class UnresponsiveDatabaseTest {
         tenant().get("/v1/recipients/" + recipient + "/consents").then().statusCode(200);
         assertThat(number("select count(*) from consent_record where recipient = '%s'", recipient))
                 .isEqualTo(4);
-        long beats = beats();
-        Wait.until(() -> beats() > beats);
+        long heartbeats = heartbeats();
+        Wait.until(() -> heartbeats() > heartbeats);
         Wait.until(
                 () ->
                         number("select count(*) from pg_stat_activity where usename = current_user")
@@ -103,7 +103,7 @@ class UnresponsiveDatabaseTest {
         return meters.counter("sealpost.hop.failures", "station", "consent.ledger").count();
     }
 
-    private static long beats() {
+    private static long heartbeats() {
         return Platform.raw(
                         "consent-withdrawals",
                         ConsentWithdrawal.class,

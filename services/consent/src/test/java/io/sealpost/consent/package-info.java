@@ -1,4 +1,4 @@
-/** Consent on a real broker, database and registry. */
+/** The consent service on a real broker, database and registry. */
 @NullMarked
 package io.sealpost.consent;
 

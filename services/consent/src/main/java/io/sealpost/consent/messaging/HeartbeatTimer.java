@@ -98,7 +98,11 @@ class HeartbeatTimer {
                 .ifNotNull()
                 .transformToUni(at -> isLate(start) ? none() : producer.publish(heartbeats(at)))
                 .onFailure()
-                .invoke(e -> LOG.debugf("heartbeat not sent failure=%s", e.getClass().getSimpleName()))
+                .invoke(
+                        e ->
+                                LOG.debugf(
+                                        "heartbeat not sent failure=%s",
+                                        e.getClass().getSimpleName()))
                 .onFailure()
                 .recoverWithItem(() -> null);
     }

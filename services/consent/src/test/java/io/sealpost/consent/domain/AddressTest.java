@@ -28,7 +28,7 @@ class AddressTest {
         "email, two words@example.org",
         "pigeon, +447700900123",
     })
-    void whatIsNoAddressIsRefused(String kind, String text) {
+    void aTextThatIsNotAnAddressIsRefused(String kind, String text) {
         assertThat(Address.of(kind, text)).isEmpty();
     }
 }

@@ -31,19 +31,19 @@ class ClearanceDeciderTest {
     }
 
     @Test
-    void unknownMeansNo() {
+    void unknownConsentRefuses() {
         assertThat(ClearanceDecider.decide(new Unknown(), NOW))
                 .isEqualTo(new Refused(RefusalReason.NO_CONSENT));
     }
 
     @Test
-    void withdrawnMeansNo() {
+    void aWithdrawalRefuses() {
         assertThat(ClearanceDecider.decide(new Withdrawn(), NOW))
                 .isEqualTo(new Refused(RefusalReason.WITHDRAWN));
     }
 
     @Test
-    void blockedMeansNo() {
+    void aBlockRefuses() {
         assertThat(ClearanceDecider.decide(new Blocked(), NOW))
                 .isEqualTo(new Refused(RefusalReason.BLOCKED));
     }

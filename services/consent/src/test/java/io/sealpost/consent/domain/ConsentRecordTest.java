@@ -20,7 +20,7 @@ class ConsentRecordTest {
     private static final UUID COMMAND = UUID.fromString("019cb000-0000-8000-8000-000000000001");
 
     @Test
-    void aGrantsCanonicalBytesAreForEver() {
+    void theCanonicalBytesOfAGrantDoNotChange() {
         ConsentRecord record =
                 new ConsentRecord(
                         SUBJECT,
@@ -43,7 +43,7 @@ class ConsentRecordTest {
     }
 
     @Test
-    void aWithdrawalsCanonicalBytesAreForEver() {
+    void theCanonicalBytesOfAWithdrawalDoNotChange() {
         ConsentRecord record =
                 new ConsentRecord(SUBJECT, OFFERS, 2, new Withdrawn(NOW), null, COMMAND, NOW, SALT);
 

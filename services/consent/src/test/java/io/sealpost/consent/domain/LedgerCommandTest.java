@@ -32,13 +32,13 @@ class LedgerCommandTest {
 
     @Test
     void aGrantIsTheFirstVersion() {
-        Recorded<LedgerOutcome, Ledger> ruling = decide(EMPTY, 1, grant(OFFERS, NOW, null));
+        Recorded<LedgerOutcome, Ledger> decision = decide(EMPTY, 1, grant(OFFERS, NOW, null));
 
-        assertThat(changes(ruling)).hasSize(1);
-        ConsentChange change = changes(ruling).getFirst();
+        assertThat(changes(decision)).hasSize(1);
+        ConsentChange change = changes(decision).getFirst();
         assertThat(change.kind()).isEqualTo(ConsentChange.Kind.GRANTED);
         assertThat(change.version()).isEqualTo(1);
-        assertThat(change.hash()).isEqualTo(hashed(ruling.next().unsaved().records().getFirst()));
+        assertThat(change.hash()).isEqualTo(hashed(decision.next().unsaved().records().getFirst()));
     }
 
     @Test
@@ -56,77 +56,77 @@ class LedgerCommandTest {
     void aGrantAfterAWithdrawalIsANewVersion() {
         Ledger withdrawn = after(after(EMPTY, 1, grant(OFFERS, NOW, null)), 2, withdraw(OFFERS));
 
-        Recorded<LedgerOutcome, Ledger> ruling =
+        Recorded<LedgerOutcome, Ledger> decision =
                 decide(withdrawn, 3, grant(OFFERS, NOW.plusSeconds(3), null));
 
-        assertThat(changes(ruling).getFirst().version()).isEqualTo(3);
+        assertThat(changes(decision).getFirst().version()).isEqualTo(3);
     }
 
     @Test
-    void aGrantCollectedBeforeTheLastNoIsRefused() {
+    void aGrantCollectedBeforeTheLastWithdrawalIsRefused() {
         Ledger twice = after(after(EMPTY, 1, withdraw(OFFERS)), 5, withdraw(OFFERS));
 
-        Recorded<LedgerOutcome, Ledger> ruling =
+        Recorded<LedgerOutcome, Ledger> decision =
                 decide(twice, 6, grant(OFFERS, NOW.plusSeconds(4), null));
 
-        assertThat(ruling).isEqualTo(refused(twice, RefusalReason.WITHDRAWN));
+        assertThat(decision).isEqualTo(refused(twice, RefusalReason.WITHDRAWN));
     }
 
     @Test
-    void aClockAheadDoesNotRefuseTheNextGrant() {
+    void aBusinessClockAheadDoesNotRefuseTheNextGrant() {
         CommandContext ahead = context(1, NOW.plusSeconds(500), NOW);
         Ledger withdrawn = withdraw(OFFERS).decide(EMPTY, ahead, NOW).next();
 
-        Recorded<LedgerOutcome, Ledger> ruling =
+        Recorded<LedgerOutcome, Ledger> decision =
                 decide(withdrawn, 2, grant(OFFERS, NOW.plusSeconds(1), null));
 
-        assertThat(ruling).returns(true, LedgerCommandTest::isAccepted);
+        assertThat(decision).returns(true, LedgerCommandTest::isAccepted);
     }
 
     @Test
-    void aProcessBehindLetsNoOlderGrantUndoANo() {
+    void aProcessClockBehindLetsNoOlderGrantOverrideAWithdrawal() {
         Instant stop = NOW.plusSeconds(300);
         Instant behind = NOW.minusSeconds(300);
         Ledger withdrawn = withdraw(OFFERS).decide(EMPTY, context(1, stop), behind).next();
 
-        Recorded<LedgerOutcome, Ledger> ruling =
+        Recorded<LedgerOutcome, Ledger> decision =
                 grant(OFFERS, NOW, null)
                         .decide(withdrawn, context(2, stop.plusSeconds(1)), behind.plusSeconds(1));
 
-        assertThat(ruling).isEqualTo(refused(withdrawn, RefusalReason.WITHDRAWN));
+        assertThat(decision).isEqualTo(refused(withdrawn, RefusalReason.WITHDRAWN));
     }
 
     @Test
-    void withdrawingWhatIsUnknownIsRecorded() {
-        Recorded<LedgerOutcome, Ledger> ruling = decide(EMPTY, 1, withdraw(OFFERS));
+    void aWithdrawalOfAnUnknownScopeIsRecorded() {
+        Recorded<LedgerOutcome, Ledger> decision = decide(EMPTY, 1, withdraw(OFFERS));
 
-        assertThat(ruling.next().unsaved().records()).hasSize(1);
-        assertThat(changes(ruling).getFirst().kind()).isEqualTo(ConsentChange.Kind.WITHDRAWN);
+        assertThat(decision.next().unsaved().records()).hasSize(1);
+        assertThat(changes(decision).getFirst().kind()).isEqualTo(ConsentChange.Kind.WITHDRAWN);
     }
 
     @Test
-    void aWithdrawalWithoutAPurposeIsOneForEachThatIsKnown() {
+    void aWithdrawalWithoutAPurposeCoversEachKnownScope() {
         Ledger two = after(after(EMPTY, 1, grant(OFFERS, NOW, null)), 2, grant(ORDERS, NOW, null));
 
-        Recorded<LedgerOutcome, Ledger> ruling = decide(two, 3, withdraw(null));
+        Recorded<LedgerOutcome, Ledger> decision = decide(two, 3, withdraw(null));
 
-        assertThat(changes(ruling))
+        assertThat(changes(decision))
                 .extracting(ConsentChange::scope)
                 .containsExactly(OFFERS, ORDERS);
-        assertThat(changes(ruling)).extracting(ConsentChange::version).containsExactly(3L, 4L);
+        assertThat(changes(decision)).extracting(ConsentChange::version).containsExactly(3L, 4L);
     }
 
     @Test
-    void aWithdrawalOfEverythingWhereNothingIsKnownIsTold() {
-        Recorded<LedgerOutcome, Ledger> ruling = decide(EMPTY, 1, withdraw(null));
+    void aWithdrawalOfEverythingIsPublishedWhereNoScopeIsKnown() {
+        Recorded<LedgerOutcome, Ledger> decision = decide(EMPTY, 1, withdraw(null));
 
-        assertThat(ruling.next().unsaved().records()).isEmpty();
-        assertThat(changes(ruling))
+        assertThat(decision.next().unsaved().records()).isEmpty();
+        assertThat(changes(decision))
                 .containsExactly(new ConsentChange(ConsentChange.Kind.WITHDRAWN, null, 0, null));
     }
 
     @Test
-    void aNoToEverythingRefusesAnOlderYesToWhatWasNotKnown() {
+    void aWithdrawalOfEverythingRefusesAnOlderGrantOfAnUnknownScope() {
         Ledger ledger = after(after(EMPTY, 1, grant(OFFERS, NOW, null)), 5, withdraw(null));
 
         assertThat(decide(ledger, 6, grant(ORDERS, NOW.plusSeconds(4), null)))
@@ -136,7 +136,7 @@ class LedgerCommandTest {
     }
 
     @Test
-    void theLastNoToEverythingStaysWhicheverComesFirst() {
+    void theLatestWithdrawalOfEverythingCountsInEitherOrder() {
         Ledger ledger = after(after(EMPTY, 9, withdraw(null)), 3, withdraw(null));
 
         assertThat(decide(ledger, 10, grant(ORDERS, NOW.plusSeconds(8), null)))
@@ -144,7 +144,7 @@ class LedgerCommandTest {
     }
 
     @Test
-    void aNoToEverythingOutlastsABlockAndItsEnd() {
+    void aWithdrawalOfEverythingOutlastsABlock() {
         Ledger ledger = after(after(EMPTY, 5, withdraw(null)), 6, new BlockCommand());
         Ledger unblocked = after(ledger, 7, new UnblockCommand());
 
@@ -153,14 +153,14 @@ class LedgerCommandTest {
     }
 
     @Test
-    void anUnblockRenewsWhatStoodAboveTheBlock() {
+    void anUnblockRenewsTheGrantsInForceAboveTheBlock() {
         Ledger granted = after(EMPTY, 1, grant(OFFERS, NOW, null));
         Ledger blocked = after(granted, 2, new BlockCommand());
 
-        Recorded<LedgerOutcome, Ledger> ruling = decide(blocked, 3, new UnblockCommand());
+        Recorded<LedgerOutcome, Ledger> decision = decide(blocked, 3, new UnblockCommand());
 
-        assertThat(ruling.next().blocked()).isFalse();
-        ConsentRecord renewed = ruling.next().unsaved().records().getLast();
+        assertThat(decision.next().blocked()).isFalse();
+        ConsentRecord renewed = decision.next().unsaved().records().getLast();
         assertThat(renewed.version()).isGreaterThan(blocked.blockVersion());
         assertThat(renewed.legalBasis())
                 .isEqualTo(new Renewal(hashed(granted.unsaved().records().getFirst())));
@@ -171,9 +171,9 @@ class LedgerCommandTest {
         Ledger ledger = after(EMPTY, 1, grant(OFFERS, NOW, NOW.plusSeconds(3)));
         ledger = after(after(ledger, 2, withdraw(ORDERS)), 3, new BlockCommand());
 
-        Recorded<LedgerOutcome, Ledger> ruling = decide(ledger, 4, new UnblockCommand());
+        Recorded<LedgerOutcome, Ledger> decision = decide(ledger, 4, new UnblockCommand());
 
-        assertThat(changes(ruling)).hasSize(1);
+        assertThat(changes(decision)).hasSize(1);
     }
 
     @Test
@@ -195,7 +195,7 @@ class LedgerCommandTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-3_600, 0, 3_600})
-    void evidenceIsJudgedByItsArrivalWhateverTheProcessesClockSays(long ahead) {
+    void evidenceIsComparedWithItsArrivalAndNotWithTheProcessClock(long ahead) {
         Instant now = NOW.plusSeconds(ahead);
         GrantCommand late = grant(OFFERS, NOW.plusSeconds(601), null);
         GrantCommand inTime = grant(OFFERS, NOW, null);
@@ -207,7 +207,7 @@ class LedgerCommandTest {
     }
 
     @Test
-    void evidenceAheadIsNoAnswerToANoThatArrivedAfterIt() {
+    void evidenceDatedAheadDoesNotOverrideAWithdrawalThatArrivedLater() {
         Ledger withdrawn = after(EMPTY, 60, withdraw(OFFERS));
         GrantCommand ahead = grant(OFFERS, NOW.plusSeconds(500), null);
         CommandContext before = context(2, NOW.plusSeconds(30));
@@ -217,11 +217,11 @@ class LedgerCommandTest {
     }
 
     @Test
-    void aGrantThatEndedIsRefused() {
-        Recorded<LedgerOutcome, Ledger> ruling =
+    void aGrantThatHasEndedIsRefused() {
+        Recorded<LedgerOutcome, Ledger> decision =
                 decide(EMPTY, 1, grant(OFFERS, NOW, NOW.plusSeconds(1)));
 
-        assertThat(ruling).isEqualTo(refused(EMPTY, RefusalReason.EXPIRY_OUT_OF_BOUNDS));
+        assertThat(decision).isEqualTo(refused(EMPTY, RefusalReason.EXPIRY_OUT_OF_BOUNDS));
     }
 
     @ParameterizedTest
@@ -247,19 +247,19 @@ class LedgerCommandTest {
     }
 
     @Test
-    void aNoThatFindsNoRoomIsToldAndRefusesAnOlderYes() {
-        Recorded<LedgerOutcome, Ledger> no = decide(full(), 301, withdraw(OFFERS));
+    void aWithdrawalPastTheBoundIsPublishedAndRefusesAnOlderGrant() {
+        Recorded<LedgerOutcome, Ledger> withdrawal = decide(full(), 301, withdraw(OFFERS));
 
-        assertThat(changes(no))
+        assertThat(changes(withdrawal))
                 .containsExactly(
                         new ConsentChange(ConsentChange.Kind.WITHDRAWN, OFFERS, 256, null));
-        assertThat(no.next().unsaved().records()).hasSize(256);
-        assertThat(decide(no.next(), 302, grant(OFFERS, NOW.plusSeconds(300), null)))
-                .isEqualTo(refused(no.next(), RefusalReason.WITHDRAWN));
+        assertThat(withdrawal.next().unsaved().records()).hasSize(256);
+        assertThat(decide(withdrawal.next(), 302, grant(OFFERS, NOW.plusSeconds(300), null)))
+                .isEqualTo(refused(withdrawal.next(), RefusalReason.WITHDRAWN));
     }
 
     @Test
-    void aNoThatFindsNoRoomIsAsGoodWhereThereIsRoomLater() {
+    void aWithdrawalPastTheBoundStillCountsWhenThereIsRoom() {
         Ledger full = decide(full(), 301, withdraw(OFFERS)).next();
         Ledger wider =
                 Ledger.loaded(SUBJECT, full.version(), false, 0, full.withdrawnAt(), Map.of());
@@ -271,7 +271,7 @@ class LedgerCommandTest {
     }
 
     @Test
-    void aFullLedgerTakesANoToWhatItKnowsToEverythingAndABlock() {
+    void aFullLedgerAcceptsWithdrawalsAndABlock() {
         Ledger full = full();
 
         assertThat(decide(full, 301, withdraw(numbered(7))).next().version()).isEqualTo(257);
@@ -282,7 +282,7 @@ class LedgerCommandTest {
     }
 
     @Test
-    void aCommandCopiesNothingOfWhatTheOnesBeforeItWrote() {
+    void aCommandDoesNotCopyTheRecordsOfEarlierOnes() {
         Ledger granted = after(EMPTY, 1, grant(OFFERS, NOW, null));
         Ledger blocked = after(granted, 2, new BlockCommand());
         Ledger unblocked = after(blocked, 3, new UnblockCommand());
@@ -337,7 +337,7 @@ class LedgerCommandTest {
         }
     }
 
-    /** As many purposes as one person may have, a grant of each. */
+    /** A ledger with a grant of each of the most scopes that a subject may have. */
     private static Ledger full() {
         Ledger full = EMPTY;
         for (int i = 0; i < 256; i++) {
@@ -371,9 +371,9 @@ class LedgerCommandTest {
         return command.decide(ledger, context(number, at), at);
     }
 
-    private static List<ConsentChange> changes(Recorded<LedgerOutcome, Ledger> ruling) {
-        assertThat(ruling.outcome()).isInstanceOf(Accepted.class);
-        return ((Accepted) ruling.outcome()).changes();
+    private static List<ConsentChange> changes(Recorded<LedgerOutcome, Ledger> decision) {
+        assertThat(decision.outcome()).isInstanceOf(Accepted.class);
+        return ((Accepted) decision.outcome()).changes();
     }
 
     private static boolean isAccepted(Recorded<LedgerOutcome, Ledger> decision) {

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One person, two purposes, and what may be said of them. */
+/** One subject, two scopes, and commands about them. */
 final class Samples {
     static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
     static final Subject SUBJECT =
@@ -40,7 +40,7 @@ final class Samples {
                 : new WithdrawCommand(scope.purpose(), scope.channel());
     }
 
-    /** SHA-256 of a record's bytes, which have vectors of their own; not by the record itself. */
+    /** The hash of a record, computed apart from {@link ConsentRecord#hash}. */
     static Sha256 hashed(ConsentRecord record) {
         try {
             return Sha256.from(MessageDigest.getInstance("SHA-256").digest(record.canonical()));
@@ -49,7 +49,7 @@ final class Samples {
         }
     }
 
-    /** Of a command of that number, requested and arrived at that instant. */
+    /** The context of the command of that number, requested and arrived at that instant. */
     static CommandContext context(int number, Instant at) {
         return context(number, at, at);
     }

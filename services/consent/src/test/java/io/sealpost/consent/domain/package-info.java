@@ -1,4 +1,4 @@
-/** The deciders as tables and properties. */
+/** Decisions, by examples and by properties. */
 @NullMarked
 package io.sealpost.consent.domain;
 

@@ -12,24 +12,24 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
-/** The broker goes away and comes back: what was handed in meanwhile is not told late. */
+/** The broker is stopped and started again: a heartbeat sent meanwhile is not published late. */
 class HeartbeatProducerTest {
-    private static final String TOPIC = "beats";
+    private static final String TOPIC = "heartbeats";
 
     @Test
-    void aBeatOfAnOutageIsNeverTold() {
+    void aHeartbeatOfAnOutageIsNotPublishedAfterwards() {
         try (TestBroker broker = TestBroker.fresh(BrokerSettings.open())) {
             broker.createTopic(TOPIC, 1);
             HeartbeatProducer producer = new HeartbeatProducer(broker.adminConfig());
-            Wait.until(() -> isTold(producer, "before"));
+            Wait.until(() -> isPublished(producer, "before"));
             broker.kill();
 
-            CompletableFuture<Void> during = beat(producer, "during");
+            CompletableFuture<Void> during = heartbeat(producer, "during");
 
             Wait.until(during::isDone);
             assertThat(during).isCompletedExceptionally();
             broker.start();
-            Wait.until(() -> isTold(producer, "after"));
+            Wait.until(() -> isPublished(producer, "after"));
             producer.close();
             assertThat(Records.readAll(broker, TOPIC))
                     .extracting(record -> new String(record.value(), StandardCharsets.UTF_8))
@@ -38,13 +38,13 @@ class HeartbeatProducerTest {
         }
     }
 
-    private static boolean isTold(HeartbeatProducer producer, String text) {
-        CompletableFuture<Void> told = beat(producer, text);
-        Wait.until(told::isDone);
-        return !told.isCompletedExceptionally();
+    private static boolean isPublished(HeartbeatProducer producer, String text) {
+        CompletableFuture<Void> published = heartbeat(producer, text);
+        Wait.until(published::isDone);
+        return !published.isCompletedExceptionally();
     }
 
-    private static CompletableFuture<Void> beat(HeartbeatProducer producer, String text) {
+    private static CompletableFuture<Void> heartbeat(HeartbeatProducer producer, String text) {
         byte[] value = text.getBytes(StandardCharsets.UTF_8);
         return producer.publish(List.of(new ProducerRecord<>(TOPIC, "heartbeat", value)))
                 .subscribeAsCompletionStage();

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Which commands the transaction notes as pending withdrawals. */
+/** The commands that the transaction notes as pending withdrawals. */
 class LedgerStationTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
     private static final ConsentChange GRANTED = change(ConsentChange.Kind.GRANTED, "offers", 3);

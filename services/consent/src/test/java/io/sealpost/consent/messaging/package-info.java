@@ -1,4 +1,4 @@
-/** Stored and digested formats. */
+/** Records read, formats stored, heartbeats sent. */
 @NullMarked
 package io.sealpost.consent.messaging;
 

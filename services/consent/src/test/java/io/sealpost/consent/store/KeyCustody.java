@@ -3,7 +3,7 @@ package io.sealpost.consent.store;
 import io.sealpost.kms.Kek;
 import io.vertx.mutiny.sqlclient.Pool;
 
-/** What whoever holds the rows and this key-encryption key can make of them. */
+/** Reads and makes keys with these rows and this key-encryption key. */
 public record KeyCustody(Pool pool, Kek kek) {
 
     public SubjectKeyStore subjectKeys() {
