@@ -1,13 +1,13 @@
--- The log's head. Each batch moves it with "where size = the size it began with": of two writers one loses.
+-- The head of the log. Each batch updates it "where size = <old> and root = <old>", so that one of two writers fails.
 create table head (
-    one boolean primary key default true check (one),
+    single_row boolean primary key default true check (single_row),
     size bigint not null,
     root bytea not null
 );
--- The root of the empty tree: SHA-256 of nothing.
+-- The root of the empty tree is SHA-256 of nothing.
 insert into head (size, root) values (0, '\xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
 
--- Entry bundles (level -1) and hash tiles, the widest of each level and index: a narrower one is its prefix.
+-- Entry bundles (level -1) and hash tiles: the widest of each level and index. A narrower tile is a prefix of it.
 create table tile (
     level smallint not null,
     index bigint not null,
@@ -17,7 +17,7 @@ create table tile (
 );
 alter table tile alter column bytes set storage external;
 
--- The next offset to read of each partition; moves with the leaves of the records before it.
+-- The next offset to read of each partition, stored in the transaction of the leaves before it.
 create table progress (
     topic text not null,
     partition int not null,
@@ -25,8 +25,8 @@ create table progress (
     primary key (topic, partition)
 );
 
--- What each leaf is about: erasable, and the log stays whole. An event's id begins with its message's 48 time
--- bits, so the primary key also finds the events of a message.
+-- The timeline: the step behind each leaf. Its rows can be erased, and the log still verifies. An event id begins
+-- with the 48 time bits of its message id, so the primary key also finds the events of a message.
 create table event (
     id uuid primary key,
     message_id uuid not null,
@@ -39,8 +39,8 @@ create table event (
 ) partition by range (id);
 create table event_stray partition of event default;
 
--- The key that all leaf keys of a data subject come from, wrapped by the KEK; id is business '/' subject. Without
--- its wrapped key the subject is erased: what is still to come of it is committed under a key thrown away.
+-- The key that all leaf keys of a subject are derived from, wrapped by the KEK. id is business '/' subject.
+-- wrapped is null: the subject is erased, and its later leaves are committed under random keys that are not stored.
 create table subject_audit_key (
     id text primary key,
     wrapped bytea

@@ -5,35 +5,36 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What can be set, with its units. */
+/** The settings of this service. */
 @ConfigMapping(prefix = "sealpost.audit")
 public interface AuditConfig {
 
     /**
-     * The folder of the log's keys: {@code log.skey} (0600, made at first start), {@code log.vkey}.
+     * The folder of the log's keys: {@code log.skey} (mode 0600, created at the first start) and
+     * {@code log.vkey}.
      */
     Path keys();
 
-    /** The folder the log is published to: tiles, entries and {@code checkpoint}. */
+    /** The folder that the log is published to: tiles, entry bundles and {@code checkpoint}. */
     Path directory();
 
-    /** The log's name, in its checkpoints and its key; never changes once the log has a key. */
+    /** The log's name in its checkpoints and its key. It must not change once the log has a key. */
     @WithDefault("sealpost.local/log")
     String origin();
 
-    /** The shortest time between two checkpoints. */
+    /** The least time between two checkpoints. */
     @WithDefault("PT1S")
     Duration checkpointInterval();
 
-    /** The longest a record may wait at the broker for others to share a transaction with. */
+    /** The longest time that a record waits at the broker for others to share its transaction. */
     @WithDefault("PT0.2S")
     Duration gather();
 
-    /** Records a transaction takes at most. */
+    /** The largest number of records in one transaction. */
     @WithDefault("2000")
     int batch();
 
-    /** Unwrapped subject audit keys kept in memory, about 250 bytes each. */
+    /** The number of unwrapped subject audit keys kept in memory, about 250 bytes each. */
     @WithDefault("50000")
     int subjectKeyCache();
 }

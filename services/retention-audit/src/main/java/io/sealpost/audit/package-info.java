@@ -1,4 +1,4 @@
-/** Appends every step of every message to a verifiable log, and tells a message's life. */
+/** Appends one leaf for every step of every message to a verifiable log, and serves timelines. */
 @NullMarked
 package io.sealpost.audit;
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Who sees what over HTTP. */
+/** The HTTP endpoints, and what each caller may see. */
 @QuarkusTest
 @OnRealParts
 class ApiTest {
@@ -48,23 +48,23 @@ class ApiTest {
     }
 
     @Test
-    void aTenantReadsItsMessagesLifeWithProofsThatVerifyOffline() throws IOException {
+    void aTenantReadsATimelineWithProofsThatVerifyOffline() throws IOException {
         Samples message = logged();
         String path = "/v1/messages/" + message.id() + "?proofs=true";
         String token = TestIssuer.token("shop", "tenant");
         Wait.until(() -> proofs(json(Http.get(path, token))).size() == 3);
 
-        JsonNode life = json(Http.get(path, token));
+        JsonNode timeline = json(Http.get(path, token));
 
-        assertThat(life.path("messageId").asText()).isEqualTo(message.id().toString());
-        assertThat(life.path("business").asText()).isEqualTo("shop");
-        assertThat(life.path("recipient").asText()).isEqualTo(message.recipient());
+        assertThat(timeline.path("messageId").asText()).isEqualTo(message.id().toString());
+        assertThat(timeline.path("business").asText()).isEqualTo("shop");
+        assertThat(timeline.path("recipient").asText()).isEqualTo(message.recipient());
         NoteKey key = NoteKey.parse(Files.readString(keys.resolve("log.vkey")).strip());
-        for (String proof : proofs(life)) {
+        for (String proof : proofs(timeline)) {
             TlogProof parsed = TlogProof.parse(proof.getBytes(StandardCharsets.UTF_8));
             assertThat(parsed.verifyOpening(key)).isEqualTo(ProofResult.VALID);
         }
-        for (JsonNode event : life.path("events")) {
+        for (JsonNode event : timeline.path("events")) {
             assertThat(event.path("at").asLong()).isEqualTo(message.at().toEpochMilli());
             TlogProof proof =
                     TlogProof.parse(event.path("proof").asText().getBytes(StandardCharsets.UTF_8));
@@ -77,29 +77,29 @@ class ApiTest {
     }
 
     @Test
-    void openingsAreGivenForOnesOwnEventsOnly() throws IOException {
+    void aTenantOpensOnlyItsOwnEvents() throws IOException {
         Samples message = logged();
-        JsonNode life = json(Http.get("/v1/messages/" + message.id(), operator()));
-        String wanted =
+        JsonNode timeline = json(Http.get("/v1/messages/" + message.id(), operator()));
+        String request =
                 "{\"eventIds\":[%s,\"%s\"]}"
                         .formatted(
-                                eventIds(life).stream()
+                                eventIds(timeline).stream()
                                         .map(id -> "\"" + id + "\"")
                                         .collect(Collectors.joining(",")),
                                 UUID.randomUUID());
 
-        JsonNode own = json(Http.post("/v1/openings", TestIssuer.token("shop", "tenant"), wanted));
+        JsonNode own = json(Http.post("/v1/openings", TestIssuer.token("shop", "tenant"), request));
         JsonNode others =
-                json(Http.post("/v1/openings", TestIssuer.token("rival", "tenant"), wanted));
+                json(Http.post("/v1/openings", TestIssuer.token("rival", "tenant"), request));
 
         assertThat(own).hasSize(3);
-        assertThat(own.get(0).path("leafKey")).isEqualTo(life.at("/events/0/leafKey"));
-        assertThat(own.get(0).path("index")).isEqualTo(life.at("/events/0/leafIndex"));
+        assertThat(own.get(0).path("leafKey")).isEqualTo(timeline.at("/events/0/leafKey"));
+        assertThat(own.get(0).path("index")).isEqualTo(timeline.at("/events/0/leafIndex"));
         assertThat(others).isEmpty();
     }
 
     @Test
-    void nobodySeesAnothersMessage() throws IOException {
+    void onlyItsTenantAndTheOperatorSeeAMessage() throws IOException {
         String path = "/v1/messages/" + logged().id();
 
         assertThat(status(path, operator())).isEqualTo(200);
@@ -113,12 +113,12 @@ class ApiTest {
     }
 
     @Test
-    void whatIsNoMessageIsAProblemWithACode() throws IOException {
+    void aMalformedMessageIdIsAProblemWithACode() throws IOException {
         assertProblem(Http.get("/v1/messages/nonsense", operator()), 404, "UNKNOWN_MESSAGE");
     }
 
     @Test
-    void aThousandAndOneOpeningsAreTooMany() throws IOException {
+    void moreThanAThousandEventsAreRefused() throws IOException {
         String ids =
                 IntStream.range(0, 1001)
                         .mapToObj(i -> "\"" + UUID.randomUUID() + "\"")
@@ -133,7 +133,7 @@ class ApiTest {
     }
 
     @Test
-    void theLogItselfIsForAnyone() throws IOException {
+    void anyoneReadsThePublicLog() throws IOException {
         logged();
         Wait.until(() -> status("/checkpoint", null) == 200 && checkpoint().size() > 0);
         Checkpoint head = checkpoint();
@@ -153,7 +153,7 @@ class ApiTest {
     }
 
     @Test
-    void onlyTheLogsOwnPathsAreServed() {
+    void onlyPathsOfTheLogAreServed() {
         assertThat(status("/tile/0/1", null)).isEqualTo(404);
         assertThat(status("/tile/0/000.p/0", null)).isEqualTo(404);
         assertThat(status("/tile/9/000", null)).isEqualTo(404);
@@ -200,15 +200,15 @@ class ApiTest {
         return JSON.readTree(answer.body());
     }
 
-    private static List<String> proofs(JsonNode life) {
+    private static List<String> proofs(JsonNode timeline) {
         List<String> proofs = new ArrayList<>();
-        life.path("events").findValues("proof").forEach(proof -> proofs.add(proof.asText()));
+        timeline.path("events").findValues("proof").forEach(proof -> proofs.add(proof.asText()));
         return proofs;
     }
 
-    private static List<String> eventIds(JsonNode life) {
+    private static List<String> eventIds(JsonNode timeline) {
         List<String> ids = new ArrayList<>();
-        life.path("events").forEach(event -> ids.add(event.path("eventId").asText()));
+        timeline.path("events").forEach(event -> ids.add(event.path("eventId").asText()));
         return ids;
     }
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Keys and folders of a test's own: the KEK, the token issuer's, the log's. */
+/** New keys and folders for a test run: the KEK, the token issuer's and the log's. */
 public final class AuditParts implements QuarkusTestResourceLifecycleManager {
 
     @Override

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
-/** The service's HTTP side as a client sees it. */
+/** An HTTP client of the service. */
 public final class Http {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

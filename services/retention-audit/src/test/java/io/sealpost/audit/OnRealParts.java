@@ -8,7 +8,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A broker, a database, a registry and keys; one start of the service for all that ask for it. */
+/**
+ * Real broker, database, registry and keys. All test classes with it share one start of the
+ * service.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @QuarkusTestResource(

@@ -8,9 +8,12 @@ import io.sealpost.testing.DeployJob;
 import io.sealpost.testing.Records;
 import io.sealpost.testing.TestBroker;
 import io.sealpost.testing.TestRegistry;
+import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Value;
+import io.sealpost.wire.LaneTopics;
 import io.sealpost.wire.SchemaRegistry;
+import io.sealpost.wire.Topic;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,12 +22,18 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** What is around retention-audit: the deploy job, and the services that tell of messages. */
+/** Stands in for the rest of the platform: the deploy job, and the services that publish steps. */
 public final class Platform {
     private static final DeployJob DEPLOY = new DeployJob("retention-audit");
 
+    private static final LaneTopics ACCEPTED_TOPICS = lanes("accepted-messages");
+    private static final LaneTopics CLEARED_TOPICS = lanes("cleared-messages");
+    private static final LaneTopics STEP_TOPICS = lanes("message-steps");
+    private static final Topic EVENT_TOPICS = Catalogue.get().named("delivery-events.<business>");
+
     private static final TestBroker BROKER = TestBroker.shared();
-    private static final SchemaRegistry REGISTRY = new SchemaRegistry(URI.create(TestRegistry.shared().url()));
+    private static final SchemaRegistry REGISTRY =
+            new SchemaRegistry(URI.create(TestRegistry.shared().url()));
 
     private static final Codec<AcceptedMessage> ACCEPTED = codec(AcceptedMessage.class);
     private static final Codec<ClearedMessage> CLEARED = codec(ClearedMessage.class);
@@ -33,7 +42,7 @@ public final class Platform {
 
     private Platform() {}
 
-    /** Schemas, and the topics that are no family. */
+    /** Registers the schemas and creates the topics that do not belong to one business. */
     public static void deploy() {
         DEPLOY.run();
     }
@@ -43,29 +52,37 @@ public final class Platform {
     }
 
     public static ProducerRecord<byte[], byte[]> accepted(Samples message) {
-        return record(
-                "accepted-messages.bulk", message.recipient(), ACCEPTED.encode(message.accepted()));
+        return record(acceptedTopic(), message.recipient(), ACCEPTED.encode(message.accepted()));
     }
 
     public static ProducerRecord<byte[], byte[]> cleared(Samples message) {
         return record(
-                "cleared-messages.bulk", message.recipient(), CLEARED.encode(message.cleared()));
+                CLEARED_TOPICS.bulk().name(),
+                message.recipient(),
+                CLEARED.encode(message.cleared()));
     }
 
     public static ProducerRecord<byte[], byte[]> step(Samples message, MessageStep step) {
-        return record("message-steps.bulk", message.recipient(), STEPS.encode(step));
+        return record(STEP_TOPICS.bulk().name(), message.recipient(), STEPS.encode(step));
     }
 
     public static ProducerRecord<byte[], byte[]> event(Samples message, DeliveryEvent event) {
-        return record(
-                "delivery-events." + message.business(), message.recipient(), EVENTS.encode(event));
+        return record(eventTopic(message.business()), message.recipient(), EVENTS.encode(event));
+    }
+
+    public static String acceptedTopic() {
+        return ACCEPTED_TOPICS.bulk().name();
+    }
+
+    public static String eventTopic(String business) {
+        return EVENT_TOPICS.of(business);
     }
 
     public static ProducerRecord<byte[], byte[]> record(String topic, String key, byte[] value) {
         return new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value);
     }
 
-    /** As a poll returns it, for a writer that is handed its batch. */
+    /** The record as a poll returns it. */
     public static ConsumerRecord<String, byte[]> polled(
             ProducerRecord<byte[], byte[]> record, long offset) {
         return new ConsumerRecord<>(record.topic(), 0, offset, "key", record.value());
@@ -75,7 +92,7 @@ public final class Platform {
         BROKER.send(records);
     }
 
-    /** Everything on a topic now. */
+    /** All records on a topic now. */
     public static <T extends SpecificRecord> List<T> all(String topic, Class<T> type) {
         Codec<T> codec = codec(type);
         List<T> values = new ArrayList<>();
@@ -85,6 +102,10 @@ public final class Platform {
             }
         }
         return values;
+    }
+
+    private static LaneTopics lanes(String stage) {
+        return Catalogue.get().lanes(stage);
     }
 
     private static <T extends SpecificRecord> Codec<T> codec(Class<T> type) {

@@ -35,10 +35,10 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message as the other services tell of it.
+ * One message, and the records that the other services publish about it.
  *
- * @param id f(business, request)
- * @param at when everything happened
+ * @param id derived from business and request
+ * @param at the time of every step
  */
 public record Samples(String business, String recipient, UUID request, MessageId id, Instant at) {
     public static final String DEVICE = DeviceId.of(new byte[16]).value();
@@ -83,13 +83,13 @@ public record Samples(String business, String recipient, UUID request, MessageId
         return step(StepKind.SEALED).setSealed(sealed).build();
     }
 
-    public MessageStep ended(StepKind kind, Reason reason, @Nullable String to) {
+    public MessageStep ended(StepKind kind, Reason reason, @Nullable String recipientOrNull) {
         Ended ended =
                 Ended.newBuilder()
                         .setMessageId(id.value())
                         .setRequestId(request)
                         .setBusiness(business)
-                        .setRecipient(to)
+                        .setRecipient(recipientOrNull)
                         .setMode(Mode.GATEWAY)
                         .setLane(Lane.BULK)
                         .setReason(reason)

@@ -1,4 +1,4 @@
-/** Retention-audit on a real broker, database and registry. */
+/** Tests of retention-audit on a real broker, database and registry. */
 @NullMarked
 package io.sealpost.audit;
 

@@ -1,4 +1,4 @@
-/** The HTTP side: the public log, and timelines and openings for those they concern. */
+/** HTTP: the public log for anyone; timelines and openings for tenants and operators. */
 @NullMarked
 package io.sealpost.audit.api;
 

@@ -1,4 +1,4 @@
-/** What a leaf commits to: steps, their ids and their canonical details. Plain Java. */
+/** What a leaf commits to: a step, its ids and its canonical detail. Plain Java. */
 @NullMarked
 package io.sealpost.audit.domain;
 

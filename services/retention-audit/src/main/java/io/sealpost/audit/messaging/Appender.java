@@ -5,11 +5,11 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sealpost.audit.AuditConfig;
-import io.sealpost.audit.publishing.Checkpoints;
+import io.sealpost.audit.publishing.CheckpointPublisher;
 import io.sealpost.audit.publishing.LogMismatch;
+import io.sealpost.audit.store.AuditKeyStore;
 import io.sealpost.audit.store.LogState;
 import io.sealpost.audit.store.LogStore;
-import io.sealpost.audit.store.SubjectKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -21,43 +21,47 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log's one active writer, on a thread of its own. Whatever fails, it begins again from what is
- * stored: head, edge and offsets; a second writer loses each race and does the same.
+ * The log's writer, on a thread of its own. After any failure it loads the stored state (head,
+ * frontier, offsets) and begins again. A second writer loses each race for the head and does the
+ * same. The loop is not {@code hop}'s: a round blocks, owns a consumer and must also survive
+ * errors.
  *
  * <pre>
- * load ─► resume checkpoints ─► ┌ refresh partitions (2 s) ─► poll ─► append ─► checkpoint (1 s) ┐
+ * load ─► resume checkpoints ─► ┌ assign partitions (2 s) ─► poll ─► append ─► checkpoint (1 s) ┐
  *   ▲                           └───────────────────────────────────────────────────────────────┘
  *   └──────────────────────────── pause ◄── any failure
  * </pre>
  */
 @ApplicationScoped
 class Appender {
-    private static final long REFRESH = Duration.ofSeconds(2).toNanos();
-    private static final Duration POLL = Duration.ofMillis(250);
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final long ASSIGN_INTERVAL_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(250);
+    private static final Duration MIN_RETRY_PAUSE = Duration.ofMillis(250);
+    private static final Duration MAX_RETRY_PAUSE = Duration.ofSeconds(5);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
-    private final Sources sources;
+    private final StepSources sources;
     private final LogStore store;
-    private final SubjectKeys keys;
-    private final LogWriter writer;
-    private final Checkpoints checkpoints;
+    private final AuditKeyStore keys;
+    private final BatchAppender batches;
+    private final CheckpointPublisher checkpoints;
     private final AppenderHealth health;
     private final AuditMetrics metrics;
     private final MeterRegistry meters;
-    private final long checkpointInterval;
+    private final long checkpointIntervalNanos;
 
     private @Nullable Thread thread;
     private volatile boolean stopped;
-    private Duration pause = SHORTEST_PAUSE;
+    private Duration pause = MIN_RETRY_PAUSE;
 
     @Inject
     Appender(
-            Sources sources,
+            StepSources sources,
             LogStore store,
-            SubjectKeys keys,
-            LogWriter writer,
-            Checkpoints checkpoints,
+            AuditKeyStore keys,
+            BatchAppender batches,
+            CheckpointPublisher checkpoints,
             AppenderHealth health,
             AuditMetrics metrics,
             MeterRegistry meters,
@@ -65,12 +69,12 @@ class Appender {
         this.sources = sources;
         this.store = store;
         this.keys = keys;
-        this.writer = writer;
+        this.batches = batches;
         this.checkpoints = checkpoints;
         this.health = health;
         this.metrics = metrics;
         this.meters = meters;
-        this.checkpointInterval = config.checkpointInterval().toNanos();
+        this.checkpointIntervalNanos = config.checkpointInterval().toNanos();
     }
 
     void onStart(@Observes StartupEvent event) {
@@ -86,7 +90,7 @@ class Appender {
         thread = Thread.ofPlatform().name("appender").daemon().start(this::run);
     }
 
-    /** Lets the batch in hand end; returns when the thread has. */
+    /** Finishes the current batch; returns when the thread has ended, or after 10 s. */
     synchronized void stop() {
         stopped = true;
         Thread running = thread;
@@ -94,7 +98,7 @@ class Appender {
             return;
         }
         try {
-            running.join(Duration.ofSeconds(10));
+            running.join(STOP_TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -105,11 +109,11 @@ class Appender {
             try {
                 appendOnce();
             } catch (RuntimeException | Error failure) {
-                // An error as well: a log that stopped for good would look like one that waits.
+                // Errors too: a thread that has ended would look like one that waits for records.
                 String kind = kind(failure);
                 health.failed(kind);
                 metrics.failed(kind);
-                waitABit();
+                backOff();
             }
         }
     }
@@ -126,47 +130,48 @@ class Appender {
             lag.bindTo(meters);
             appendFrom(consumer);
         } finally {
-            // No group to leave: a broker that is down is not waited for.
-            consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+            // The consumer is in no group, so closing it needs no answer from the broker.
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         }
     }
 
     private void appendFrom(Consumer<String, byte[]> consumer) {
-        keys.forget();
+        keys.clearCache();
         LogState state = store.load();
-        metrics.resumed(state.frontier().size());
+        metrics.loaded(state.frontier().size());
         checkpoints.resume();
-        long refreshed = System.nanoTime() - REFRESH;
+        long assigned = System.nanoTime() - ASSIGN_INTERVAL_NANOS;
         long published = System.nanoTime();
         while (!stopped) {
-            if (System.nanoTime() - refreshed >= REFRESH) {
-                sources.refresh(consumer, state.offsets());
-                refreshed = System.nanoTime();
+            if (System.nanoTime() - assigned >= ASSIGN_INTERVAL_NANOS) {
+                sources.assign(consumer, state.offsets());
+                assigned = System.nanoTime();
             }
             state = append(consumer, state);
-            if (System.nanoTime() - published >= checkpointInterval) {
+            if (System.nanoTime() - published >= checkpointIntervalNanos) {
                 checkpoints.publish();
                 published = System.nanoTime();
             }
-            health.cameRound();
-            pause = SHORTEST_PAUSE;
+            health.roundFinished();
+            pause = MIN_RETRY_PAUSE;
         }
     }
 
     private LogState append(Consumer<String, byte[]> consumer, LogState state) {
         if (consumer.assignment().isEmpty()) {
-            waitABit();
+            backOff();
             return state;
         }
-        ConsumerRecords<String, byte[]> polled = sources.poll(consumer, POLL);
-        return polled.isEmpty() ? state : writer.append(state, polled);
+        ConsumerRecords<String, byte[]> polled = sources.poll(consumer, POLL_TIMEOUT);
+        return polled.isEmpty() ? state : batches.append(state, polled);
     }
 
-    /** Each time longer, until something succeeds. */
-    private void waitABit() {
+    /** Twice as long each time, up to 5 s, until a round succeeds. */
+    private void backOff() {
         try {
             Thread.sleep(pause);
-            pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            Duration doubled = pause.multipliedBy(2);
+            pause = doubled.compareTo(MAX_RETRY_PAUSE) < 0 ? doubled : MAX_RETRY_PAUSE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stopped = true;

@@ -7,17 +7,20 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready while the appender comes round. Never speaks of liveness: an outage is waited out. */
+/**
+ * Ready while the appender finishes its rounds. There is no liveness check: an outage of a
+ * dependency must not restart the service.
+ */
 @Readiness
 @Default
 @ApplicationScoped
 class AppenderHealth implements HealthCheck {
-    private static final long SILENCE = Duration.ofSeconds(10).toNanos();
+    private static final long MAX_ROUND_NANOS = Duration.ofSeconds(10).toNanos();
 
     private volatile String failure = "STARTING";
     private volatile long lastRound = System.nanoTime();
 
-    void cameRound() {
+    void roundFinished() {
         failure = "";
         lastRound = System.nanoTime();
     }
@@ -28,8 +31,8 @@ class AppenderHealth implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        boolean silent = System.nanoTime() - lastRound > SILENCE;
-        var answer = HealthCheckResponse.named("appender").status(failure.isEmpty() && !silent);
+        boolean overdue = System.nanoTime() - lastRound > MAX_ROUND_NANOS;
+        var answer = HealthCheckResponse.named("appender").status(failure.isEmpty() && !overdue);
         if (!failure.isEmpty()) {
             answer.withData("failure", failure);
         }

@@ -3,7 +3,7 @@ package io.sealpost.audit.messaging;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.sealpost.audit.domain.LogEntry;
+import io.sealpost.audit.domain.NewLeaf;
 import io.sealpost.schemas.DeadLetterReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,8 +18,8 @@ import org.jboss.logging.Logger;
 /**
  * {@code sealpost.audit.leaves{type}}, {@code .size}, {@code .duplicates}, {@code .batch.size},
  * {@code .append.latency}, {@code .leaf.lag} (from the step to its leaf), {@code
- * .dead.letters{reason}}, {@code .failures}, {@code .lost} (records that went before they were
- * read).
+ * .dead.letters{reason}}, {@code .failures}, {@code .lost} (records that were deleted before they
+ * were read).
  */
 @ApplicationScoped
 class AuditMetrics {
@@ -47,40 +47,40 @@ class AuditMetrics {
         return Timer.builder(name).publishPercentiles(0.5, 0.99).register(meters);
     }
 
-    /** The log as it is stored, also before the first batch. */
-    void resumed(long stored) {
+    /** The size of the stored log, before the first batch. */
+    void loaded(long stored) {
         size.set(stored);
     }
 
-    void appended(int records, int duplicates, List<LogEntry> entries, long startNanos) {
+    void appended(int records, int duplicates, List<NewLeaf> leaves, long startNanos) {
         latency.record(Duration.ofNanos(System.nanoTime() - startNanos));
         batchSize.record(records);
         meters.counter("sealpost.audit.duplicates").increment(duplicates);
         Instant now = clock.instant();
-        for (LogEntry entry : entries) {
-            meters.counter("sealpost.audit.leaves", "type", entry.step().type().name()).increment();
-            // Negative where the other clock is ahead: a timer does not take that.
-            lag.record(Duration.between(entry.step().at(), now));
-            size.set(entry.index() + 1);
+        for (NewLeaf leaf : leaves) {
+            meters.counter("sealpost.audit.leaves", "type", leaf.step().type().name()).increment();
+            // A negative duration, if the other clock is ahead, is not recorded by a timer.
+            lag.record(Duration.between(leaf.step().at(), now));
+            size.set(leaf.index() + 1);
         }
     }
 
-    void setAside(DeadLetterReason reason) {
+    void deadLettered(DeadLetterReason reason) {
         meters.counter("sealpost.audit.dead.letters", "reason", reason.name()).increment();
-        LOG.warnf("a record was set aside reason=%s", reason);
+        LOG.warnf("record sent to the dead-letter topic reason=%s", reason);
     }
 
-    /** Records that left their topic before they were read: their steps have no leaf. */
+    /** Records {@code from} up to {@code to} were deleted before they were read: no leaf. */
     void lost(TopicPartition partition, long from, long to) {
         meters.counter("sealpost.audit.lost").increment(to - from);
         LOG.errorf(
-                "records are gone before they were read partition=%s from=%d to=%d",
-                partition, from, to);
+                "records were deleted before they were read topic=%s partition=%d from=%d to=%d",
+                partition.topic(), partition.partition(), from, to);
     }
 
-    /** The class only: a driver's message may quote values. */
+    /** Takes only the class of a failure: a driver's message may quote values. */
     void failed(String failure) {
         meters.counter("sealpost.audit.failures").increment();
-        LOG.warnf("the appender begins again from what is stored failure=%s", failure);
+        LOG.warnf("appending failed, retrying from the stored state failure=%s", failure);
     }
 }

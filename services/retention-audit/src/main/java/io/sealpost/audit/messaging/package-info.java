@@ -1,4 +1,4 @@
-/** Reads the source topic of each step and appends its leaf, batch by batch. */
+/** Reads the source topics of all steps and appends their leaves, batch by batch. */
 @NullMarked
 package io.sealpost.audit.messaging;
 

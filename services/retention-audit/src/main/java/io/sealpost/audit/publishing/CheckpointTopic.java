@@ -1,11 +1,12 @@
 package io.sealpost.audit.publishing;
 
 import io.sealpost.audit.AuditConfig;
-import io.sealpost.hop.Groupless;
+import io.sealpost.hop.AssignedConsumers;
 import io.sealpost.hop.Publisher;
 import io.sealpost.schemas.LogCheckpoint;
 import io.sealpost.tlog.Checkpoint;
 import io.sealpost.tlog.SignedNote;
+import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded.Value;
 import io.sealpost.wire.SchemaRegistry;
@@ -26,15 +27,18 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * The topic {@code checkpoints}: what the world was told of the log. It is read again at each
- * beginning, because it remembers what a store and its files, restored together, have forgotten.
+ * The topic {@code checkpoints}: every published checkpoint of the log. It is read at each start,
+ * because a database and its files that are restored together from a backup do not have the newest
+ * one. Only the end of the topic is read: until compaction it has a record for every second.
+ * Blocking.
  */
 @ApplicationScoped
 class CheckpointTopic {
-    private static final Duration TELLING = Duration.ofSeconds(30);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final TopicPartition TOPIC = new TopicPartition("checkpoints", 0);
+    private static final Duration PUBLISH_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
+    private static final TopicPartition PARTITION =
+            new TopicPartition(Catalogue.get().named("checkpoints").name(), 0);
 
     private final Map<String, Object> kafka;
     private final Publisher publisher;
@@ -56,29 +60,29 @@ class CheckpointTopic {
         this.origin = config.origin();
     }
 
-    /** Tells it; returns when the broker has acknowledged it. */
-    void tell(Checkpoint checkpoint, SignedNote note) {
-        publisher.publish(List.of(record(checkpoint, note))).await().atMost(TELLING);
+    /** Returns when the broker has acknowledged the checkpoint. */
+    void publish(Checkpoint checkpoint, SignedNote note) {
+        publisher.publish(List.of(record(checkpoint, note))).await().atMost(PUBLISH_TIMEOUT);
     }
 
     /**
-     * The last note that was told under this log's origin.
+     * The last note that was published under this log's origin.
      *
-     * @throws org.apache.kafka.common.KafkaException when the broker does not answer
+     * @throws org.apache.kafka.common.KafkaException if the broker does not answer
      */
     Optional<byte[]> last() {
-        try (Consumer<String, byte[]> consumer = Groupless.consumer(kafka)) {
-            consumer.assign(List.of(TOPIC));
+        try (Consumer<String, byte[]> consumer = AssignedConsumers.consumer(kafka)) {
+            consumer.assign(List.of(PARTITION));
             return last(consumer);
         }
     }
 
-    /** Backwards in steps that double: the last record is nearly always the one. */
+    /** Reads backwards in steps that double: usually the last record is of this origin. */
     private Optional<byte[]> last(Consumer<String, byte[]> consumer) {
-        consumer.seekToBeginning(List.of(TOPIC));
-        long beginning = consumer.position(TOPIC, PATIENCE);
-        consumer.seekToEnd(List.of(TOPIC));
-        long end = consumer.position(TOPIC, PATIENCE);
+        consumer.seekToBeginning(List.of(PARTITION));
+        long beginning = consumer.position(PARTITION, READ_TIMEOUT);
+        consumer.seekToEnd(List.of(PARTITION));
+        long end = consumer.position(PARTITION, READ_TIMEOUT);
         Optional<byte[]> last = Optional.empty();
         for (long step = 1, to = end; last.isEmpty() && to > beginning; step *= 2) {
             long from = Math.max(beginning, to - step);
@@ -89,14 +93,14 @@ class CheckpointTopic {
     }
 
     private Optional<byte[]> last(Consumer<String, byte[]> consumer, long from, long to) {
-        consumer.seek(TOPIC, from);
+        consumer.seek(PARTITION, from);
         Optional<byte[]> last = Optional.empty();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (consumer.position(TOPIC) < to) {
+        long deadline = System.nanoTime() + READ_TIMEOUT.toNanos();
+        while (consumer.position(PARTITION) < to) {
             if (System.nanoTime() > deadline) {
-                throw new TimeoutException("checkpoints could not be read");
+                throw new TimeoutException("the topic checkpoints could not be read in time");
             }
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL_TIMEOUT)) {
                 if (origin.equals(record.key())) {
                     last = Optional.of(note(record));
                 }
@@ -105,10 +109,11 @@ class CheckpointTopic {
         return last;
     }
 
-    /** A record that cannot be read is a note of no bytes: nothing that can be opened. */
+    /** A record that cannot be decoded is an empty note, which no key verifies. */
     private byte[] note(ConsumerRecord<String, byte[]> record) {
-        return codec.decode(record.value()) instanceof Value<LogCheckpoint>(LogCheckpoint told)
-                ? told.getNote().getBytes(StandardCharsets.UTF_8)
+        return codec.decode(record.value())
+                        instanceof Value<LogCheckpoint>(LogCheckpoint checkpoint)
+                ? checkpoint.getNote().getBytes(StandardCharsets.UTF_8)
                 : new byte[0];
     }
 
@@ -121,6 +126,6 @@ class CheckpointTopic {
                         .setNote(new String(note.encode(), StandardCharsets.UTF_8))
                         .setAt(clock.instant())
                         .build();
-        return new ProducerRecord<>(TOPIC.topic(), checkpoint.origin(), codec.encode(record));
+        return new ProducerRecord<>(PARTITION.topic(), checkpoint.origin(), codec.encode(record));
     }
 }

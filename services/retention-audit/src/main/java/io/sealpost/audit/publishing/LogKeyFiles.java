@@ -3,8 +3,8 @@ package io.sealpost.audit.publishing;
 import static io.sealpost.audit.publishing.LogMismatch.Reason.*;
 
 import io.sealpost.kms.KeyFile;
-import io.sealpost.tlog.NoteSigner;
 import io.sealpost.tlog.InvalidLogData;
+import io.sealpost.tlog.NoteSigner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,14 +15,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Set;
 
-/** The log's signing key in {@code log.skey} (mode 0600), its public half in {@code log.vkey}. */
+/** The log's signing key in {@code log.skey} (mode 0600), its public key in {@code log.vkey}. */
 final class LogKeyFiles {
     private LogKeyFiles() {}
 
     /**
-     * The key of that origin.
+     * Reads the key of that origin and writes its public key.
      *
-     * @param isNew the log has no leaf, and nothing of it was published: only then is a key made
+     * @param isNew the log has no leaf and was never published: only then is a missing key created
      * @throws LogMismatch KEY_MISSING, KEY_NOT_PRIVATE, KEY_UNREADABLE, KEY_OF_ANOTHER_ORIGIN
      */
     static NoteSigner open(Path folder, String origin, boolean isNew) {
@@ -39,7 +39,7 @@ final class LogKeyFiles {
             publish(folder, signer);
             return signer;
         } catch (IOException e) {
-            throw new UncheckedIOException("the log's key cannot be read or made", e);
+            throw new UncheckedIOException("the log's key file cannot be read or created", e);
         }
     }
 
@@ -57,7 +57,7 @@ final class LogKeyFiles {
     private static NoteSigner parse(String skey) {
         try {
             return NoteSigner.parse(skey);
-        } catch (InvalidLogData noKey) {
+        } catch (InvalidLogData malformed) {
             throw new LogMismatch(KEY_UNREADABLE);
         }
     }

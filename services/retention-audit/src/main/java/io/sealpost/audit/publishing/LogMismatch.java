@@ -1,29 +1,29 @@
 package io.sealpost.audit.publishing;
 
 /**
- * Key, published checkpoints and stored log do not belong together. Nothing is signed or appended
- * until an operator has put the right one back.
+ * Key, published checkpoints and stored log do not belong together (docs/adr/0015). Nothing is
+ * signed or appended until an operator restores the right one.
  */
 public final class LogMismatch extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** What is wrong, as readiness tells it. */
+    /** The mismatch. Readiness and the log report its name. */
     public enum Reason {
-        /** The log was published under a key that is no longer there. */
+        /** The log was published, and {@code log.skey} does not exist. */
         KEY_MISSING,
-        /** {@code log.skey} can be read by others than its owner. */
+        /** Others than its owner can read {@code log.skey}. */
         KEY_NOT_PRIVATE,
-        /** {@code log.skey} is no key. */
+        /** {@code log.skey} does not contain a key. */
         KEY_UNREADABLE,
-        /** {@code log.skey} is of another origin than configured. */
+        /** {@code log.skey} is the key of another origin than the configured one. */
         KEY_OF_ANOTHER_ORIGIN,
-        /** The log has leaves, and what was published of it is nowhere to be found. */
+        /** The log has leaves, and neither topic nor file has a checkpoint. */
         CHECKPOINT_MISSING,
-        /** The last checkpoint published is not one by this key. */
+        /** The last published checkpoint is not signed by this key, or cannot be read. */
         CHECKPOINT_UNREADABLE,
-        /** The stored log ends before the last checkpoint published. */
+        /** The stored log ends before the last published checkpoint. */
         LOG_BEHIND_CHECKPOINT,
-        /** The stored log is not a continuation of the last checkpoint published. */
+        /** The stored log does not continue the last published checkpoint. */
         OTHER_HISTORY,
     }
 

@@ -16,10 +16,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.LongStream;
 
-/** The log as files: copies of the rows, so that anything missing is written again from them. */
+/** The log as files. They are copies of rows, from which a missing file is written again. */
 @ApplicationScoped
 public class TileFiles {
-    /** Tiles of one level that are read and written at once. */
+    /** The number of tiles of one level that are read at once. */
     private static final long WINDOW = 256;
 
     private final TileRows rows;
@@ -38,7 +38,7 @@ public class TileFiles {
         return files;
     }
 
-    /** Writes every tile that a log of one size has and one of the earlier size has not. */
+    /** Writes every tile that is in a log of this size and not in one of the earlier size. */
     void write(long earlier, long size) {
         for (int level = TileId.ENTRIES; hashes(size, level) > 0 && level <= 7; level++) {
             if (hashes(size, level) > hashes(earlier, level)) {
@@ -47,8 +47,8 @@ public class TileFiles {
         }
     }
 
-    /** Writes every tile of a log of that size whose file is missing or cut. */
-    void mend(long size) {
+    /** Writes the tiles of a log of that size, where a file is missing or has a wrong length. */
+    void writeMissing(long size) {
         for (int level = TileId.ENTRIES; hashes(size, level) > 0 && level <= 7; level++) {
             for (long from = 0; from < tiles(size, level); from += WINDOW) {
                 if (!isWhole(level, from, size)) {

@@ -1,4 +1,4 @@
-/** Signs the log's head as it is stored and publishes it: files first, then the topic. */
+/** Signs the stored head of the log and publishes it: on the topic first, then as a file. */
 @NullMarked
 package io.sealpost.audit.publishing;
 

@@ -1,6 +1,6 @@
 package io.sealpost.audit.store;
 
-import io.sealpost.audit.domain.LogEntry;
+import io.sealpost.audit.domain.NewLeaf;
 import io.sealpost.hop.Columns;
 import io.sealpost.hop.UuidOrder;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The timeline's rows, as the writer sees them: sets of them. */
+/** Reads and writes rows of the timeline in sets, for the appender. */
 final class EventRows {
     private static final String KNOWN =
             "select id from event where id = any($1) and id between $2 and $3";
@@ -30,14 +30,14 @@ final class EventRows {
 
     private EventRows() {}
 
-    /** Those of the ids that have a leaf already. */
+    /** Returns those of the ids that have a leaf already. */
     static Uni<Set<UUID>> known(Pool pool, Collection<UUID> ids) {
         if (ids.isEmpty()) {
             return Uni.createFrom().item(Set.of());
         }
         UUID[] sorted = ids.toArray(UUID[]::new);
         Arrays.sort(sorted, UuidOrder.UNSIGNED);
-        // The bounds let the planner leave out the partitions of other days.
+        // With the bounds the planner skips the partitions of other days.
         Tuple bounds = Tuple.of(sorted, sorted[0], sorted[sorted.length - 1]);
         return pool.preparedQuery(KNOWN)
                 .execute(bounds)
@@ -51,14 +51,14 @@ final class EventRows {
                         });
     }
 
-    static Uni<Void> add(SqlConnection transaction, List<LogEntry> entries) {
-        List<LogEntry> rows = entries.stream().filter(LogEntry::indexed).toList();
+    static Uni<Void> add(SqlConnection transaction, List<NewLeaf> leaves) {
+        List<NewLeaf> rows = leaves.stream().filter(NewLeaf::inTimeline).toList();
         return rows.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : transaction.preparedQuery(ADD).execute(columns(rows)).replaceWithVoid();
     }
 
-    private static Tuple columns(List<LogEntry> rows) {
+    private static Tuple columns(List<NewLeaf> rows) {
         return Columns.of(rows)
                 .uuids(row -> row.step().eventId())
                 .uuids(row -> row.step().message().value())
@@ -66,12 +66,12 @@ final class EventRows {
                 .texts(EventRows::recipient)
                 .texts(row -> row.step().type().name())
                 .times(row -> row.step().at())
-                .longs(LogEntry::index)
+                .longs(NewLeaf::index)
                 .bytes(row -> row.step().detail())
                 .tuple();
     }
 
-    private static @Nullable String recipient(LogEntry row) {
+    private static @Nullable String recipient(NewLeaf row) {
         var recipient = row.step().recipient();
         return recipient == null ? null : recipient.value();
     }

@@ -7,8 +7,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What the writer believes is stored: the log's edge and the next offset of each partition.
- * Immutable; a commit that fails leaves it behind.
+ * The stored log, as the writer last read or committed it: its frontier, and the next offset of
+ * each partition. Immutable, so it stays valid if a commit fails.
  */
 public record LogState(Frontier frontier, Map<TopicPartition, Long> offsets) {
 

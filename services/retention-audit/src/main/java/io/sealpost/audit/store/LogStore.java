@@ -1,6 +1,6 @@
 package io.sealpost.audit.store;
 
-import io.sealpost.audit.domain.LogEntry;
+import io.sealpost.audit.domain.NewLeaf;
 import io.sealpost.hop.Columns;
 import io.sealpost.tlog.AppendResult;
 import io.sealpost.tlog.Frontier;
@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The log in the database: one transaction a batch. Blocking, for the writer's own thread. */
+/** The log in the database: one transaction for each batch. Blocking: not for an event loop. */
 @ApplicationScoped
 public class LogStore {
     private static final String HEAD = "select size, root from head";
@@ -39,41 +39,42 @@ public class LogStore {
 
     private final Pool pool;
     private final TileRows tiles;
-    private final SubjectKeys keys;
+    private final AuditKeyStore keys;
 
     @Inject
-    LogStore(Pool pool, TileRows tiles, SubjectKeys keys) {
+    LogStore(Pool pool, TileRows tiles, AuditKeyStore keys) {
         this.pool = pool;
         this.tiles = tiles;
         this.keys = keys;
     }
 
-    /** The stored size and root. */
-    public Head head() {
-        Row row = Rows.await(pool.query(HEAD).execute()).iterator().next();
-        return new Head(row.getLong(0), new Hash(row.getBuffer(1).getBytes()));
+    /** Reads the stored size and root. */
+    public LogHead head() {
+        Row row = BlockingQuery.await(pool.query(HEAD).execute()).iterator().next();
+        return new LogHead(row.getLong(0), new Hash(row.getBuffer(1).getBytes()));
     }
 
     /**
-     * What is stored: where to append and where to read on.
+     * Loads the stored state: where to append, and where to continue reading.
      *
-     * @throws IllegalStateException when the tiles do not have the head's root
+     * @throws IllegalStateException if the tiles do not have the head's root
      */
     public LogState load() {
-        Head head = head();
+        LogHead head = head();
         Frontier frontier = frontier(head.size());
         if (!frontier.root().equals(head.root())) {
-            throw new IllegalStateException("the tiles do not have that root");
+            throw new IllegalStateException(
+                    "the stored tiles do not have the root of the stored head");
         }
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        for (Row row : Rows.await(pool.query(OFFSETS).execute())) {
+        for (Row row : BlockingQuery.await(pool.query(OFFSETS).execute())) {
             offsets.put(new TopicPartition(row.getString(0), row.getInteger(1)), row.getLong(2));
         }
         return new LogState(frontier, Map.copyOf(offsets));
     }
 
-    /** Whether the log, as its tiles have it, had that root at that size. */
-    public boolean had(Head head) {
+    /** Whether the stored tiles have this root at this size, which may be an earlier one. */
+    public boolean tilesMatch(LogHead head) {
         return frontier(head.size()).root().equals(head.root());
     }
 
@@ -81,37 +82,37 @@ public class LogStore {
         return Frontier.load(tiles.read(Frontier.edgeIds(size)), size);
     }
 
-    /** Those of the ids that have a leaf already. */
+    /** Returns those of the ids that have a leaf already. */
     public Set<UUID> known(Collection<UUID> ids) {
-        return Rows.await(EventRows.known(pool, ids));
+        return BlockingQuery.await(EventRows.known(pool, ids));
     }
 
     /**
-     * Stores a batch: head, tiles, timeline, new keys and offsets, or nothing.
+     * Stores head, tiles, timeline, new keys and offsets of a batch in one transaction.
      *
-     * @param state what the batch was computed over
+     * @param state the state that the batch was computed from
      * @param read the next offset of each partition that was read
-     * @throws Overtaken when the head is no longer the state's
+     * @throws HeadConflict if the stored head is not the state's; nothing is stored then
      */
     public LogState commit(
             LogState state,
             AppendResult appended,
-            List<LogEntry> entries,
-            SubjectKeys.Found found,
+            List<NewLeaf> leaves,
+            AuditKeyStore.Keys subjectKeys,
             Map<TopicPartition, OffsetAndMetadata> read) {
-        Rows.await(
+        BlockingQuery.await(
                 pool.withTransaction(
                         transaction ->
                                 move(transaction, state.frontier(), appended)
                                         .chain(() -> TileRows.put(transaction, appended.tiles()))
-                                        .chain(() -> EventRows.add(transaction, entries))
-                                        .chain(() -> keys.add(transaction, found.made()))
+                                        .chain(() -> EventRows.add(transaction, leaves))
+                                        .chain(() -> keys.add(transaction, subjectKeys.created()))
                                         .chain(() -> advance(transaction, read))));
-        keys.remember(found);
+        keys.cache(subjectKeys);
         return state.moved(appended.frontier(), read);
     }
 
-    /** The guard: it locks the head first, so that the slower of two writers finds it moved. */
+    /** Comes first and locks the head, so that the slower of two writers finds it moved. */
     private static Uni<Void> move(SqlConnection transaction, Frontier from, AppendResult to) {
         Tuple head = Tuple.of(to.size(), bytes(to.root()), from.size(), bytes(from.root()));
         return transaction
@@ -120,7 +121,7 @@ public class LogStore {
                 .invoke(
                         moved -> {
                             if (moved.rowCount() == 0) {
-                                throw new Overtaken();
+                                throw new HeadConflict();
                             }
                         })
                 .replaceWithVoid();

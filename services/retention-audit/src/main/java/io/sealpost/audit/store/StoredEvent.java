@@ -1,6 +1,6 @@
 package io.sealpost.audit.store;
 
-import io.sealpost.audit.domain.Step;
+import io.sealpost.audit.domain.AuditStep;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RecipientId;
@@ -14,11 +14,11 @@ import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the timeline, for reading; the writer adds them in sets. */
+/** A row of the timeline, for reads over HTTP. {@link EventRows} writes them. */
 @Entity
 @Immutable
 @Table(name = "event")
-@SuppressWarnings("NullAway.Init") // Hibernate fills it
+@SuppressWarnings("NullAway.Init") // Hibernate sets the fields
 class StoredEvent {
     @Id UUID id;
 
@@ -35,8 +35,8 @@ class StoredEvent {
 
     byte[] detail;
 
-    Step step() {
-        return new Step(
+    AuditStep step() {
+        return new AuditStep(
                 id,
                 new MessageId(messageId),
                 new BusinessId(business),

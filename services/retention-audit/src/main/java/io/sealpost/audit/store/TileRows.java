@@ -16,7 +16,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** The tiles' rows: the widest of each level and index. Blocking, for threads of one's own. */
+/** The tiles' rows: the widest of each level and index. Blocking: not for an event loop. */
 @ApplicationScoped
 public class TileRows {
     private static final String COLUMNS = "level, index, width, bytes";
@@ -43,17 +43,18 @@ public class TileRows {
         this.pool = pool;
     }
 
-    /** These tiles or wider ones, read in one query. */
+    /** Reads these tiles, or wider ones in their place, in one query. */
     public TileSource read(List<TileId> ids) {
         Tuple names = Columns.of(ids).shorts(TileId::level).longs(TileId::index).tuple();
         MapTiles tiles = new MapTiles();
-        tiles.putAll(tiles(Rows.await(pool.preparedQuery(FIND).execute(names))));
+        tiles.putAll(tiles(BlockingQuery.await(pool.preparedQuery(FIND).execute(names))));
         return tiles;
     }
 
-    /** The tiles of a level from one index up to another, that one left out, by index. */
+    /** The tiles of a level with {@code from} ≤ index < {@code to}, in this order. */
     public List<Tile> window(int level, long from, long to) {
-        return tiles(Rows.await(pool.preparedQuery(WINDOW).execute(Tuple.of(level, from, to))));
+        return tiles(
+                BlockingQuery.await(pool.preparedQuery(WINDOW).execute(Tuple.of(level, from, to))));
     }
 
     static Uni<Void> put(SqlConnection transaction, List<Tile> tiles) {

@@ -1,4 +1,4 @@
-/** Rows: the log's head and tiles, the offsets, the timeline and the subjects' audit keys. */
+/** The tables: the log's head and tiles, the offsets, the timeline and the subject audit keys. */
 @NullMarked
 package io.sealpost.audit.store;
 

@@ -1,4 +1,4 @@
-/** What a leaf commits to, by golden bytes. */
+/** Golden bytes of what a leaf commits to. */
 @NullMarked
 package io.sealpost.audit.domain;
 

@@ -7,8 +7,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.audit.OnRealParts;
 import io.sealpost.audit.Platform;
 import io.sealpost.audit.Samples;
+import io.sealpost.audit.store.AuditKeyStore;
 import io.sealpost.audit.store.LogStore;
-import io.sealpost.audit.store.SubjectKeys;
 import io.sealpost.schemas.DeadLetter;
 import io.sealpost.schemas.DeadLetterReason;
 import io.sealpost.schemas.DeliveryEventKind;
@@ -22,14 +22,14 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of records: on a real broker, database and registry. */
+/** From records on the topics to leaves, on a real broker, database and registry. */
 @QuarkusTest
 @OnRealParts
 class AppenderTest {
     @Inject Appender appender;
-    @Inject LogWriter writer;
+    @Inject BatchAppender batches;
     @Inject LogStore store;
-    @Inject SubjectKeys keys;
+    @Inject AuditKeyStore keys;
     @Inject MeterRegistry meters;
     @Inject RunningLog log;
 
@@ -60,11 +60,11 @@ class AppenderTest {
                 .containsExactlyInAnyOrder(
                         "ACCEPTED", "CLEARED", "SEALED", "SENT", "DELIVERED", "READ");
         PublishedLog.await(log.leafCount());
-        log.assertSettled();
+        log.assertPublished();
     }
 
     @Test
-    void aNewTenantsTopicIsPickedUpWhileAllRuns() {
+    void aNewTenantsTopicIsReadWithoutARestart() {
         Platform.addBusiness("newcomer");
         Samples message = Samples.message("newcomer");
 
@@ -74,7 +74,7 @@ class AppenderTest {
     }
 
     @Test
-    void aRestartGoesOnAtTheStoredOffsets() {
+    void aRestartContinuesAtTheStoredOffsets() {
         List<Samples> before = RunningLog.accept(30);
         before.forEach(message -> log.awaitEvents(message.id(), 1));
         appender.stop();
@@ -88,11 +88,11 @@ class AppenderTest {
         assertThat(log.leafCount()).isEqualTo(leaves + 30);
         assertThat(duplicates()).as("records read again").isEqualTo(duplicates);
         PublishedLog.await(log.leafCount());
-        log.assertSettled();
+        log.assertPublished();
     }
 
     @Test
-    void aStepToldTwiceHasOneLeaf() {
+    void aStepPublishedTwiceHasOneLeaf() {
         List<Samples> messages = RunningLog.accept(5);
         messages.forEach(message -> log.awaitEvents(message.id(), 1));
         long leaves = log.leafCount();
@@ -106,17 +106,17 @@ class AppenderTest {
     }
 
     @Test
-    void poisonIsSetAsideAndTheOthersGoOn() {
+    void unusableRecordsAreDeadLetteredAndTheOthersAreAppended() {
         List<Samples> good = Stream.generate(() -> Samples.message("acme")).limit(40).toList();
         List<ProducerRecord<byte[], byte[]>> records =
                 new ArrayList<>(good.stream().map(Platform::accepted).toList());
-        String topic = "accepted-messages.bulk";
+        String topic = Platform.acceptedTopic();
         records.add(20, Platform.record(topic, "k", new byte[0]));
         records.add(21, Platform.record(topic, "k", new byte[] {1, 2, 3, 4, 5, 6}));
         records.add(22, Platform.record(topic, "k", new byte[] {0, 0x7f, 0, 0, 1, 2}));
         Samples foreign = Samples.message("other");
         var event = RunningLog.event(foreign, DeliveryEventKind.DELIVERED);
-        records.add(23, Platform.record("delivery-events.acme", "k", event.value()));
+        records.add(23, Platform.record(Platform.eventTopic("acme"), "k", event.value()));
         long before = RunningLog.deadLetters().size();
 
         Platform.send(records);
@@ -134,7 +134,7 @@ class AppenderTest {
     }
 
     @Test
-    void erasedRowsLeaveTheLogWholeAndALateStepClosed() {
+    void afterAnErasureTheLogVerifiesAndALateStepCannotBeOpened() {
         Samples message = Samples.message("acme");
         Platform.send(List.of(Platform.accepted(message), Platform.cleared(message)));
         log.awaitEvents(message.id(), 2);
@@ -146,12 +146,12 @@ class AppenderTest {
         long leaves = log.leafCount();
         Samples late = Samples.message("acme", message.recipient());
 
-        keys.forget();
-        writer.append(store.load(), RunningLog.polled("nowhere-5", Platform.accepted(late)));
+        keys.clearCache();
+        batches.append(store.load(), RunningLog.polled("nowhere-5", Platform.accepted(late)));
         appender.start();
 
         PublishedLog.await(leaves + 1);
-        log.assertSettled();
+        log.assertPublished();
         assertThat(log.eventCount(late.id())).isZero();
         assertThat(
                         log.sql.number(

@@ -7,9 +7,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.audit.AuditConfig;
 import io.sealpost.audit.OnRealParts;
 import io.sealpost.audit.Samples;
-import io.sealpost.audit.domain.Subject;
+import io.sealpost.audit.domain.AuditSubject;
+import io.sealpost.audit.store.AuditKeyStore;
 import io.sealpost.audit.store.KeyCustody;
-import io.sealpost.audit.store.SubjectKeys;
 import io.sealpost.kms.Kek;
 import io.sealpost.kms.WrongKek;
 import io.sealpost.seal.id.BusinessId;
@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a key-encryption key that is not this database's can do: nothing. */
+/** A key-encryption key that did not wrap the stored keys is of no use. */
 @QuarkusTest
 @OnRealParts
 class KeysAtRestTest {
@@ -30,22 +30,22 @@ class KeysAtRestTest {
     @Inject Kek kek;
 
     @Test
-    void anotherKekNeitherReadsNorMakesAKey(@TempDir Path folder) {
+    void anotherKekNeitherUnwrapsNorCreatesAKey(@TempDir Path folder) {
         Samples message = RunningLog.accept(1).getFirst();
         log.awaitEvents(message.id(), 1);
-        List<Subject> known = List.of(subject(message));
-        List<Subject> unknown = List.of(subject(Samples.message("acme")));
-        SubjectKeys ours = new KeyCustody(pool, config, kek).subjectKeys();
+        List<AuditSubject> known = List.of(subject(message));
+        List<AuditSubject> unknown = List.of(subject(Samples.message("acme")));
+        AuditKeyStore ours = new KeyCustody(pool, config, kek).keyStore();
         Kek other = Kek.at(Kek.create(folder.resolve("other.json")));
-        SubjectKeys theirs = new KeyCustody(pool, config, other).subjectKeys();
+        AuditKeyStore theirs = new KeyCustody(pool, config, other).keyStore();
 
-        assertThat(ours.of(known).made()).isEmpty();
-        assertThat(ours.of(unknown).made()).hasSize(1);
-        assertThatThrownBy(() -> theirs.of(known)).isInstanceOf(WrongKek.class);
-        assertThatThrownBy(() -> theirs.of(unknown)).isInstanceOf(WrongKek.class);
+        assertThat(ours.findOrCreate(known).created()).isEmpty();
+        assertThat(ours.findOrCreate(unknown).created()).hasSize(1);
+        assertThatThrownBy(() -> theirs.findOrCreate(known)).isInstanceOf(WrongKek.class);
+        assertThatThrownBy(() -> theirs.findOrCreate(unknown)).isInstanceOf(WrongKek.class);
     }
 
-    private static Subject subject(Samples message) {
-        return new Subject(new BusinessId(message.business()), message.recipient());
+    private static AuditSubject subject(Samples message) {
+        return new AuditSubject(new BusinessId(message.business()), message.recipient());
     }
 }

@@ -7,10 +7,11 @@ import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.audit.Http;
 import io.sealpost.audit.OnRealParts;
+import io.sealpost.audit.Platform;
 import io.sealpost.audit.Samples;
+import io.sealpost.audit.store.AuditKeyStore;
 import io.sealpost.audit.store.LogState;
 import io.sealpost.audit.store.LogStore;
-import io.sealpost.audit.store.SubjectKeys;
 import io.sealpost.hop.DeadLetters;
 import io.sealpost.hop.Publisher;
 import io.sealpost.testing.TestBroker;
@@ -28,14 +29,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** What is around the appender fails: it waits, says so, and loses nothing. */
+/** A dependency fails: the appender retries, readiness reports it, and nothing is lost. */
 @QuarkusTest
 @OnRealParts
 class OutageTest {
     @Inject Appender appender;
-    @Inject StepReader reader;
+    @Inject AuditStepReader reader;
     @Inject LogStore store;
-    @Inject SubjectKeys keys;
+    @Inject AuditKeyStore keys;
     @Inject Publisher publisher;
     @Inject DeadLetters deadLetters;
     @Inject AuditMetrics metrics;
@@ -57,7 +58,7 @@ class OutageTest {
         meanwhile.forEach(message -> log.awaitEvents(message.id(), 1));
         Wait.until(() -> RunningLog.ready() == 200);
         PublishedLog.await(log.leafCount());
-        log.assertSettled();
+        log.assertPublished();
     }
 
     @Test
@@ -74,14 +75,14 @@ class OutageTest {
         RunningLog.accept(20).forEach(message -> log.awaitEvents(message.id(), 1));
         Wait.until(() -> RunningLog.ready() == 200);
         PublishedLog.await(log.leafCount());
-        log.assertSettled();
+        log.assertPublished();
     }
 
     @Test
     void anErrorInOneBatchDoesNotEndTheAppender() {
         AtomicBoolean failed = new AtomicBoolean();
-        LogWriter overflowing =
-                new LogWriter(reader, store, keys, publisher, deadLetters, metrics) {
+        BatchAppender overflowing =
+                new BatchAppender(reader, store, keys, publisher, deadLetters, metrics) {
                     @Override
                     LogState append(LogState state, ConsumerRecords<String, byte[]> polled) {
                         if (failed.compareAndSet(false, true)) {
@@ -90,7 +91,7 @@ class OutageTest {
                         return super.append(state, polled);
                     }
                 };
-        QuarkusMock.installMockForType(overflowing, LogWriter.class);
+        QuarkusMock.installMockForType(overflowing, BatchAppender.class);
 
         RunningLog.accept(5).forEach(message -> log.awaitEvents(message.id(), 1));
 
@@ -99,22 +100,22 @@ class OutageTest {
     }
 
     @Test
-    void recordsThatWentBeforeTheyWereReadAreCountedAndTheOthersGoOn() throws Exception {
+    void recordsDeletedBeforeTheyWereReadAreCountedAndTheOthersAreAppended() throws Exception {
         RunningLog.accept(1).forEach(message -> log.awaitEvents(message.id(), 1));
         appender.stop();
         double before = lost();
         RunningLog.accept(20);
-        deleteRecords("accepted-messages.bulk");
+        deleteRecords(Platform.acceptedTopic());
 
         appender.start();
 
         RunningLog.accept(5).forEach(message -> log.awaitEvents(message.id(), 1));
         assertThat(lost() - before).isEqualTo(20);
         PublishedLog.await(log.leafCount());
-        log.assertSettled();
+        log.assertPublished();
     }
 
-    /** As retention would, had the appender been away for that long. */
+    /** Deletes all records, as retention would after a long outage of the appender. */
     private static void deleteRecords(String topic) throws Exception {
         try (Admin admin = TestBroker.shared().admin()) {
             RecordsToDelete everything = RecordsToDelete.beforeOffset(-1);

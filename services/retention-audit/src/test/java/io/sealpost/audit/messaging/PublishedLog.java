@@ -13,6 +13,7 @@ import io.sealpost.tlog.NoteSigner;
 import io.sealpost.tlog.TreeView;
 import io.sealpost.tlog.VerificationResult;
 import io.sealpost.tlog.VerificationResult.Verified;
+import io.sealpost.wire.Catalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -24,7 +25,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** The log as an outsider has it: files, key and topic. */
+/** The published log: files, public key and topic. */
 final class PublishedLog {
     private PublishedLog() {}
 
@@ -65,12 +66,12 @@ final class PublishedLog {
         Wait.until(() -> tiles().readCheckpoint().isPresent() && checkpoint().size() >= size);
     }
 
-    static VerificationResult verdict() {
+    static VerificationResult verify() {
         return new LogVerifier(tiles(), key()).verify(tiles().readCheckpoint().orElseThrow());
     }
 
-    static void assertWhole() {
-        assertThat(verdict()).isInstanceOf(Verified.class);
+    static void assertVerified() {
+        assertThat(verify()).isInstanceOf(Verified.class);
     }
 
     static List<byte[]> leaves() {
@@ -79,12 +80,14 @@ final class PublishedLog {
         return LongStream.range(0, size).mapToObj(view::entry).toList();
     }
 
-    /** Every checkpoint ever told, and that no size had two roots. */
+    /** Reads every checkpoint that was published; no size may have two roots. */
     static Map<Long, ByteBuffer> assertOneRootASize() {
         Map<Long, ByteBuffer> roots = new HashMap<>();
-        for (LogCheckpoint told : Platform.all("checkpoints", LogCheckpoint.class)) {
-            ByteBuffer before = roots.putIfAbsent(told.getSize(), told.getRoot());
-            assertThat(told.getRoot()).isEqualTo(before == null ? told.getRoot() : before);
+        for (LogCheckpoint checkpoint :
+                Platform.all(Catalogue.get().named("checkpoints").name(), LogCheckpoint.class)) {
+            ByteBuffer before = roots.putIfAbsent(checkpoint.getSize(), checkpoint.getRoot());
+            assertThat(checkpoint.getRoot())
+                    .isEqualTo(before == null ? checkpoint.getRoot() : before);
         }
         return roots;
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the appender makes of files that are not as it left them. */
+/** A start with files, keys or a database that were lost or restored from a backup. */
 @QuarkusTest
 @OnRealParts
 class RestoredLogTest {
@@ -25,7 +25,7 @@ class RestoredLogTest {
     @Inject RunningLog log;
 
     @Test
-    void filesThatAreLostAreWrittenAgainFromTheRows() throws IOException {
+    void lostFilesAreWrittenAgainFromTheRows() throws IOException {
         RunningLog.accept(10).forEach(message -> log.awaitEvents(message.id(), 1));
         PublishedLog.await(log.leafCount());
         appender.stop();
@@ -37,9 +37,9 @@ class RestoredLogTest {
         Wait.until(
                 () ->
                         PublishedLog.tiles().readCheckpoint().isPresent()
-                                && PublishedLog.verdict() instanceof Verified);
+                                && PublishedLog.verify() instanceof Verified);
         assertThat(PublishedLog.checkpoint().size()).isGreaterThanOrEqualTo(size);
-        log.assertSettled();
+        log.assertPublished();
     }
 
     @Test
@@ -61,7 +61,7 @@ class RestoredLogTest {
     }
 
     @Test
-    void aStoreAndItsFilesRestoredTogetherAreBehindWhatTheTopicTells() throws IOException {
+    void aDatabaseRestoredTogetherWithItsFilesIsBehindTheTopic() throws IOException {
         RunningLog.accept(1).forEach(message -> log.awaitEvents(message.id(), 1));
         PublishedLog.await(log.leafCount());
         appender.stop();
@@ -81,11 +81,11 @@ class RestoredLogTest {
         assertThat(PublishedLog.tiles().readCheckpoint()).hasValue(oldFile);
         log.set(newest);
         PublishedLog.await(newest.size());
-        log.assertSettled();
+        log.assertPublished();
     }
 
     @Test
-    void aHeadThatFallsBackUnderARunningWriterIsNeverSigned() {
+    void aHeadThatMovesBackWhileTheAppenderRunsIsNeverSigned() {
         RunningLog.accept(1).forEach(message -> log.awaitEvents(message.id(), 1));
         PublishedLog.await(log.leafCount());
         RunningLog.StoredHead old = log.head();
@@ -99,7 +99,7 @@ class RestoredLogTest {
         assertThat(PublishedLog.checkpoint().size()).isEqualTo(newest.size());
         log.set(newest);
         Wait.until(() -> RunningLog.ready() == 200);
-        log.assertSettled();
+        log.assertPublished();
     }
 
     @Test
@@ -117,11 +117,11 @@ class RestoredLogTest {
         log.set(honest);
         meanwhile.forEach(message -> log.awaitEvents(message.id(), 1));
         PublishedLog.await(log.leafCount());
-        log.assertSettled();
+        log.assertPublished();
     }
 
     @Test
-    void aHeadThatItsTilesDoNotHaveIsNeverSigned() {
+    void aHeadThatDoesNotMatchItsTilesIsNeverSigned() {
         RunningLog.accept(1).forEach(message -> log.awaitEvents(message.id(), 1));
         PublishedLog.await(log.leafCount());
         RunningLog.StoredHead honest = log.head();
@@ -132,27 +132,27 @@ class RestoredLogTest {
         assertThat(isSigned(Hash.EMPTY_ROOT)).isFalse();
         log.set(honest);
         Wait.until(() -> RunningLog.ready() == 200);
-        log.assertSettled();
+        log.assertPublished();
     }
 
     @Test
-    void aPublishedLogWhoseKeyIsGoneGetsNoOther() throws IOException {
+    void aPublishedLogWhoseKeyIsMissingGetsNoNewKey() throws IOException {
         RunningLog.accept(1).forEach(message -> log.awaitEvents(message.id(), 1));
         appender.stop();
         Path key = PublishedLog.keys().resolve("log.skey");
-        Path aside = PublishedLog.keys().resolve("aside");
-        Files.move(key, aside);
+        Path moved = PublishedLog.keys().resolve("moved");
+        Files.move(key, moved);
 
         appender.start();
 
         Wait.until(() -> RunningLog.isUnready("KEY_MISSING"));
         assertThat(key).doesNotExist();
-        Files.move(aside, key);
+        Files.move(moved, key);
         Wait.until(() -> RunningLog.ready() == 200);
     }
 
     @Test
-    void theSigningKeyIsItsOwnersAlone() throws IOException {
+    void onlyItsOwnerReadsTheSigningKey() throws IOException {
         Wait.until(() -> RunningLog.ready() == 200);
 
         assertThat(Files.getPosixFilePermissions(PublishedLog.keys().resolve("log.skey")))

@@ -14,6 +14,7 @@ import io.sealpost.testing.Wait;
 import io.sealpost.tlog.Hash;
 import io.sealpost.tlog.Tile;
 import io.sealpost.tlog.TileId;
+import io.sealpost.wire.Catalogue;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -29,7 +30,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** The log as its operator has it: what it is given, its rows, its readiness. */
+/** The running service: sends it records, reads its rows and its readiness. */
 @Singleton
 class RunningLog {
     final Sql sql;
@@ -58,7 +59,7 @@ class RunningLog {
         return polled(position, List.of(record));
     }
 
-    /** A batch whose offsets are stored under a topic of its own, so that the real ones stay. */
+    /** A batch whose offset is stored for an unused topic, so that the real offsets stay. */
     static ConsumerRecords<String, byte[]> polled(
             String position, List<ProducerRecord<byte[], byte[]>> records) {
         TopicPartition partition = new TopicPartition(position, 0);
@@ -68,7 +69,8 @@ class RunningLog {
     }
 
     static List<DeadLetter> deadLetters() {
-        return Platform.all("dead-letters.retention-audit", DeadLetter.class);
+        return Platform.all(
+                Catalogue.get().named("dead-letters.retention-audit").name(), DeadLetter.class);
     }
 
     static int ready() {
@@ -86,7 +88,7 @@ class RunningLog {
                 () -> {
                     try {
                         return eventCount(message) == count;
-                    } catch (RuntimeException databaseDown) {
+                    } catch (RuntimeException databaseUnavailable) {
                         return false;
                     }
                 });
@@ -108,7 +110,7 @@ class RunningLog {
         return sql.number("select size from head");
     }
 
-    /** The row that a restored backup or a lagging replica would have. */
+    /** A head as a restored backup or a replica that lags would have it. */
     record StoredHead(long size, Hash root) {}
 
     StoredHead head() {
@@ -123,9 +125,9 @@ class RunningLog {
                 Buffer.buffer(head.root().bytes()));
     }
 
-    /** The published log verifies, and its files are the rows. */
-    void assertSettled() {
-        PublishedLog.assertWhole();
+    /** The published log verifies, and its files equal the rows. */
+    void assertPublished() {
+        PublishedLog.assertVerified();
         PublishedLog.assertOneRootASize();
         long size = PublishedLog.checkpoint().size();
         for (Row row : sql.rows("select level, index, width, bytes from tile")) {

@@ -6,7 +6,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** Looks into the service's database, and breaks it. */
+/** Reads and changes the service's database. */
 record Sql(Pool pool) {
 
     List<Row> rows(String query, Object... parameters) {

@@ -7,21 +7,21 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.audit.OnRealParts;
 import io.sealpost.audit.Platform;
 import io.sealpost.audit.Samples;
+import io.sealpost.audit.store.HeadConflict;
 import io.sealpost.audit.store.LogState;
 import io.sealpost.audit.store.LogStore;
-import io.sealpost.audit.store.Overtaken;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** One writer at a time, and one that is cut off. */
+/** Two concurrent writers, and a writer that crashed. */
 @QuarkusTest
 @OnRealParts
 class WritersTest {
     @Inject Appender appender;
-    @Inject LogWriter writer;
+    @Inject BatchAppender batches;
     @Inject LogStore store;
     @Inject RunningLog log;
 
@@ -33,29 +33,29 @@ class WritersTest {
         LogState mine = store.load();
         LogState theirs = store.load();
 
-        writer.append(theirs, RunningLog.polled("nowhere-1", Platform.accepted(first)));
+        batches.append(theirs, RunningLog.polled("nowhere-1", Platform.accepted(first)));
 
         assertThatThrownBy(
                         () ->
-                                writer.append(
+                                batches.append(
                                         mine,
                                         RunningLog.polled("nowhere-2", Platform.accepted(second))))
-                .isInstanceOf(Overtaken.class);
+                .isInstanceOf(HeadConflict.class);
         assertThat(log.eventCount(first.id())).isOne();
         assertThat(log.eventCount(second.id())).isZero();
         assertThat(store.load().offsets()).doesNotContainKey(new TopicPartition("nowhere-2", 0));
         assertThat(log.leafCount()).isEqualTo(theirs.frontier().size() + 1);
-        writer.append(store.load(), RunningLog.polled("nowhere-2", Platform.accepted(second)));
+        batches.append(store.load(), RunningLog.polled("nowhere-2", Platform.accepted(second)));
         assertThat(log.eventCount(second.id())).isOne();
         appender.start();
         PublishedLog.await(log.leafCount());
-        log.assertSettled();
+        log.assertPublished();
     }
 
     @Test
-    void theRunningWriterStepsBackAndGoesOnWhenItIsOvertaken() {
+    void theAppenderReloadsAndContinuesWhenAnotherWriterMovesTheHead() {
         RunningLog.accept(1).forEach(message -> log.awaitEvents(message.id(), 1));
-        writer.append(
+        batches.append(
                 store.load(),
                 RunningLog.polled("nowhere-3", Platform.accepted(Samples.message("acme"))));
 
@@ -63,16 +63,16 @@ class WritersTest {
 
         messages.forEach(message -> log.awaitEvents(message.id(), 1));
         PublishedLog.await(log.leafCount());
-        log.assertSettled();
+        log.assertPublished();
     }
 
     @Test
-    void whatWasCommittedBeforeACrashIsSignedAfterItWithOneRoot() {
+    void aBatchCommittedBeforeACrashIsSignedAfterTheRestartWithOneRoot() {
         RunningLog.accept(3).forEach(message -> log.awaitEvents(message.id(), 1));
         appender.stop();
         long signed = PublishedLog.checkpoint().size();
         var batch = Stream.generate(() -> Platform.accepted(Samples.message("acme"))).limit(300);
-        writer.append(store.load(), RunningLog.polled("nowhere-4", batch.toList()));
+        batches.append(store.load(), RunningLog.polled("nowhere-4", batch.toList()));
         long committed = log.leafCount();
 
         appender.start();
@@ -80,6 +80,6 @@ class WritersTest {
         PublishedLog.await(committed);
         assertThat(PublishedLog.assertOneRootASize()).containsKey(committed);
         assertThat(committed).isGreaterThanOrEqualTo(signed + 300);
-        log.assertSettled();
+        log.assertPublished();
     }
 }

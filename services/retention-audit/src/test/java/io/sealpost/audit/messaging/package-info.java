@@ -1,4 +1,4 @@
-/** From a record to its step. */
+/** Tests from a record to its leaf, and of the appender on real parts. */
 @NullMarked
 package io.sealpost.audit.messaging;
 

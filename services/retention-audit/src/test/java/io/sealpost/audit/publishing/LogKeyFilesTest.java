@@ -19,7 +19,7 @@ class LogKeyFilesTest {
     Path folder;
 
     @Test
-    void aLogKeepsItsKeyAndNeverGetsAnotherOne() throws IOException {
+    void aLogKeepsItsKeyAndAMissingKeyIsNotReplaced() throws IOException {
         var made = LogKeyFiles.open(folder, ORIGIN, true).key().vkey();
         assertThat(LogKeyFiles.open(folder, ORIGIN, false).key().vkey()).isEqualTo(made);
         assertThat(folder.resolve("log.vkey")).hasContent(made);
@@ -30,7 +30,7 @@ class LogKeyFilesTest {
     }
 
     @Test
-    void aKeyThatOthersCanReadSignsNothing() throws IOException {
+    void aKeyThatOthersCanReadIsRefused() throws IOException {
         LogKeyFiles.open(folder, ORIGIN, true);
         Files.setPosixFilePermissions(
                 folder.resolve("log.skey"), PosixFilePermissions.fromString("rw-r-----"));
@@ -39,14 +39,14 @@ class LogKeyFilesTest {
     }
 
     @Test
-    void aKeySignsForItsOwnOriginOnly() {
+    void aKeyOfAnotherOriginIsRefused() {
         LogKeyFiles.open(folder, ORIGIN, true);
 
         assertRefused("example.org/another", KEY_OF_ANOTHER_ORIGIN);
     }
 
     @Test
-    void whatIsNoKeyIsNotReplaced() throws IOException {
+    void anUnreadableKeyFileIsNotReplaced() throws IOException {
         LogKeyFiles.open(folder, ORIGIN, true);
         Files.writeString(folder.resolve("log.skey"), "PRIVATE+KEY+cut");
 

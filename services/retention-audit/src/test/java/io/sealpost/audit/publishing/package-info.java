@@ -1,4 +1,4 @@
-/** What is published of the log, and with which key. */
+/** Tests of the published checkpoints and the key that signs them. */
 @NullMarked
 package io.sealpost.audit.publishing;
 

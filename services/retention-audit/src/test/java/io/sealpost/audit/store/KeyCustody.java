@@ -4,10 +4,10 @@ import io.sealpost.audit.AuditConfig;
 import io.sealpost.kms.Kek;
 import io.vertx.mutiny.sqlclient.Pool;
 
-/** What whoever holds the rows and this key-encryption key can make of them. */
+/** The key store of someone who has the rows and this key-encryption key. */
 public record KeyCustody(Pool pool, AuditConfig config, Kek kek) {
 
-    public SubjectKeys subjectKeys() {
-        return new SubjectKeys(pool, config, kek);
+    public AuditKeyStore keyStore() {
+        return new AuditKeyStore(pool, config, kek);
     }
 }

@@ -1,4 +1,4 @@
-/** The stored keys, and what another key-encryption key makes of them. */
+/** Access to the stored keys with any key-encryption key. */
 @NullMarked
 package io.sealpost.audit.store;
 

@@ -1,30 +1,30 @@
 package io.sealpost.audit.api;
 
-import io.sealpost.audit.domain.LoggedStep;
+import io.sealpost.audit.domain.TimelineEntry;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Who asks: an operator sees everything, a tenant its own. */
+/** What the caller's token gives access to: everything for an operator, a tenant's own entries. */
 @RequestScoped
-class Caller {
+class TimelineAccess {
     static final String OPERATOR = "operator";
     static final String TENANT = "tenant";
 
     private final JsonWebToken token;
 
     @Inject
-    Caller(JsonWebToken token) {
+    TimelineAccess(JsonWebToken token) {
         this.token = token;
     }
 
-    /** Which steps the caller may see; asked during the request, good for as long as it takes. */
-    Predicate<LoggedStep> sees() {
+    /** The entries that the caller may see. Call it on the request's thread; use it anywhere. */
+    Predicate<TimelineEntry> visible() {
         if (token.getGroups().contains(OPERATOR)) {
-            return logged -> true;
+            return entry -> true;
         }
         String business = token.getSubject();
-        return logged -> logged.step().business().value().equals(business);
+        return entry -> entry.step().business().value().equals(business);
     }
 }

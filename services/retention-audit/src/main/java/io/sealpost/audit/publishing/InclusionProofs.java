@@ -1,6 +1,6 @@
 package io.sealpost.audit.publishing;
 
-import io.sealpost.audit.domain.LoggedStep;
+import io.sealpost.audit.domain.TimelineEntry;
 import io.sealpost.tlog.Checkpoint;
 import io.sealpost.tlog.DirectoryTiles;
 import io.sealpost.tlog.LeafOpening;
@@ -16,20 +16,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Proof files (c2sp.org/tlog-proof) under the last checkpoint published. Reads files: blocking. */
+/** Builds proof files (c2sp.org/tlog-proof) under the last published checkpoint. Blocking. */
 @ApplicationScoped
-public class ProofTexts {
+public class InclusionProofs {
     private final TileFiles files;
 
     @Inject
-    ProofTexts(TileFiles files) {
+    InclusionProofs(TileFiles files) {
         this.files = files;
     }
 
     /**
-     * By event id; none for a leaf that is not yet under a checkpoint, or can no longer be opened.
+     * The proof files by event id; none for a leaf that is not yet under a checkpoint, or that can
+     * no longer be opened.
      */
-    public Map<UUID, String> of(List<LoggedStep> steps) {
+    public Map<UUID, String> of(List<TimelineEntry> entries) {
         DirectoryTiles directory = files.directory();
         Optional<byte[]> note = directory.readCheckpoint();
         if (note.isEmpty()) {
@@ -39,11 +40,11 @@ public class ProofTexts {
         long size = Checkpoint.parse(signed.text()).size();
         TreeView tree = new TreeView(directory, size);
         Map<UUID, String> proofs = new HashMap<>();
-        for (LoggedStep logged : steps) {
-            if (logged.index() < size) {
-                logged.opening()
-                        .map(opening -> text(opening, logged.index(), tree, signed))
-                        .ifPresent(proof -> proofs.put(logged.step().eventId(), proof));
+        for (TimelineEntry entry : entries) {
+            if (entry.leafIndex() < size) {
+                entry.opening()
+                        .map(opening -> text(opening, entry.leafIndex(), tree, signed))
+                        .ifPresent(proof -> proofs.put(entry.step().eventId(), proof));
             }
         }
         return proofs;

@@ -2,6 +2,7 @@ package io.sealpost.audit.domain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sealpost.seal.Canonical;
 import io.sealpost.seal.Secret;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.MessageId;
@@ -9,21 +10,22 @@ import io.sealpost.seal.id.RecipientId;
 import io.sealpost.tlog.LeafKey;
 import io.sealpost.tlog.LeafOpening;
 import io.sealpost.tlog.LeafType;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of one message, as the log records it. A leaf commits to its ids in this order: event,
- * message, business, recipient (empty when there is none), and to its detail.
+ * One step of one message, as the log records it (docs/design.md §7). Its leaf commits to the ids
+ * in this order: event, message, business, recipient (empty if there is none), and to the detail.
+ * Two steps with one event id are equal.
  *
- * @param eventId f(message, type, device or none): a step told twice has one id
- * @param at to the millisecond; the leaf says the second
- * @param detail see {@link Details}; shared, not to be changed
+ * @param eventId derived from message, type and device, so a step that is published twice has one
+ *     id
+ * @param at to the millisecond; the leaf has only the second
+ * @param detail see {@link LeafDetail}; must not be modified
  */
-public record Step(
+public record AuditStep(
         UUID eventId,
         MessageId message,
         BusinessId business,
@@ -32,16 +34,17 @@ public record Step(
         Instant at,
         byte[] detail) {
 
-    public Subject subject() {
-        return new Subject(business, recipient == null ? message.toString() : recipient.value());
+    public AuditSubject subject() {
+        return new AuditSubject(
+                business, recipient == null ? message.toString() : recipient.value());
     }
 
-    /** The key of its leaf, from its subject's audit key. */
-    public LeafKey key(Secret auditKey) {
+    /** The key of its leaf, derived from the subject's audit key. */
+    public LeafKey leafKey(Secret auditKey) {
         return LeafKey.derive(auditKey.reveal(), bytes(eventId));
     }
 
-    /** What opens its leaf; {@code opening(key).leaf()} is that leaf. */
+    /** Opens its leaf; {@code opening(key).leaf()} is that leaf. */
     public LeafOpening opening(LeafKey key) {
         List<byte[]> ids =
                 List.of(
@@ -53,15 +56,12 @@ public record Step(
     }
 
     private static byte[] bytes(UUID id) {
-        return ByteBuffer.allocate(16)
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits())
-                .array();
+        return Canonical.unlabelled().rawUuid(id).toArray();
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Step step && eventId.equals(step.eventId);
+        return other instanceof AuditStep step && eventId.equals(step.eventId);
     }
 
     @Override

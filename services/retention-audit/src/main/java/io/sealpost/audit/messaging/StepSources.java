@@ -1,7 +1,7 @@
 package io.sealpost.audit.messaging;
 
 import io.sealpost.audit.AuditConfig;
-import io.sealpost.hop.Groupless;
+import io.sealpost.hop.AssignedConsumers;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,19 +19,20 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The partitions of every source topic, read outside any group: the offsets are in the database.
+ * The partitions of all source topics, read outside any group: the offsets are in the database,
+ * where one transaction stores them with the leaves.
  */
 @ApplicationScoped
-class Sources {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+class StepSources {
+    private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(5);
 
-    private final StepReader reader;
+    private final AuditStepReader reader;
     private final AuditMetrics metrics;
     private final Map<String, Object> settings;
 
     @Inject
-    Sources(
-            StepReader reader,
+    StepSources(
+            AuditStepReader reader,
             AuditMetrics metrics,
             AuditConfig config,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
@@ -41,21 +42,21 @@ class Sources {
     }
 
     KafkaConsumer<String, byte[]> consumer() {
-        return Groupless.consumer(settings);
+        return AssignedConsumers.consumer(settings);
     }
 
     /**
-     * Takes on the partitions that are new, from their stored offset or their beginning. Also the
-     * sign that the broker answers.
+     * Assigns all partitions that exist now. A new one starts at its stored offset, or at its
+     * beginning. This is also how an outage of the broker is noticed: a poll only returns nothing.
      *
-     * @throws org.apache.kafka.common.errors.TimeoutException when it does not
+     * @throws org.apache.kafka.common.errors.TimeoutException if the broker does not answer
      */
-    void refresh(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> stored) {
-        Set<TopicPartition> found = found(consumer);
-        Set<TopicPartition> added = new HashSet<>(found);
+    void assign(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> stored) {
+        Set<TopicPartition> existing = existing(consumer);
+        Set<TopicPartition> added = new HashSet<>(existing);
         added.removeAll(consumer.assignment());
-        if (!found.equals(consumer.assignment())) {
-            consumer.assign(found);
+        if (!existing.equals(consumer.assignment())) {
+            consumer.assign(existing);
         }
         for (TopicPartition partition : added) {
             Long offset = stored.get(partition);
@@ -67,26 +68,26 @@ class Sources {
         }
     }
 
-    /** The next records. Where some are gone, it goes on behind them, and says how many. */
-    ConsumerRecords<String, byte[]> poll(Consumer<String, byte[]> consumer, Duration patience) {
+    /** The next records. Deleted records are skipped and counted. */
+    ConsumerRecords<String, byte[]> poll(Consumer<String, byte[]> consumer, Duration timeout) {
         try {
-            return consumer.poll(patience);
-        } catch (OffsetOutOfRangeException gone) {
-            gone.offsetOutOfRangePartitions()
-                    .forEach((partition, offset) -> pass(consumer, partition, offset));
+            return consumer.poll(timeout);
+        } catch (OffsetOutOfRangeException deleted) {
+            deleted.offsetOutOfRangePartitions()
+                    .forEach((partition, offset) -> skip(consumer, partition, offset));
             return ConsumerRecords.empty();
         }
     }
 
-    /** A topic that was made anew begins before the stored offset: nothing is counted then. */
-    private void pass(Consumer<String, byte[]> consumer, TopicPartition partition, long offset) {
+    /** A topic that was created again begins before the stored offset: then nothing is counted. */
+    private void skip(Consumer<String, byte[]> consumer, TopicPartition partition, long offset) {
         consumer.seekToBeginning(List.of(partition));
-        long beginning = consumer.position(partition, PATIENCE);
+        long beginning = consumer.position(partition, BROKER_TIMEOUT);
         metrics.lost(partition, Math.min(offset, beginning), beginning);
     }
 
-    private Set<TopicPartition> found(Consumer<String, byte[]> consumer) {
-        return consumer.listTopics(PATIENCE).values().stream()
+    private Set<TopicPartition> existing(Consumer<String, byte[]> consumer) {
+        return consumer.listTopics(BROKER_TIMEOUT).values().stream()
                 .flatMap(List::stream)
                 .filter(info -> reader.isSource(info.topic()))
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -94,11 +95,11 @@ class Sources {
     }
 
     private static Map<String, Object> settings(AuditConfig config, Map<String, Object> kafka) {
-        Map<String, Object> settings = Groupless.settings(kafka);
-        // Records that went before they were read are counted, not passed over.
+        Map<String, Object> settings = AssignedConsumers.settings(kafka);
+        // With "earliest" the client would skip deleted records, and none would be counted.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.batch());
-        // A transaction costs much the same for one leaf or a thousand: let records gather.
+        // A transaction costs much the same for one leaf or a thousand, so records are gathered.
         settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 512 * 1024);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) config.gather().toMillis());
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);

@@ -1,10 +1,10 @@
 package io.sealpost.audit.messaging;
 
-import io.sealpost.audit.domain.Details;
-import io.sealpost.audit.domain.Step;
-import io.sealpost.audit.messaging.Reading.Elsewhere;
-import io.sealpost.audit.messaging.Reading.Logged;
-import io.sealpost.audit.messaging.Reading.Poison;
+import io.sealpost.audit.domain.AuditStep;
+import io.sealpost.audit.domain.LeafDetail;
+import io.sealpost.audit.messaging.StepReadResult.Found;
+import io.sealpost.audit.messaging.StepReadResult.NoLeaf;
+import io.sealpost.audit.messaging.StepReadResult.Unusable;
 import io.sealpost.schemas.AcceptedMessage;
 import io.sealpost.schemas.ClearedMessage;
 import io.sealpost.schemas.DeadLetterReason;
@@ -27,44 +27,45 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a decoded record to its step. A step told on several topics is taken from its source alone
- * (the catalogue's {@code steps}). Ids of a wrong form throw {@link IllegalArgumentException}.
+ * Extracts the step from a decoded record. A step that is published on several topics is taken from
+ * its source topic only (the catalogue's {@code steps}). A malformed id throws {@link
+ * IllegalArgumentException}.
  */
-final class Steps {
-    private Steps() {}
+final class StepExtractor {
+    private StepExtractor() {}
 
-    static Reading accepted(AcceptedMessage message) {
+    static StepReadResult accepted(AcceptedMessage message) {
         Instant at = message.getStages().getIngestedAt();
         if (at == null) {
-            return new Poison(DeadLetterReason.BAD_FORM);
+            return new Unusable(DeadLetterReason.BAD_FORM);
         }
         MessageHeader header = message.getHeader();
-        return step(header, LeafType.ACCEPTED, at, Details.accepted(digest(header)));
+        return first(header, LeafType.ACCEPTED, at, LeafDetail.accepted(digest(header)));
     }
 
-    static Reading cleared(ClearedMessage message) {
+    static StepReadResult cleared(ClearedMessage message) {
         MessageHeader header = message.getHeader();
         var clearance = message.getClearance();
         byte[] detail =
-                Details.cleared(
+                LeafDetail.cleared(
                         digest(header),
                         AvroBytes.of(clearance.getRecordHash()),
                         clearance.getVersion());
-        return step(header, LeafType.CLEARED, clearance.getClearedAt(), detail);
+        return first(header, LeafType.CLEARED, clearance.getClearedAt(), detail);
     }
 
-    static Reading of(MessageStep step) {
+    static StepReadResult of(MessageStep step) {
         return switch (step.getKind()) {
             case SEALED -> sealed(step, step.getSealed());
             case REJECTED -> ended(step, LeafType.REJECTED, step.getEnded());
             case REFUSED -> ended(step, LeafType.REFUSED, step.getEnded());
             case UNSEALABLE -> ended(step, LeafType.UNSEALABLE, step.getEnded());
-            case SENT, RECEIPT, EXPIRE, RECALL -> new Elsewhere();
-            case UNKNOWN -> new Poison(DeadLetterReason.UNKNOWN);
+            case SENT, RECEIPT, EXPIRE, RECALL -> new NoLeaf();
+            case UNKNOWN -> new Unusable(DeadLetterReason.UNKNOWN);
         };
     }
 
-    static Reading of(DeliveryEvent event) {
+    static StepReadResult of(DeliveryEvent event) {
         return switch (event.getKind()) {
             case SENT -> delivery(event, LeafType.SENT);
             case DELIVERED -> delivery(event, LeafType.DELIVERED);
@@ -72,64 +73,63 @@ final class Steps {
             case EXPIRED -> delivery(event, LeafType.EXPIRED);
             case RECALLED -> delivery(event, LeafType.RECALLED);
             case FAILED -> delivery(event, LeafType.FAILED);
-            case ACCEPTED, CLEARED, SEALED, REJECTED, REFUSED, UNSEALABLE -> new Elsewhere();
-            case UNKNOWN -> new Poison(DeadLetterReason.UNKNOWN);
+            case ACCEPTED, CLEARED, SEALED, REJECTED, REFUSED, UNSEALABLE -> new NoLeaf();
+            case UNKNOWN -> new Unusable(DeadLetterReason.UNKNOWN);
         };
     }
 
-    private static Reading sealed(MessageStep step, @Nullable Sealed sealed) {
-        if (sealed == null) {
-            return new Poison(DeadLetterReason.KIND_WITHOUT_RECORD);
-        }
-        MessageHeader header = sealed.getHeader();
-        List<byte[]> envelopes = sealed.getEnvelopes().stream().map(Steps::hash).toList();
-        byte[] detail =
-                Details.sealed(digest(header), AvroBytes.of(sealed.getDeviceListHash()), envelopes);
-        return new Logged(
-                new Step(
-                        step.getStepId(),
-                        new MessageId(header.getMessageId()),
-                        new BusinessId(header.getBusiness()),
-                        new RecipientId(header.getRecipient()),
-                        LeafType.SEALED,
-                        step.getAt(),
-                        detail));
+    /** A step whose record has no step id: the id is derived here. */
+    private static StepReadResult first(
+            MessageHeader header, LeafType type, Instant at, byte[] detail) {
+        UUID eventId = Ids.stepId(new MessageId(header.getMessageId()), type.name(), null);
+        return found(eventId, header, type, at, detail);
     }
 
-    private static Reading ended(MessageStep step, LeafType type, @Nullable Ended ended) {
-        if (ended == null) {
-            return new Poison(DeadLetterReason.KIND_WITHOUT_RECORD);
+    private static StepReadResult sealed(MessageStep step, @Nullable Sealed sealed) {
+        if (sealed == null) {
+            return new Unusable(DeadLetterReason.KIND_WITHOUT_RECORD);
         }
-        return new Logged(
-                new Step(
+        MessageHeader header = sealed.getHeader();
+        List<byte[]> envelopes = sealed.getEnvelopes().stream().map(StepExtractor::hash).toList();
+        byte[] detail =
+                LeafDetail.sealed(
+                        digest(header), AvroBytes.of(sealed.getDeviceListHash()), envelopes);
+        return found(step.getStepId(), header, LeafType.SEALED, step.getAt(), detail);
+    }
+
+    private static StepReadResult ended(MessageStep step, LeafType type, @Nullable Ended ended) {
+        if (ended == null) {
+            return new Unusable(DeadLetterReason.KIND_WITHOUT_RECORD);
+        }
+        return new Found(
+                new AuditStep(
                         step.getStepId(),
                         new MessageId(ended.getMessageId()),
                         new BusinessId(ended.getBusiness()),
                         recipient(ended.getRecipient()),
                         type,
                         step.getAt(),
-                        Details.ended(ended.getReason().name())));
+                        LeafDetail.ended(ended.getReason().name())));
     }
 
-    private static Reading delivery(DeliveryEvent event, LeafType type) {
-        return new Logged(
-                new Step(
+    private static StepReadResult delivery(DeliveryEvent event, LeafType type) {
+        return new Found(
+                new AuditStep(
                         event.getEventId(),
                         new MessageId(event.getMessageId()),
                         new BusinessId(event.getBusiness()),
                         recipient(event.getRecipient()),
                         type,
                         event.getAt(),
-                        Details.delivery(event.getDevice(), event.getReason().name())));
+                        LeafDetail.delivery(event.getDevice(), event.getReason().name())));
     }
 
-    private static Reading step(MessageHeader header, LeafType type, Instant at, byte[] detail) {
-        MessageId message = new MessageId(header.getMessageId());
-        UUID event = Ids.stepId(message, type.name(), null);
-        return new Logged(
-                new Step(
-                        event,
-                        message,
+    private static StepReadResult found(
+            UUID eventId, MessageHeader header, LeafType type, Instant at, byte[] detail) {
+        return new Found(
+                new AuditStep(
+                        eventId,
+                        new MessageId(header.getMessageId()),
                         new BusinessId(header.getBusiness()),
                         new RecipientId(header.getRecipient()),
                         type,

@@ -1,7 +1,7 @@
 package io.sealpost.audit.store;
 
-import io.sealpost.audit.domain.LoggedStep;
-import io.sealpost.audit.domain.Step;
+import io.sealpost.audit.domain.AuditStep;
+import io.sealpost.audit.domain.TimelineEntry;
 import io.sealpost.hop.UuidOrder;
 import io.sealpost.seal.Secret;
 import io.sealpost.seal.id.MessageId;
@@ -17,26 +17,26 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** What is known of messages, with the key of each leaf. */
+/** Reads the timeline, with the key of each leaf. Reactive, for HTTP. */
 @ApplicationScoped
-public class Timeline {
+public class TimelineStore {
     private static final String OF_MESSAGE =
             "from StoredEvent where id between ?1 and ?2 and messageId = ?3 order by leafIndex";
     private static final String OF_EVENTS =
             "from StoredEvent where id in ?1 and id between ?2 and ?3 order by leafIndex";
 
     private final Mutiny.SessionFactory sessions;
-    private final SubjectKeys keys;
+    private final AuditKeyStore keys;
 
     @Inject
-    Timeline(Mutiny.SessionFactory sessions, SubjectKeys keys) {
+    TimelineStore(Mutiny.SessionFactory sessions, AuditKeyStore keys) {
         this.sessions = sessions;
         this.keys = keys;
     }
 
-    /** A message's steps in the order of the log; none for a message unknown. */
-    public Uni<List<LoggedStep>> ofMessage(MessageId message) {
-        // Its events' ids begin with its own 48 time bits.
+    /** A message's entries in the order of the log; empty for an unknown message. */
+    public Uni<List<TimelineEntry>> ofMessage(MessageId message) {
+        // The ids of its events begin with the 48 time bits of its own id.
         long millis = message.value().getMostSignificantBits() & ~0xFFFFL;
         UUID lowest = new UUID(millis, 0);
         UUID highest = new UUID(millis | 0xFFFF, -1);
@@ -50,8 +50,8 @@ public class Timeline {
                 .chain(this::withKeys);
     }
 
-    /** The steps of these events, without those unknown. */
-    public Uni<List<LoggedStep>> ofEvents(Collection<UUID> ids) {
+    /** The entries of these events in the order of the log, without unknown events. */
+    public Uni<List<TimelineEntry>> ofEvents(Collection<UUID> ids) {
         if (ids.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
@@ -66,16 +66,16 @@ public class Timeline {
                 .chain(this::withKeys);
     }
 
-    private Uni<List<LoggedStep>> withKeys(List<StoredEvent> rows) {
+    private Uni<List<TimelineEntry>> withKeys(List<StoredEvent> rows) {
         Set<String> subjects =
                 rows.stream().map(row -> row.step().subject().keyId()).collect(Collectors.toSet());
         return keys.find(subjects)
-                .map(found -> rows.stream().map(row -> logged(row, found)).toList());
+                .map(found -> rows.stream().map(row -> entry(row, found)).toList());
     }
 
-    private static LoggedStep logged(StoredEvent row, Map<String, Optional<Secret>> keys) {
-        Step step = row.step();
+    private static TimelineEntry entry(StoredEvent row, Map<String, Optional<Secret>> keys) {
+        AuditStep step = row.step();
         Optional<Secret> auditKey = keys.getOrDefault(step.subject().keyId(), Optional.empty());
-        return new LoggedStep(step, row.leafIndex, auditKey.map(step::key));
+        return new TimelineEntry(step, row.leafIndex, auditKey.map(step::leafKey));
     }
 }

@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The canonical detail of each type of leaf: fields as lp(x) = u16-BE length ‖ bytes, absent =
- * length 0, hashes 32 bytes, a number u64-BE, a symbol ASCII. Part of the log's format: never
- * changed, only added to.
+ * The canonical detail of each type of leaf (docs/design.md §7): fields as lp(x) = u16-BE length ‖
+ * bytes, an absent one with length 0; a hash has 32 bytes, a number is u64-BE, a symbol ASCII. This
+ * is part of the log's format: types may be added, and none may change.
  */
-public final class Details {
-    private Details() {}
+public final class LeafDetail {
+    private LeafDetail() {}
 
     /** ACCEPTED: lp(request digest). */
     public static byte[] accepted(byte[] requestDigest) {

@@ -12,18 +12,18 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
 /**
- * The log for anyone (c2sp.org/tlog-tiles): what is in its directory, under the same paths. Only
- * the checkpoint ever changes.
+ * The public log (c2sp.org/tlog-tiles), without authentication: the files of its directory under
+ * the same paths. Only the checkpoint changes.
  */
 @Path("/")
 @Blocking
-public class PublicLog {
-    private static final String FOR_GOOD = "public, max-age=31536000, immutable";
+public class PublicLogResource {
+    private static final String IMMUTABLE = "public, max-age=31536000, immutable";
 
     private final TileFiles files;
 
     @Inject
-    PublicLog(TileFiles files) {
+    PublicLogResource(TileFiles files) {
         this.files = files;
     }
 
@@ -39,19 +39,19 @@ public class PublicLog {
     @Path("tile/{rest: .+}")
     public Response tile(@PathParam("rest") String rest) {
         Optional<byte[]> tile = parsed("tile/" + rest).flatMap(files.directory()::read);
-        return answer(tile, "application/octet-stream", FOR_GOOD);
+        return answer(tile, "application/octet-stream", IMMUTABLE);
     }
 
     private static Optional<TileId> parsed(String path) {
         try {
             return Optional.of(TileId.parse(path));
-        } catch (InvalidLogData noTilesPath) {
+        } catch (InvalidLogData notATile) {
             return Optional.empty();
         }
     }
 
-    private static Response answer(Optional<byte[]> bytes, String type, String caching) {
-        return bytes.map(b -> Response.ok(b, type).header("Cache-Control", caching).build())
+    private static Response answer(Optional<byte[]> bytes, String type, String cacheControl) {
+        return bytes.map(b -> Response.ok(b, type).header("Cache-Control", cacheControl).build())
                 .orElseGet(() -> Response.status(Response.Status.NOT_FOUND).build());
     }
 }

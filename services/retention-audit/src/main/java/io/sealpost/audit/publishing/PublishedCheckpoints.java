@@ -3,33 +3,34 @@ package io.sealpost.audit.publishing;
 import static io.sealpost.audit.publishing.LogMismatch.Reason.*;
 
 import io.sealpost.tlog.Checkpoint;
-import io.sealpost.tlog.NoteKey;
 import io.sealpost.tlog.InvalidLogData;
+import io.sealpost.tlog.NoteKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The last note of the log that each place has it was published in.
+ * The last signed checkpoint in each of the two places where the log publishes them
+ * (docs/adr/0015).
  *
- * @param topic what {@code checkpoints} has; none after the loss of the broker
- * @param file what the directory has; none after the loss of its disk
+ * @param topic the note on {@code checkpoints}; empty after the loss of the broker
+ * @param file the note in the directory; empty after the loss of its disk
  */
-record Publications(Optional<byte[]> topic, Optional<byte[]> file) {
+record PublishedCheckpoints(Optional<byte[]> topic, Optional<byte[]> file) {
 
-    /** Nobody has been told anything of this log. */
-    boolean areNone() {
+    /** Whether the log was never published. */
+    boolean isEmpty() {
         return topic.isEmpty() && file.isEmpty();
     }
 
     /**
-     * What a stored log of that size must continue. A file that a crash has cut counts as none
-     * where the topic has what it said.
+     * The checkpoints that a stored log of that size must continue. A file that cannot be read, for
+     * example one that a crash has cut, is ignored if the topic has a checkpoint.
      *
      * @throws LogMismatch CHECKPOINT_MISSING, CHECKPOINT_UNREADABLE
      */
-    List<Checkpoint> of(long size, NoteKey key) {
-        if (areNone() && size > 0) {
+    List<Checkpoint> toContinue(long size, NoteKey key) {
+        if (isEmpty() && size > 0) {
             throw new LogMismatch(CHECKPOINT_MISSING);
         }
         return topic.isEmpty()

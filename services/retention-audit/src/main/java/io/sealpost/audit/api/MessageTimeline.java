@@ -1,8 +1,8 @@
 package io.sealpost.audit.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.sealpost.audit.domain.LoggedStep;
-import io.sealpost.audit.domain.Step;
+import io.sealpost.audit.domain.AuditStep;
+import io.sealpost.audit.domain.TimelineEntry;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.tlog.LeafKey;
 import io.sealpost.tlog.LeafType;
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A message's timeline as JSON: times in ms, bytes in base64url without padding. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record MessageLife(
+record MessageTimeline(
         UUID messageId, String business, @Nullable String recipient, List<Event> events) {
 
     /**
      * One step.
      *
      * @param leafKey absent once the subject is erased
-     * @param proof a proof file's text (c2sp.org/tlog-proof), where it was asked for and the leaf
+     * @param proof the text of a proof file (c2sp.org/tlog-proof), if it was requested and the leaf
      *     is under a checkpoint
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,7 +34,7 @@ record MessageLife(
             String detail,
             @Nullable String proof) {}
 
-    /** One leaf opened: with these, in this order, anyone recomputes it. */
+    /** The opening of one leaf: from these fields anyone can recompute it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Opening(
             UUID eventId,
@@ -47,45 +47,45 @@ record MessageLife(
             long at,
             String detail) {
 
-        static Opening of(LoggedStep logged) {
-            Step step = logged.step();
+        static Opening of(TimelineEntry entry) {
+            AuditStep step = entry.step();
             return new Opening(
                     step.eventId(),
                     step.message().value(),
                     step.business().value(),
                     text(step.recipient()),
-                    logged.index(),
-                    MessageLife.leafKey(logged),
+                    entry.leafIndex(),
+                    MessageTimeline.leafKey(entry),
                     step.type(),
                     step.at().toEpochMilli(),
                     base64(step.detail()));
         }
     }
 
-    /** Of at least one step. */
-    static MessageLife of(List<LoggedStep> steps, Map<UUID, String> proofs) {
-        Step first = steps.getFirst().step();
-        return new MessageLife(
+    /** The timeline of one message, from at least one entry. */
+    static MessageTimeline of(List<TimelineEntry> entries, Map<UUID, String> proofs) {
+        AuditStep first = entries.getFirst().step();
+        return new MessageTimeline(
                 first.message().value(),
                 first.business().value(),
                 text(first.recipient()),
-                steps.stream().map(logged -> event(logged, proofs)).toList());
+                entries.stream().map(entry -> event(entry, proofs)).toList());
     }
 
-    private static Event event(LoggedStep logged, Map<UUID, String> proofs) {
-        Step step = logged.step();
+    private static Event event(TimelineEntry entry, Map<UUID, String> proofs) {
+        AuditStep step = entry.step();
         return new Event(
                 step.eventId(),
                 step.type(),
                 step.at().toEpochMilli(),
-                logged.index(),
-                leafKey(logged),
+                entry.leafIndex(),
+                leafKey(entry),
                 base64(step.detail()),
                 proofs.get(step.eventId()));
     }
 
-    private static @Nullable String leafKey(LoggedStep logged) {
-        return logged.key().map(LeafKey::bytes).map(MessageLife::base64).orElse(null);
+    private static @Nullable String leafKey(TimelineEntry entry) {
+        return entry.leafKey().map(LeafKey::bytes).map(MessageTimeline::base64).orElse(null);
     }
 
     private static @Nullable String text(@Nullable RecipientId recipient) {

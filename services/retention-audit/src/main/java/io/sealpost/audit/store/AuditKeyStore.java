@@ -2,7 +2,7 @@ package io.sealpost.audit.store;
 
 import io.quarkus.runtime.Startup;
 import io.sealpost.audit.AuditConfig;
-import io.sealpost.audit.domain.Subject;
+import io.sealpost.audit.domain.AuditSubject;
 import io.sealpost.hop.Columns;
 import io.sealpost.kms.Kek;
 import io.sealpost.kms.WrongKek;
@@ -26,13 +26,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The subjects' audit keys: 32 random bytes each, wrapped by the KEK for its row, made when a
- * subject is first seen. The writer's thread alone uses {@link #of} and {@link #remember}.
+ * The subject audit keys: 32 random bytes each, created with the subject's first leaf and wrapped
+ * by the KEK for its row. Only the appender's thread uses the cache ({@link #findOrCreate}, {@link
+ * #cache}, {@link #clearCache}); {@link #find} is for any thread.
  */
 @Startup
 @ApplicationScoped
-public class SubjectKeys {
-    private static final int BYTES = 32;
+public class AuditKeyStore {
+    private static final int KEY_SIZE = 32;
     private static final String FIND =
             "select id, wrapped from subject_audit_key where id = any($1)";
     private static final String ANY =
@@ -42,87 +43,87 @@ public class SubjectKeys {
 
     private final Pool pool;
     private final Kek kek;
-    private final Map<String, Secret> recent;
+    private final Map<String, Secret> cache;
 
     /**
      * The keys of some subjects.
      *
-     * @param all by subject; empty: erased
-     * @param made those that are new, wrapped by id, to be stored with the first leaf under them
+     * @param bySubject empty for an erased subject
+     * @param created the new keys, wrapped, by the id of their row; to be stored with the first
+     *     leaf under them
      */
-    public record Found(Map<Subject, Optional<Secret>> all, Map<String, byte[]> made) {}
+    public record Keys(
+            Map<AuditSubject, Optional<Secret>> bySubject, Map<String, byte[]> created) {}
 
     @Inject
-    SubjectKeys(Pool pool, AuditConfig config, Kek kek) {
+    AuditKeyStore(Pool pool, AuditConfig config, Kek kek) {
         this.pool = pool;
         this.kek = kek;
-        this.recent = leastRecentlyUsed(config.subjectKeyCache());
+        this.cache = leastRecentlyUsed(config.subjectKeyCache());
     }
 
     /**
-     * Reads the keys, and makes the missing ones. Blocking.
+     * Reads the keys and creates missing ones. Blocking.
      *
-     * @throws WrongKek when another key-encryption key wrapped those that are there: it makes none
+     * @throws WrongKek if another KEK wrapped the stored keys; no key is created then
      */
-    public Found of(Collection<Subject> subjects) {
+    public Keys findOrCreate(Collection<AuditSubject> subjects) {
         List<String> unknown =
                 subjects.stream()
-                        .map(Subject::keyId)
-                        .filter(id -> !recent.containsKey(id))
+                        .map(AuditSubject::keyId)
+                        .filter(id -> !cache.containsKey(id))
                         .toList();
         Map<String, Optional<Secret>> stored =
-                unknown.isEmpty() ? Map.of() : Rows.await(find(unknown));
+                unknown.isEmpty() ? Map.of() : BlockingQuery.await(find(unknown));
         if (stored.size() < unknown.size()) {
-            requireOurKek();
+            requireRightKek();
         }
-        Found found = new Found(HashMap.newHashMap(subjects.size()), new LinkedHashMap<>());
+        Keys keys = new Keys(HashMap.newHashMap(subjects.size()), new LinkedHashMap<>());
         subjects.forEach(
-                subject -> found.all.put(subject, key(subject.keyId(), stored, found.made)));
-        return found;
+                subject -> keys.bySubject.put(subject, key(subject.keyId(), stored, keys.created)));
+        return keys;
     }
 
-    /** Any key that is there tells. */
-    private void requireOurKek() {
+    /** Unwraps one stored key: this fails if another KEK wrapped it. */
+    private void requireRightKek() {
         if (!kek.isProven()) {
-            Rows.await(keys(pool.query(ANY).execute()));
+            BlockingQuery.await(keys(pool.query(ANY).execute()));
         }
     }
 
     private Optional<Secret> key(
-            String id, Map<String, Optional<Secret>> stored, Map<String, byte[]> made) {
-        Secret known = recent.get(id);
+            String id, Map<String, Optional<Secret>> stored, Map<String, byte[]> created) {
+        Secret known = cache.get(id);
         if (known != null) {
             return Optional.of(known);
         }
         Optional<Secret> read = stored.get(id);
-        return read != null ? read : Optional.of(fresh(id, made));
+        return read != null ? read : Optional.of(create(id, created));
     }
 
-    private Secret fresh(String id, Map<String, byte[]> made) {
-        Secret key = Secret.random(BYTES);
-        made.put(id, kek.wrap(key, place(id)));
+    private Secret create(String id, Map<String, byte[]> created) {
+        Secret key = Secret.random(KEY_SIZE);
+        created.put(id, kek.wrap(key, context(id)));
         return key;
     }
 
-    /**
-     * Once their rows are committed, and not before: a leaf must never hang on a key that is lost.
-     */
-    void remember(Found found) {
-        found.all.forEach((subject, key) -> key.ifPresent(k -> recent.put(subject.keyId(), k)));
+    /** Only after the commit: a leaf must not depend on a key that was not stored. */
+    void cache(Keys keys) {
+        keys.bySubject.forEach((subject, key) -> key.ifPresent(k -> cache.put(subject.keyId(), k)));
     }
 
-    /** Reads every key anew: at each start, so that an erasure is never missed for long. */
-    public void forget() {
-        recent.clear();
+    /** Every key is read again. A cached key stays in use after an erasure until then. */
+    public void clearCache() {
+        cache.clear();
     }
 
-    /** The stored keys by id; an erased one is empty, an unknown one missing. */
+    /** The stored keys by id. An erased key is empty; an unknown key is not in the map. */
     public Uni<Map<String, Optional<Secret>>> find(Collection<String> ids) {
         return keys(pool.preparedQuery(FIND).execute(Tuple.of(ids.toArray(String[]::new))));
     }
 
-    private Uni<Map<String, Optional<Secret>>> keys(Uni<RowSet<Row>> asked) {
-        return asked.emitOn(Infrastructure.getDefaultWorkerPool())
+    private Uni<Map<String, Optional<Secret>>> keys(Uni<RowSet<Row>> query) {
+        return query.emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(
                         rows -> {
                             Map<String, Optional<Secret>> keys = HashMap.newHashMap(rows.size());
@@ -139,33 +140,33 @@ public class SubjectKeys {
             return Optional.empty();
         }
         return Optional.of(
-                kek.unwrap(wrapped.getBytes(), place(row.getString(0)))
-                        .orElseThrow(() -> new WrongKek("subject's audit key")));
+                kek.unwrap(wrapped.getBytes(), context(row.getString(0)))
+                        .orElseThrow(() -> new WrongKek("subject audit key")));
     }
 
-    Uni<Void> add(SqlConnection transaction, Map<String, byte[]> made) {
-        if (made.isEmpty()) {
+    Uni<Void> add(SqlConnection transaction, Map<String, byte[]> created) {
+        if (created.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         Tuple columns =
-                Columns.of(made.entrySet())
+                Columns.of(created.entrySet())
                         .texts(Map.Entry::getKey)
                         .bytes(Map.Entry::getValue)
                         .tuple();
         return transaction.preparedQuery(ADD).execute(columns).replaceWithVoid();
     }
 
-    private static Canonical place(String id) {
+    private static Canonical context(String id) {
         return Canonical.labelled("sealpost/subject-audit-key/v1").text(id);
     }
 
-    private static Map<String, Secret> leastRecentlyUsed(int most) {
+    private static Map<String, Secret> leastRecentlyUsed(int maxSize) {
         return new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1;
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, Secret> eldest) {
-                return size() > most;
+                return size() > maxSize;
             }
         };
     }
