@@ -27,12 +27,13 @@ create table progress (
 
 -- The timeline: the step behind each leaf. Its rows can be erased, and the log still verifies. An event id begins
 -- with the 48 time bits of its message id, so the primary key also finds the events of a message.
+-- type: the leaf type's code, 1 ACCEPTED to 12 FAILED (docs/design.md §7).
 create table event (
     id uuid primary key,
     message_id uuid not null,
     business text not null,
     recipient text,
-    type text not null,
+    type smallint not null,
     at timestamptz not null,
     leaf_index bigint not null,
     detail bytea not null

@@ -23,7 +23,7 @@ final class EventRows {
     private static final String ADD =
             """
             insert into event (id, message_id, business, recipient, type, at, leaf_index, detail)
-            select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[],
+            select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::smallint[],
                                  $6::timestamptz[], $7::bigint[], $8::bytea[])
             on conflict do nothing
             """;
@@ -64,7 +64,7 @@ final class EventRows {
                 .uuids(row -> row.step().message().value())
                 .texts(row -> row.step().business().value())
                 .texts(EventRows::recipient)
-                .texts(row -> row.step().type().name())
+                .shorts(row -> row.step().type().code())
                 .times(row -> row.step().at())
                 .longs(NewLeaf::index)
                 .bytes(row -> row.step().detail())

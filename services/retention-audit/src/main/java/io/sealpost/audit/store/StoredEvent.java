@@ -27,7 +27,10 @@ class StoredEvent {
 
     String business;
     @Nullable String recipient;
-    String type;
+
+    /** {@link LeafType#code}. */
+    short type;
+
     Instant at;
 
     @Column(name = "leaf_index")
@@ -41,7 +44,7 @@ class StoredEvent {
                 new MessageId(messageId),
                 new BusinessId(business),
                 recipient == null ? null : new RecipientId(recipient),
-                LeafType.valueOf(type),
+                LeafType.of(type),
                 at,
                 detail);
     }

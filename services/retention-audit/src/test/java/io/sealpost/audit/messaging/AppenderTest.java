@@ -15,6 +15,7 @@ import io.sealpost.schemas.DeliveryEventKind;
 import io.sealpost.schemas.Reason;
 import io.sealpost.schemas.StepKind;
 import io.sealpost.testing.Wait;
+import io.sealpost.tlog.LeafType;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,12 @@ class AppenderTest {
         log.awaitEvents(refused.id(), 1);
         assertThat(log.types(message))
                 .containsExactlyInAnyOrder(
-                        "ACCEPTED", "CLEARED", "SEALED", "SENT", "DELIVERED", "READ");
+                        LeafType.ACCEPTED,
+                        LeafType.CLEARED,
+                        LeafType.SEALED,
+                        LeafType.SENT,
+                        LeafType.DELIVERED,
+                        LeafType.READ);
         PublishedLog.await(log.leafCount());
         log.assertPublished();
     }

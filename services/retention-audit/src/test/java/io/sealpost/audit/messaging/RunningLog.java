@@ -12,6 +12,7 @@ import io.sealpost.schemas.Reason;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.testing.Wait;
 import io.sealpost.tlog.Hash;
+import io.sealpost.tlog.LeafType;
 import io.sealpost.tlog.Tile;
 import io.sealpost.tlog.TileId;
 import io.sealpost.wire.Catalogue;
@@ -98,11 +99,11 @@ class RunningLog {
         return sql.number("select count(*) from event where message_id = $1", message.value());
     }
 
-    List<String> types(Samples message) {
+    List<LeafType> types(Samples message) {
         return sql
                 .rows("select type from event where message_id = $1", message.id().value())
                 .stream()
-                .map(row -> row.getString(0))
+                .map(row -> LeafType.of(row.getShort(0)))
                 .toList();
     }
 
