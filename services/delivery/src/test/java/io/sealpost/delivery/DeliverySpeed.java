@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
@@ -40,10 +41,10 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "database", value = "delivery_speed"))
 class DeliverySpeed {
     private static final Logger LOG = Logger.getLogger(DeliverySpeed.class);
-    private static final int MESSAGES = Integer.getInteger("sealpost.speed.messages", 20_000);
-    private static final int CODES = 200;
-    private static final int DEVICES = 50;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int MESSAGE_COUNT = Integer.getInteger("sealpost.speed.messages", 20_000);
+    private static final int CODE_COUNT = 200;
+    private static final int DEVICE_COUNT = 50;
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     @TestHTTPResource
     @SuppressWarnings("NullAway.Init")
@@ -54,72 +55,79 @@ class DeliverySpeed {
 
     @BeforeAll
     static void deploy() {
-        World.deploy();
+        TestTopics.deploy();
     }
 
     @Test
-    void stepsPushesAndUrgentMessagesBesideAQueueOfBulk() {
-        List<Phone> phones = new ArrayList<>();
-        for (int i = 0; i < DEVICES; i++) {
-            RecipientId recipient = World.newRecipient();
-            Phone phone = Phone.of(recipient);
-            World.list(recipient, 1, List.of(phone));
+    void stepsPushesAndUrgentMessagesWhileBulkWaits() {
+        List<TestDevice> phones = new ArrayList<>();
+        for (int i = 0; i < DEVICE_COUNT; i++) {
+            RecipientId recipient = TestTopics.newRecipient();
+            TestDevice phone = TestDevice.of(recipient);
+            TestTopics.publishList(recipient, 1, List.of(phone));
             phones.add(phone);
         }
-        Wait.until(() -> count("select count(*) from device") == DEVICES);
+        String own =
+                phones.stream()
+                        .map(phone -> "'" + phone.recipient() + "'")
+                        .collect(Collectors.joining(", ", " and recipient in (", ")"));
+        Wait.until(() -> count("select count(*) from device where listed" + own) == DEVICE_COUNT);
         run("warm up", phones, 2_000);
         meters.find("sealpost.hop.latency").timers().forEach(DeliverySpeed::print);
-        long sealed = time(() -> store(phones, MESSAGES, Lane.BULK));
+        long sealed = time(() -> store(phones, MESSAGE_COUNT, Lane.BULK));
         meters.find("sealpost.hop.latency").timers().forEach(DeliverySpeed::print);
-        LOG.infof("SEALED steps: %d in %d ms", MESSAGES, sealed);
+        LOG.infof("SEALED steps: %d in %d ms", MESSAGE_COUNT, sealed);
 
         phones.forEach(phone -> phone.answering().ready(url.getPort()));
         Set<MessageId> codes = new HashSet<>();
         long delivered =
                 time(
                         () -> {
-                            for (int i = 0; i < CODES; i++) {
-                                Phone phone = phones.get(i % DEVICES);
+                            for (int i = 0; i < CODE_COUNT; i++) {
+                                TestDevice phone = phones.get(i % DEVICE_COUNT);
                                 codes.add(
-                                        World.send(
-                                                World.sealed(
+                                        TestTopics.send(
+                                                TestTopics.sealed(
                                                         phone.recipient(),
                                                         Lane.URGENT,
                                                         List.of(phone))));
                             }
-                            Wait.until(PATIENCE, () -> count(OPEN) == 0);
+                            Wait.until(TIMEOUT, () -> count(OPEN + own) == 0);
                         });
-        LOG.infof("pushes, acknowledgements and RECEIPT steps: %d in %d ms", MESSAGES, delivered);
+        LOG.infof(
+                "pushes, acknowledgements and RECEIPT steps: %d in %d ms",
+                MESSAGE_COUNT, delivered);
         meters.find("sealpost.hop.latency").timers().forEach(DeliverySpeed::print);
         List<Long> latencies = latencies(codes);
-        assertThat(latencies).hasSize(CODES);
+        assertThat(latencies).hasSize(CODE_COUNT);
         LOG.infof(
-                "urgent beside %d bulk: p50 %d ms, p99 %d ms",
-                MESSAGES, latencies.get(CODES / 2), latencies.get(CODES * 99 / 100));
-        phones.forEach(Phone::close);
+                "urgent with %d bulk waiting: p50 %d ms, p99 %d ms",
+                MESSAGE_COUNT, latencies.get(CODE_COUNT / 2), latencies.get(CODE_COUNT * 99 / 100));
+        phones.forEach(TestDevice::close);
     }
 
     private static final String OPEN =
             "select count(*) from message where status in ('SEALED', 'SENT')";
 
-    private void run(String what, List<Phone> phones, int count) {
+    private void run(String what, List<TestDevice> phones, int count) {
         LOG.infof("%s: %d ms", what, time(() -> store(phones, count, Lane.BULK)));
     }
 
-    private void store(List<Phone> phones, int count, Lane lane) {
+    private void store(List<TestDevice> phones, int count, Lane lane) {
         long before = unchecked("select count(*) from message");
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            Phone phone = phones.get(i % phones.size());
+            TestDevice phone = phones.get(i % phones.size());
             records.add(
-                    World.record(World.sealed(phone.recipient(), lane, List.of(phone)).build()));
+                    TestTopics.record(
+                            TestTopics.sealed(phone.recipient(), lane, List.of(phone)).build()));
         }
-        World.sendAll(records);
-        Wait.until(PATIENCE, () -> count("select count(*) from message") == before + count);
+        TestTopics.sendAll(records);
+        Wait.until(TIMEOUT, () -> count("select count(*) from message") == before + count);
     }
 
     private static List<Long> latencies(Set<MessageId> codes) {
-        return World.allEvents().stream()
+        return TestTopics.allEvents().stream()
                 .filter(event -> event.getKind() == DeliveryEventKind.DELIVERED)
                 .filter(event -> codes.contains(new MessageId(event.getMessageId())))
                 .map(DeliverySpeed::latency)

@@ -38,7 +38,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What concerns some messages reads their rows, however many others there are. */
+/** Statements about some messages read only their rows, for any number of other messages. */
 @QuarkusTest
 @QuarkusTestResource(
         value = SealpostParts.class,
@@ -47,33 +47,35 @@ class RowsReadTest {
     private static final int MESSAGES = 5_000;
     private static final int NAMED = 10;
 
-    /** A row may be read twice, and a partition that holds next to nothing as a whole. */
-    private static final long FEW = 10L * NAMED;
+    /** A row may be read twice, and a nearly empty partition as a whole. */
+    private static final long MAX_ROWS_READ = 10L * NAMED;
 
-    /** By this connection, which may not have told the server yet of transactions before. */
+    /**
+     * Rows that this connection read; earlier transactions may not be reported to the server yet.
+     */
     private static final String READ =
             """
             select coalesce(sum(coalesce(idx_tup_fetch, 0) + coalesce(seq_tup_read, 0)), 0)::bigint
             from pg_stat_xact_user_tables where relname ~ '^(message|mailbox|withdrawal)'
             """;
 
-    /** A message's id, of the millisecond {@code at}. */
+    /** The id of a message at the millisecond {@code at}. */
     private static final String ID =
             "(lpad(to_hex(at), 12, '0') || '80008000' || lpad(to_hex(at), 12, '0'))::uuid";
 
-    @Inject Scene scene;
+    @Inject DeliveryFixture delivery;
     @Inject Pool pool;
 
-    private final RecipientId recipient = World.newRecipient();
-    private final DeviceId device = Phone.of(recipient).device();
+    private final RecipientId recipient = TestTopics.newRecipient();
+    private final DeviceId device = TestDevice.of(recipient).device();
     private final long begun = Instant.now().toEpochMilli();
 
-    /** The planner knows of the first half only, and takes a range of the other for empty. */
+    /** The planner has statistics of the first half only, and expects no rows in the second. */
     @BeforeEach
     void store() throws SQLException {
-        scene.execute("delete from message where id = request");
+        delivery.execute("delete from message where id = request");
         store(-MESSAGES, 0);
-        scene.execute("analyze message");
+        delivery.execute("analyze message");
         store(0, MESSAGES);
     }
 
@@ -93,9 +95,9 @@ class RowsReadTest {
                         connection ->
                                 connection.preparedQuery(write.sql()).execute(write.columns()));
 
-        assertThat(read).isBetween((long) NAMED, FEW);
+        assertThat(read).isBetween((long) NAMED, MAX_ROWS_READ);
         assertThat(
-                        scene.count(
+                        delivery.count(
                                 "select count(*) from message where status = 'DELIVERED' and recipient = '%s'"
                                         .formatted(recipient)))
                 .isEqualTo(NAMED);
@@ -103,7 +105,7 @@ class RowsReadTest {
 
     @Test
     void anAnswerReadsNoOthersRows() {
-        DeviceAddress address = new DeviceAddress(World.ACME, device);
+        DeviceAddress address = new DeviceAddress(TestTopics.ACME, device);
         Set<MessageId> named = named();
 
         long read =
@@ -114,16 +116,16 @@ class RowsReadTest {
                                                 known ->
                                                         assertThat(known).containsOnlyKeys(named)));
 
-        assertThat(read).isBetween((long) NAMED, FEW);
+        assertThat(read).isBetween((long) NAMED, MAX_ROWS_READ);
     }
 
     @Test
-    void aSweepReadsWhatIsPastItsTimeAndNotWhatWaits() throws SQLException {
-        scene.execute(inMailbox(0, MESSAGES, "'waits-' || at", "now() + interval '1 day'"));
-        scene.execute("analyze mailbox");
+    void aSweepReadsEndedMessagesOnly() throws SQLException {
+        delivery.execute(inMailbox(0, MESSAGES, "'waits-' || at", "now() + interval '1 day'"));
+        delivery.execute("analyze mailbox");
         String past = inMailbox(-NAMED, 0, "'%s'".formatted(recipient), "now() - interval '1 day'");
 
-        // In the same transaction, so that the sweep which runs beside it does not see them before.
+        // In one transaction, so that the sweep that runs at the same time does not see the rows.
         long read =
                 readBy(
                         connection ->
@@ -132,20 +134,20 @@ class RowsReadTest {
                                         .execute()
                                         .chain(() -> Mailbox.ended(connection, MESSAGES)));
 
-        assertThat(read).isBetween((long) NAMED, FEW);
-        scene.execute("delete from mailbox where device = '%s'".formatted(device));
+        assertThat(read).isBetween((long) NAMED, MAX_ROWS_READ);
+        delivery.execute("delete from mailbox where device = '%s'".formatted(device));
     }
 
     @Test
-    void forgettingWithdrawalsReadsTheOldOnesOnly() throws SQLException {
-        scene.execute(
+    void deletingWithdrawalsReadsTheOldOnesOnly() throws SQLException {
+        delivery.execute(
                 """
                 insert into withdrawal
                 select '%s', 'acme', 'p' || n, '', 0, now() - interval '10 days' * (n / %d)
                 from generate_series(1, %d) n
                 """
                         .formatted(recipient, MESSAGES - NAMED + 1, MESSAGES));
-        scene.execute("analyze withdrawal");
+        delivery.execute("analyze withdrawal");
 
         long read =
                 readBy(
@@ -153,15 +155,15 @@ class RowsReadTest {
                                 Withdrawals.deleteOlderThan(
                                         connection, Duration.ofDays(5), MESSAGES));
 
-        assertThat(read).isBetween((long) NAMED, FEW);
+        assertThat(read).isBetween((long) NAMED, MAX_ROWS_READ);
         assertThat(
-                        scene.count(
+                        delivery.count(
                                 "select count(*) from withdrawal where recipient = '%s'"
                                         .formatted(recipient)))
                 .isEqualTo(MESSAGES - NAMED);
     }
 
-    /** Of the milliseconds from then on, as {@link #store} dates messages. */
+    /** Adds mailbox rows, one for each millisecond, as {@link #store} dates messages. */
     private String inMailbox(int from, int to, String recipients, String endsAt) {
         return """
                 insert into mailbox (message, device, recipient, business, lane, sequence, ends_at, purpose,
@@ -172,7 +174,7 @@ class RowsReadTest {
                 .formatted(ID, device, recipients, endsAt, begun + from, begun + to - 1);
     }
 
-    /** What the work reads, and nothing that runs beside it or ran before. */
+    /** The number of rows that the work reads. */
     private long readBy(Function<SqlConnection, Uni<?>> work) {
         return pool.withTransaction(
                         connection ->
@@ -190,16 +192,21 @@ class RowsReadTest {
         return connection.query(READ).execute().map(rows -> rows.iterator().next().getLong(0));
     }
 
-    /** One message a millisecond, of the milliseconds from then on. */
+    /** Adds messages, one for each millisecond. */
     private void store(int from, int to) throws SQLException {
-        scene.execute(
+        delivery.execute(
                 """
                 insert into message (id, request, business, recipient, mode, lane, status, cannot_open, sealed_to)
                 select id, id, '%s', '%s', 'GATEWAY', 'BULK', 'SEALED', 0, '{%s}'
                 from (select %s as id from generate_series(%d, %d) at) as ids
                 """
                         .formatted(
-                                World.ACME, recipient, device, ID, begun + from, begun + to - 1));
+                                TestTopics.ACME,
+                                recipient,
+                                device,
+                                ID,
+                                begun + from,
+                                begun + to - 1));
     }
 
     private Set<MessageId> named() {
@@ -214,6 +221,7 @@ class RowsReadTest {
     }
 
     private static MessageAttributes attributes(MessageId message) {
-        return new MessageAttributes(message.value(), World.ACME, null, Mode.GATEWAY, Lane.BULK);
+        return new MessageAttributes(
+                message.value(), TestTopics.ACME, null, Mode.GATEWAY, Lane.BULK);
     }
 }

@@ -1,8 +1,8 @@
 package io.sealpost.delivery;
 
-import static io.sealpost.delivery.World.newRecipient;
-import static io.sealpost.delivery.World.sealed;
-import static io.sealpost.delivery.World.told;
+import static io.sealpost.delivery.TestTopics.eventKinds;
+import static io.sealpost.delivery.TestTopics.newRecipient;
+import static io.sealpost.delivery.TestTopics.sealed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -27,47 +27,48 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which socket is pushed to, and whose answers count. */
+/** Which sockets are pushed to, and which answers are accepted. */
 @QuarkusTest
 @QuarkusTestResource(
         value = SealpostParts.class,
         initArgs = @ResourceArg(name = "database", value = "delivery"))
 class SocketTest {
-    @Inject Scene scene;
+    @Inject DeliveryFixture delivery;
 
     @AfterEach
-    void hangUp() {
-        scene.hangUp();
+    void disconnect() {
+        delivery.disconnect();
     }
 
     @Test
     void whatIsNotAnsweredIsPushedAgainAfterAReconnect() {
         RecipientId recipient = newRecipient();
-        List<Phone> own = scene.enrol(recipient, 1);
-        Phone first = scene.connected(own.getFirst());
-        MessageId message = World.send(sealed(recipient, Lane.BULK, own));
+        List<TestDevice> own = delivery.enrol(recipient, 1);
+        TestDevice first = delivery.connected(own.getFirst());
+        MessageId message = TestTopics.send(sealed(recipient, Lane.BULK, own));
         first.awaitPush(message);
         first.close();
 
-        scene.connected(first.again().answering());
+        delivery.connected(first.withoutMemory().answering());
 
-        assertThat(told(message, 5)).endsWith("DELIVERED!");
+        assertThat(eventKinds(message, 5)).endsWith("DELIVERED!");
     }
 
     @Test
-    void aDeviceThatOwesAnAnswerGetsNoMoreOfTheLaneUntilItGivesIt() {
+    void aDeviceWithAnUnansweredFrameGetsNoMoreOfThatLane() {
         RecipientId recipient = newRecipient();
-        List<Phone> own = scene.enrol(recipient, 1);
-        Phone phone = scene.connected(own.getFirst());
-        MessageId first = World.send(sealed(recipient, Lane.BULK, own));
+        List<TestDevice> own = delivery.enrol(recipient, 1);
+        TestDevice phone = delivery.connected(own.getFirst());
+        MessageId first = TestTopics.send(sealed(recipient, Lane.BULK, own));
         phone.awaitPush(first);
 
-        MessageId second = World.send(sealed(recipient, Lane.BULK, own));
-        assertThat(told(second, 3)).endsWith("SEALED");
-        phone.awaitPush(World.send(sealed(recipient, Lane.URGENT, own)));
-        assertThat(phone.has(second)).isFalse();
+        MessageId second = TestTopics.send(sealed(recipient, Lane.BULK, own));
+        assertThat(eventKinds(second, 3)).endsWith("SEALED");
+        phone.awaitPush(TestTopics.send(sealed(recipient, Lane.URGENT, own)));
+        assertThat(phone.wasPushed(second)).isFalse();
 
         phone.acknowledge(ReceiptKind.DELIVERED, first);
         phone.awaitPush(second);
@@ -76,60 +77,60 @@ class SocketTest {
     @Test
     void aSecondSocketOfADeviceTakesItOver() {
         RecipientId recipient = newRecipient();
-        List<Phone> own = scene.enrol(recipient, 1);
-        Phone first = scene.connected(own.getFirst());
-        Phone second = scene.connected(first.again()).answering();
+        List<TestDevice> own = delivery.enrol(recipient, 1);
+        TestDevice first = delivery.connected(own.getFirst());
+        TestDevice second = delivery.connected(first.withoutMemory()).answering();
 
         assertThat(first.awaitError()).isEqualTo("taken-over");
         first.awaitClosed();
-        MessageId message = World.send(sealed(recipient, Lane.BULK, own));
-        assertThat(told(message, 5)).endsWith("DELIVERED!");
-        assertThat(second.has(message)).isTrue();
-        assertThat(first.has(message)).isFalse();
+        MessageId message = TestTopics.send(sealed(recipient, Lane.BULK, own));
+        assertThat(eventKinds(message, 5)).endsWith("DELIVERED!");
+        assertThat(second.wasPushed(message)).isTrue();
+        assertThat(first.wasPushed(message)).isFalse();
     }
 
     @Test
-    void aSocketThatLostItsDevicePushesNothing() {
+    void aSocketThatHasLostItsDevicePushesNothing() {
         RecipientId recipient = newRecipient();
-        List<Phone> own = scene.enrol(recipient, 1);
-        MessageId message = World.send(sealed(recipient, Lane.BULK, own));
-        Wait.until(() -> scene.waiting(message) == 1);
-        DeviceAddress address = new DeviceAddress(World.ACME, own.getFirst().device());
-        long lost = scene.claim(address);
-        long held = scene.claim(address);
+        List<TestDevice> own = delivery.enrol(recipient, 1);
+        MessageId message = TestTopics.send(sealed(recipient, Lane.BULK, own));
+        Wait.until(() -> delivery.mailboxes(message) == 1);
+        DeviceAddress address = new DeviceAddress(TestTopics.ACME, own.getFirst().device());
+        long lost = delivery.takeOver(address);
+        long held = delivery.takeOver(address);
 
-        assertThat(scene.take(address, recipient, lost)).isEmpty();
-        assertThat(scene.take(address, recipient, held)).containsExactly(message);
-        assertThat(scene.take(address, recipient, held)).isEmpty();
+        assertThat(delivery.take(address, recipient, lost)).isEmpty();
+        assertThat(delivery.take(address, recipient, held)).containsExactly(message);
+        assertThat(delivery.take(address, recipient, held)).isEmpty();
     }
 
     @Test
-    void aFrameIsFullWhenItsBytesAreAndTheRestStaysForTheNextOne() {
+    void aFrameEndsAtItsLimitOfBytesAndTheRestIsInTheNextOne() {
         RecipientId recipient = newRecipient();
-        List<Phone> own = scene.enrol(recipient, 1);
+        List<TestDevice> own = delivery.enrol(recipient, 1);
         List<MessageId> sent =
-                Stream.generate(() -> World.send(sealed(recipient, Lane.BULK, own)))
+                Stream.generate(() -> TestTopics.send(sealed(recipient, Lane.BULK, own)))
                         .limit(3)
                         .toList();
-        Wait.until(() -> scene.waiting(sent.getLast()) == 1);
-        DeviceAddress address = new DeviceAddress(World.ACME, own.getFirst().device());
-        long epoch = scene.claim(address);
+        Wait.until(() -> delivery.mailboxes(sent.getLast()) == 1);
+        DeviceAddress address = new DeviceAddress(TestTopics.ACME, own.getFirst().device());
+        long epoch = delivery.takeOver(address);
 
-        FrameLimit small = new FrameLimit(10, World.ENVELOPE_SIZE + 1);
-        assertThat(scene.take(address, recipient, epoch, small)).containsExactly(sent.get(0));
-        assertThat(scene.take(address, recipient, epoch)).isEqualTo(sent.subList(1, 3));
+        FrameLimit small = new FrameLimit(10, TestTopics.ENVELOPE_SIZE + 1);
+        assertThat(delivery.take(address, recipient, epoch, small)).containsExactly(sent.get(0));
+        assertThat(delivery.take(address, recipient, epoch)).isEqualTo(sent.subList(1, 3));
     }
 
     @Test
     void anUnknownDeviceAndAFalseSignatureAreRefused() {
         RecipientId recipient = newRecipient();
-        Phone known = scene.enrol(recipient, 1).getFirst();
+        TestDevice known = delivery.enrol(recipient, 1).getFirst();
 
-        Phone unknown = Phone.of(recipient).connect(scene.port());
+        TestDevice unknown = TestDevice.of(recipient).connect(delivery.port());
         assertThat(unknown.awaitError()).isEqualTo("unknown-device");
         unknown.awaitClosed();
 
-        Phone forged = known.forged().connect(scene.port());
+        TestDevice forged = known.withAnotherKey().connect(delivery.port());
         assertThat(forged.awaitError()).isEqualTo("bad-signature");
         forged.awaitClosed();
     }
@@ -137,83 +138,91 @@ class SocketTest {
     @Test
     void aRevokedDeviceIsRefused() {
         RecipientId recipient = newRecipient();
-        List<Phone> own = scene.enrol(recipient, 2);
-        World.list(recipient, 2, own.subList(1, 2));
-        Wait.until(() -> scene.devices(recipient) == 1);
-        assertThat(own.getFirst().connect(scene.port()).awaitError()).isEqualTo("unknown-device");
-        scene.connected(own.getLast());
+        List<TestDevice> own = delivery.enrol(recipient, 2);
+        TestTopics.publishList(recipient, 2, own.subList(1, 2));
+        Wait.until(() -> delivery.devices(recipient) == 1);
+        assertThat(own.getFirst().connect(delivery.port()).awaitError())
+                .isEqualTo("unknown-device");
+        delivery.connected(own.getLast());
 
-        World.list(recipient, 1, own);
-        scene.enrol(newRecipient(), 1);
-        Phone back = own.getFirst().again().connect(scene.port());
+        TestTopics.publishList(recipient, 1, own);
+        delivery.enrol(newRecipient(), 1);
+        TestDevice back = own.getFirst().withoutMemory().connect(delivery.port());
         assertThat(back.awaitError()).isEqualTo("unknown-device");
     }
 
     @Test
-    void anAnswerForAnotherDevicesMessageCountsForNothing() {
+    void anAnswerToAnotherDevicesMessageIsRefused() {
         RecipientId recipient = newRecipient();
         RecipientId other = newRecipient();
-        List<Phone> own = scene.enrol(recipient, 1);
-        Phone phone = scene.connected(own.getFirst());
-        MessageId mine = World.send(sealed(recipient, Lane.BULK, own));
-        MessageId theirs = World.send(sealed(other, Lane.BULK, scene.enrol(other, 1)));
+        List<TestDevice> own = delivery.enrol(recipient, 1);
+        TestDevice phone = delivery.connected(own.getFirst());
+        MessageId mine = TestTopics.send(sealed(recipient, Lane.BULK, own));
+        MessageId theirs = TestTopics.send(sealed(other, Lane.BULK, delivery.enrol(other, 1)));
         phone.awaitPush(mine);
-        told(theirs, 3);
+        eventKinds(theirs, 3);
 
         phone.acknowledge(ReceiptKind.DELIVERED, mine, theirs);
         assertThat(phone.awaitError()).isEqualTo("unknown-message");
-        assertThat(World.receipts(theirs, Lane.BULK)).isZero();
-        assertThat(World.receipts(mine, Lane.BULK)).isZero();
+        assertThat(TestTopics.receipts(theirs, Lane.BULK)).isZero();
+        assertThat(TestTopics.receipts(mine, Lane.BULK)).isZero();
 
         phone.acknowledge(ReceiptKind.DELIVERED, mine);
-        assertThat(told(mine, 5)).endsWith("DELIVERED!");
+        assertThat(eventKinds(mine, 5)).endsWith("DELIVERED!");
     }
 
-    /** The recipient decides too, not only the device's id. */
-    @Test
-    void anAnswerForAnotherRecipientsMessageCountsForNothing() throws SQLException {
+    /** A device's id is unique within a business, and its recipient must be the message's. */
+    @ParameterizedTest
+    @CsvSource({"acme, false", "other, true"})
+    void anAnswerToAMessageOfAnotherRecipientOrBusinessIsRefused(
+            String business, boolean isOwnRecipient) throws SQLException {
         RecipientId recipient = newRecipient();
         RecipientId other = newRecipient();
-        Phone phone = scene.connected(scene.enrol(recipient, 1).getFirst());
-        MessageId theirs = World.send(sealed(other, Lane.BULK, scene.enrol(other, 1)));
-        told(theirs, 3);
-        scene.execute(
-                "update message set sealed_to = '{%s}' where id = '%s'"
-                        .formatted(phone.device(), theirs.value()));
+        TestDevice phone = delivery.connected(delivery.enrol(recipient, 1).getFirst());
+        MessageId theirs = TestTopics.send(sealed(other, Lane.BULK, delivery.enrol(other, 1)));
+        eventKinds(theirs, 3);
+        delivery.execute(
+                "update message set sealed_to = '{%s}', business = '%s', recipient = '%s' where id = '%s'"
+                        .formatted(
+                                phone.device(),
+                                business,
+                                isOwnRecipient ? recipient : other,
+                                theirs.value()));
 
         phone.acknowledge(ReceiptKind.DELIVERED, theirs);
         assertThat(phone.awaitError()).isEqualTo("unknown-message");
-        assertThat(World.receipts(theirs, Lane.BULK)).isZero();
+        assertThat(TestTopics.receipts(theirs, Lane.BULK)).isZero();
     }
 
     @ParameterizedTest
     @EnumSource(ReceiptKind.class)
-    void anAnswerOfADeviceItWasNotSealedToCountsForNothing(ReceiptKind kind) throws SQLException {
+    void anAnswerOfADeviceThatTheMessageWasNotSealedToIsRefused(ReceiptKind kind)
+            throws SQLException {
         RecipientId recipient = newRecipient();
-        List<Phone> both = scene.enrol(recipient, 2);
-        Phone other = scene.connected(both.getLast());
-        scene.connected(both.getFirst()).answering();
-        MessageId message = World.send(sealed(recipient, Lane.BULK, both.subList(0, 1)));
-        assertThat(told(message, 5)).endsWith("DELIVERED!");
+        List<TestDevice> both = delivery.enrol(recipient, 2);
+        TestDevice other = delivery.connected(both.getLast());
+        delivery.connected(both.getFirst()).answering();
+        MessageId message = TestTopics.send(sealed(recipient, Lane.BULK, both.subList(0, 1)));
+        assertThat(eventKinds(message, 5)).endsWith("DELIVERED!");
 
         other.acknowledge(kind, message);
         assertThat(other.awaitError()).isEqualTo("unknown-message");
-        assertThat(World.receipts(message, Lane.BULK)).isOne();
+        assertThat(TestTopics.receipts(message, Lane.BULK)).isOne();
 
-        World.answer(message, other, kind);
-        Wait.until(() -> scene.isNotSealedTo(World.answerId(message, other, kind)));
-        assertThat(told(message, 5)).hasSize(5);
+        TestTopics.publishReceipt(message, other, kind);
+        Wait.until(() -> delivery.isNotSealedTo(TestTopics.receiptId(message, other, kind)));
+        assertThat(eventKinds(message, 5)).hasSize(5);
     }
 
     @Test
-    void anAnswerBeforeThePushOrForOtherBytesCountsForNothing() {
+    void anAnswerBeforeThePushOrForOtherBytesIsRefused() {
         RecipientId recipient = newRecipient();
-        List<Phone> own = scene.enrol(recipient, 1);
-        Phone phone = scene.connected(own.getFirst());
+        List<TestDevice> own = delivery.enrol(recipient, 1);
+        TestDevice phone = delivery.connected(own.getFirst());
         var later = sealed(recipient, Lane.BULK, own);
-        later.getHeader().setNotBefore(World.now().plus(Duration.ofMinutes(5)));
-        MessageId deferred = World.send(later);
-        MessageId pushed = World.send(sealed(recipient, Lane.BULK, own));
+        later.getHeader().setNotBefore(TestTopics.now().plus(Duration.ofMinutes(5)));
+        MessageId deferred = TestTopics.send(later);
+        MessageId pushed = TestTopics.send(sealed(recipient, Lane.BULK, own));
         phone.awaitPush(pushed);
 
         phone.acknowledge(ReceiptKind.DELIVERED, deferred);
@@ -222,17 +231,17 @@ class SocketTest {
                 List.of(new Receipt(pushed, Sha256.OF_NOTHING, ReceiptKind.DELIVERED)),
                 phone.key());
         assertThat(phone.awaitError()).isEqualTo("unknown-message");
-        assertThat(World.receipts(deferred, Lane.BULK)).isZero();
-        assertThat(World.receipts(pushed, Lane.BULK)).isZero();
-        assertThat(phone.has(deferred)).isFalse();
+        assertThat(TestTopics.receipts(deferred, Lane.BULK)).isZero();
+        assertThat(TestTopics.receipts(pushed, Lane.BULK)).isZero();
+        assertThat(phone.wasPushed(deferred)).isFalse();
     }
 
     @Test
     void anAnswerWithAFalseSignatureClosesTheSocket() {
         RecipientId recipient = newRecipient();
-        List<Phone> own = scene.enrol(recipient, 1);
-        Phone phone = scene.connected(own.getFirst());
-        MessageId message = World.send(sealed(recipient, Lane.BULK, own));
+        List<TestDevice> own = delivery.enrol(recipient, 1);
+        TestDevice phone = delivery.connected(own.getFirst());
+        MessageId message = TestTopics.send(sealed(recipient, Lane.BULK, own));
         phone.awaitPush(message);
 
         phone.acknowledge(
@@ -241,16 +250,16 @@ class SocketTest {
 
         assertThat(phone.awaitError()).isEqualTo("bad-signature");
         phone.awaitClosed();
-        assertThat(World.receipts(message, Lane.BULK)).isZero();
+        assertThat(TestTopics.receipts(message, Lane.BULK)).isZero();
     }
 
     @Test
-    void aDeviceThatSendsFasterThanCanBeHandledIsCutOffAndTheOthersGoOn() {
+    void aDeviceThatSendsTooFastIsDisconnectedAndOthersAreNot() {
         RecipientId recipient = newRecipient();
-        List<Phone> own = scene.enrol(recipient, 2);
-        Phone flood = scene.connected(own.getFirst());
-        scene.connected(own.getLast()).answering();
-        MessageId message = World.send(sealed(recipient, Lane.BULK, own.subList(0, 1)));
+        List<TestDevice> own = delivery.enrol(recipient, 2);
+        TestDevice flood = delivery.connected(own.getFirst());
+        delivery.connected(own.getLast()).answering();
+        MessageId message = TestTopics.send(sealed(recipient, Lane.BULK, own.subList(0, 1)));
         flood.awaitPush(message);
 
         String frame = flood.acknowledgement(ReceiptKind.DELIVERED, message);
@@ -260,29 +269,29 @@ class SocketTest {
 
         flood.awaitClosed();
         assertThat(flood.awaitError()).isEqualTo("too-fast");
-        MessageId next = World.send(sealed(recipient, Lane.BULK, own.subList(1, 2)));
-        assertThat(told(next, 5)).endsWith("DELIVERED!");
+        MessageId next = TestTopics.send(sealed(recipient, Lane.BULK, own.subList(1, 2)));
+        assertThat(eventKinds(next, 5)).endsWith("DELIVERED!");
     }
 
     @Test
-    void nobodyTakesADeviceOverByEnrollingUnderItsId() throws SQLException {
+    void enrollingTheIdOfAnothersDeviceDoesNotTakeItOver() throws SQLException {
         RecipientId recipient = newRecipient();
-        Phone owner = scene.enrol(recipient, 1).getFirst();
+        TestDevice owner = delivery.enrol(recipient, 1).getFirst();
         RecipientId other = newRecipient();
-        Phone own = Phone.of(other);
-        World.list(other, 9, List.of(owner.copiedBy(other), own));
-        Wait.until(() -> scene.devices(other) == 1);
+        TestDevice own = TestDevice.of(other);
+        TestTopics.publishList(other, 9, List.of(owner.ofRecipient(other), own));
+        Wait.until(() -> delivery.devices(other) == 1);
 
-        assertThat(scene.devices(recipient)).isOne();
-        scene.connected(owner).answering();
-        MessageId message = World.send(sealed(recipient, Lane.BULK, List.of(owner)));
-        assertThat(told(message, 5)).endsWith("DELIVERED!");
+        assertThat(delivery.devices(recipient)).isOne();
+        delivery.connected(owner).answering();
+        MessageId message = TestTopics.send(sealed(recipient, Lane.BULK, List.of(owner)));
+        assertThat(eventKinds(message, 5)).endsWith("DELIVERED!");
     }
 
     @Test
-    void whatIsNoFrameIsAnsweredAndTooMuchOfItClosesTheSocket() {
+    void wrongFramesAreAnsweredAndTooManyCloseTheSocket() {
         RecipientId recipient = newRecipient();
-        Phone phone = scene.connected(scene.enrol(recipient, 1).getFirst());
+        TestDevice phone = delivery.connected(delivery.enrol(recipient, 1).getFirst());
         for (int i = 0; i < 11; i++) {
             phone.send("{\"type\":\"ack\",\"unknown\":1}");
         }

@@ -1,8 +1,8 @@
 package io.sealpost.delivery;
 
-import static io.sealpost.delivery.World.newRecipient;
-import static io.sealpost.delivery.World.sealed;
-import static io.sealpost.delivery.World.told;
+import static io.sealpost.delivery.TestTopics.eventKinds;
+import static io.sealpost.delivery.TestTopics.newRecipient;
+import static io.sealpost.delivery.TestTopics.sealed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -25,7 +25,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What consent says of a message that waits is final, and its silence stops all pushes. */
+/**
+ * A withdrawal recalls what is not delivered, and without consent's heartbeats nothing is pushed.
+ */
 @QuarkusTest
 @QuarkusTestResource(
         value = SealpostParts.class,
@@ -39,132 +41,141 @@ class WithdrawalTest {
             where datname = current_database() and wait_event_type = 'Lock' and query like '%for share%'
             """;
 
-    @Inject Scene scene;
+    @Inject DeliveryFixture delivery;
     @Inject DataSource database;
 
     @AfterEach
-    void hangUp() {
-        scene.hangUp();
+    void disconnect() {
+        delivery.disconnect();
     }
 
     @Test
-    void aWithdrawalStoredBeforeRecallsOnArrival() throws SQLException {
+    void anEarlierWithdrawalRecallsAMessageWhenItArrives() throws SQLException {
         RecipientId recipient = newRecipient();
-        List<Phone> own = scene.enrol(recipient, 1);
-        World.withdraw(recipient, 1);
+        List<TestDevice> own = delivery.enrol(recipient, 1);
+        TestTopics.withdraw(recipient, 1);
         Wait.until(
                 () ->
-                        scene.count(
+                        delivery.count(
                                         "select count(*) from withdrawal where recipient = '"
                                                 + recipient
                                                 + "'")
                                 == 1);
 
-        MessageId covered = World.send(sealed(recipient, Lane.BULK, own));
+        MessageId covered = TestTopics.send(sealed(recipient, Lane.BULK, own));
         MessageId newer =
-                World.send(
+                TestTopics.send(
                         sealed(recipient, Lane.BULK, own)
                                 .setClearance(
                                         new Clearance(
-                                                ByteBuffer.allocate(32), 2L, World.now(), null)));
+                                                ByteBuffer.allocate(32),
+                                                2L,
+                                                TestTopics.now(),
+                                                null)));
 
-        assertThat(told(covered, 4)).containsExactly("ACCEPTED", "CLEARED", "SEALED", "RECALLED!");
-        assertThat(told(newer, 3)).containsExactly("ACCEPTED", "CLEARED", "SEALED");
-        assertThat(scene.waiting(covered)).isZero();
-        assertThat(scene.waiting(newer)).isOne();
+        assertThat(eventKinds(covered, 4))
+                .containsExactly("ACCEPTED", "CLEARED", "SEALED", "RECALLED!");
+        assertThat(eventKinds(newer, 3)).containsExactly("ACCEPTED", "CLEARED", "SEALED");
+        assertThat(delivery.mailboxes(covered)).isZero();
+        assertThat(delivery.mailboxes(newer)).isOne();
     }
 
     @Test
-    void aMessageWaitsNoLongerThanItsConsentHolds() throws SQLException {
+    void aMessageEndsWhenItsConsentEnds() throws SQLException {
         RecipientId recipient = newRecipient();
-        List<Phone> own = scene.enrol(recipient, 1);
+        List<TestDevice> own = delivery.enrol(recipient, 1);
 
         MessageId id =
-                World.send(
+                TestTopics.send(
                         sealed(recipient, Lane.BULK, own)
                                 .setClearance(
                                         new Clearance(
                                                 ByteBuffer.allocate(32),
                                                 1L,
-                                                World.now(),
-                                                World.now().plusMillis(200))));
+                                                TestTopics.now(),
+                                                TestTopics.now().plusMillis(200))));
 
-        assertThat(told(id, 4)).containsExactly("ACCEPTED", "CLEARED", "SEALED", "EXPIRED!");
-        assertThat(scene.waiting(id)).isZero();
+        assertThat(eventKinds(id, 4)).containsExactly("ACCEPTED", "CLEARED", "SEALED", "EXPIRED!");
+        assertThat(delivery.mailboxes(id)).isZero();
     }
 
     @Test
-    void aWithdrawalRecallsWhatIsNotDelivered() {
+    void aWithdrawalRecallsAMessageThatIsNotDelivered() {
         RecipientId recipient = newRecipient();
-        List<Phone> own = scene.enrol(recipient, 1);
-        MessageId message = World.send(sealed(recipient, Lane.BULK, own));
-        Wait.until(() -> scene.waiting(message) == 1);
+        List<TestDevice> own = delivery.enrol(recipient, 1);
+        MessageId message = TestTopics.send(sealed(recipient, Lane.BULK, own));
+        Wait.until(() -> delivery.mailboxes(message) == 1);
 
-        World.withdraw(recipient, 1);
+        TestTopics.withdraw(recipient, 1);
 
-        assertThat(told(message, 4)).containsExactly("ACCEPTED", "CLEARED", "SEALED", "RECALLED!");
-        Phone phone = scene.connected(own.getFirst()).answering();
+        assertThat(eventKinds(message, 4))
+                .containsExactly("ACCEPTED", "CLEARED", "SEALED", "RECALLED!");
+        TestDevice phone = delivery.connected(own.getFirst()).answering();
         MessageId newer =
-                World.send(
+                TestTopics.send(
                         sealed(recipient, Lane.BULK, own)
                                 .setClearance(
                                         new Clearance(
-                                                ByteBuffer.allocate(32), 2L, World.now(), null)));
-        assertThat(told(newer, 5)).endsWith("DELIVERED!");
-        assertThat(phone.has(message)).isFalse();
+                                                ByteBuffer.allocate(32),
+                                                2L,
+                                                TestTopics.now(),
+                                                null)));
+        assertThat(eventKinds(newer, 5)).endsWith("DELIVERED!");
+        assertThat(phone.wasPushed(message)).isFalse();
     }
 
     @Test
-    void aWithdrawalStopsThePushBeforeTheRecallIsThere() throws SQLException {
+    void aWithdrawalPreventsThePushBeforeItsRecallArrives() throws SQLException {
         RecipientId recipient = newRecipient();
-        List<Phone> own = scene.enrol(recipient, 1);
-        MessageId message = World.send(sealed(recipient, Lane.BULK, own));
-        Wait.until(() -> scene.waiting(message) == 1);
-        DeviceAddress address = new DeviceAddress(World.ACME, own.getFirst().device());
-        long epoch = scene.claim(address);
+        List<TestDevice> own = delivery.enrol(recipient, 1);
+        MessageId message = TestTopics.send(sealed(recipient, Lane.BULK, own));
+        Wait.until(() -> delivery.mailboxes(message) == 1);
+        DeviceAddress address = new DeviceAddress(TestTopics.ACME, own.getFirst().device());
+        long epoch = delivery.takeOver(address);
 
-        scene.execute(INSERT_WITHDRAWAL.formatted(recipient));
+        delivery.execute(INSERT_WITHDRAWAL.formatted(recipient));
 
-        assertThat(scene.take(address, recipient, epoch)).isEmpty();
+        assertThat(delivery.take(address, recipient, epoch)).isEmpty();
     }
 
     @Test
-    void aWithdrawalBeingStoredHoldsNewMessagesBack() throws SQLException {
+    void aNewMessageWaitsWhileAWithdrawalIsBeingStored() throws SQLException {
         RecipientId recipient = newRecipient();
-        List<Phone> own = scene.enrol(recipient, 1);
+        List<TestDevice> own = delivery.enrol(recipient, 1);
         MessageId message;
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("select from consent_pulse for update");
             statement.execute(INSERT_WITHDRAWAL.formatted(recipient));
-            message = World.send(sealed(recipient, Lane.BULK, own));
-            Wait.until(() -> scene.count(BLOCKED) > 0);
+            message = TestTopics.send(sealed(recipient, Lane.BULK, own));
+            Wait.until(() -> delivery.count(BLOCKED) > 0);
             connection.commit();
         }
-        assertThat(told(message, 4)).containsExactly("ACCEPTED", "CLEARED", "SEALED", "RECALLED!");
+        assertThat(eventKinds(message, 4))
+                .containsExactly("ACCEPTED", "CLEARED", "SEALED", "RECALLED!");
     }
 
     @Test
-    void withoutAPulseOfConsentNothingIsPushedUntilItIsBack() {
+    void withoutHeartbeatsNothingIsPushedUntilTheyReturn() {
         RecipientId recipient = newRecipient();
-        List<Phone> own = scene.enrol(recipient, 1);
-        Phone phone = scene.connected(own.getFirst()).answering();
-        World.consentLives(false);
+        List<TestDevice> own = delivery.enrol(recipient, 1);
+        TestDevice phone = delivery.connected(own.getFirst()).answering();
+        TestTopics.consentIsRunning(false);
         Wait.until(
                 () ->
-                        scene.count(
+                        delivery.count(
                                         """
                                         select count(*) from consent_pulse
                                         where seen_at > clock_timestamp() - interval '3 seconds'
                                         """)
                                 == 0);
 
-        MessageId message = World.send(sealed(recipient, Lane.URGENT, own));
-        Wait.until(() -> scene.waiting(message) == 1);
-        Awaitility.await().during(Duration.ofSeconds(1)).until(() -> !phone.has(message));
+        MessageId message = TestTopics.send(sealed(recipient, Lane.URGENT, own));
+        Wait.until(() -> delivery.mailboxes(message) == 1);
+        Awaitility.await().during(Duration.ofSeconds(1)).until(() -> !phone.wasPushed(message));
 
-        World.consentLives(true);
-        assertThat(told(message, 5)).endsWith("DELIVERED!");
+        TestTopics.consentIsRunning(true);
+        assertThat(eventKinds(message, 5)).endsWith("DELIVERED!");
     }
 }

@@ -132,7 +132,7 @@ class StepOutcomeCodecTest {
     }
 
     @Test
-    void whatIsNotAnOutcomeIsRefused() {
+    void bytesThatAreNoOutcomeAreRefused() {
         byte[] stored = codec.encode(new NotSealedTo());
         byte[] longer = Arrays.copyOf(stored, stored.length + 1);
         byte[] unknown = stored.clone();

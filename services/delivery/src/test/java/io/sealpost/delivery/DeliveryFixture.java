@@ -22,35 +22,35 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Phones, and what delivery's database holds; one for each test. */
+/** The devices of a test, and the rows in delivery's database; one for each test. */
 @Dependent
-public class Scene {
+public class DeliveryFixture {
     @Inject DataSource database;
     @Inject Pool pool;
 
     @ConfigProperty(name = "quarkus.http.test-port")
     int port;
 
-    private final List<Phone> phones = new ArrayList<>();
+    private final List<TestDevice> phones = new ArrayList<>();
 
     @PostConstruct
     void deploy() {
-        World.deploy();
+        TestTopics.deploy();
     }
 
-    /** Enrolled devices of one recipient, known to delivery. */
-    List<Phone> enrol(RecipientId recipient, int count) {
-        List<Phone> own = new ArrayList<>();
+    /** Enrols devices of one recipient, and waits until delivery knows them. */
+    List<TestDevice> enrol(RecipientId recipient, int count) {
+        List<TestDevice> own = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            own.add(Phone.of(recipient));
+            own.add(TestDevice.of(recipient));
         }
         phones.addAll(own);
-        World.list(recipient, 1, own);
+        TestTopics.publishList(recipient, 1, own);
         Wait.until(() -> devices(recipient) == count);
         return own;
     }
 
-    Phone connected(Phone phone) {
+    TestDevice connected(TestDevice phone) {
         phones.add(phone);
         return phone.ready(port);
     }
@@ -59,10 +59,10 @@ public class Scene {
         return port;
     }
 
-    /** Closes every socket; consent lives. */
-    void hangUp() {
-        phones.forEach(Phone::close);
-        World.consentLives(true);
+    /** Closes every socket, and lets consent run. */
+    void disconnect() {
+        phones.forEach(TestDevice::close);
+        TestTopics.consentIsRunning(true);
     }
 
     long count(String sql) throws SQLException {
@@ -74,23 +74,23 @@ public class Scene {
         }
     }
 
-    /** How many devices delivery takes to be this recipient's. */
+    /** The number of this recipient's listed devices. */
     long devices(RecipientId recipient) throws SQLException {
         return count(
                 "select count(*) from device where listed and recipient = '" + recipient + "'");
     }
 
-    /** In how many mailboxes the message is. */
-    long waiting(MessageId message) throws SQLException {
+    /** The number of mailboxes that have the message. */
+    long mailboxes(MessageId message) throws SQLException {
         return count("select count(*) from mailbox where message = '" + message + "'");
     }
 
-    /** The device's next epoch, as a socket that greets takes it. */
-    long claim(DeviceAddress address) {
+    /** Takes the device over as a new socket does; returns the new epoch. */
+    long takeOver(DeviceAddress address) {
         return Devices.takeOver(pool, address).await().indefinitely();
     }
 
-    /** What a socket of that epoch may push now. */
+    /** Takes the messages that a socket of that epoch may push now. */
     List<MessageId> take(DeviceAddress address, RecipientId recipient, long epoch) {
         return take(address, recipient, epoch, new FrameLimit(10, 1 << 20));
     }
@@ -114,7 +114,7 @@ public class Scene {
         }
     }
 
-    /** Whether the step with this id was ignored, as one of a device not sealed to. */
+    /** Whether the outcome of this step is that the message was not sealed to the device. */
     boolean isNotSealedTo(UUID step) throws SQLException {
         return count(
                         "select count(*) from handled where outcome = '\\x01000105' and id = '%s'"

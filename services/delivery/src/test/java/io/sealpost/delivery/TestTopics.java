@@ -57,8 +57,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** What is around delivery: encryption and consent on its topics, and whoever reads its events. */
-final class World {
+/**
+ * The topics around delivery: the tests write as encryption and consent do, and read the events.
+ */
+final class TestTopics {
     private static final DeployJob DEPLOY = new DeployJob("delivery");
 
     static final BusinessId ACME = new BusinessId("acme");
@@ -77,15 +79,15 @@ final class World {
     private static final LaneTopics STEP_TOPICS = Catalogue.get().lanes("message-steps");
     private static final RandomGenerator RANDOM = RandomGenerator.getDefault();
 
-    private static final ScheduledExecutorService HEART =
+    private static final ScheduledExecutorService HEARTBEATS =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("heartbeats").factory());
-    private static volatile boolean consentLives = true;
+    private static volatile boolean consentIsRunning = true;
     private static boolean deployed;
 
-    private World() {}
+    private TestTopics() {}
 
-    /** What the deploy job does, and a consent service that lives; once for all test classes. */
+    /** Runs the deploy job and starts heartbeats of consent; once for all test classes. */
     static synchronized void deploy() {
         if (deployed) {
             return;
@@ -97,12 +99,13 @@ final class World {
                 new KafkaProducer<>(
                         BROKER.adminConfig(), new ByteArraySerializer(), new ByteArraySerializer());
         var unused =
-                HEART.scheduleWithFixedDelay(() -> beat(producer), 0, 500, TimeUnit.MILLISECONDS);
+                HEARTBEATS.scheduleWithFixedDelay(
+                        () -> sendHeartbeats(producer), 0, 500, TimeUnit.MILLISECONDS);
     }
 
-    private static void beat(KafkaProducer<byte[], byte[]> producer) {
+    private static void sendHeartbeats(KafkaProducer<byte[], byte[]> producer) {
         int partitions = Catalogue.get().named("consent-withdrawals").partitions();
-        for (int partition = 0; consentLives && partition < partitions; partition++) {
+        for (int partition = 0; consentIsRunning && partition < partitions; partition++) {
             var unused =
                     producer.send(
                             new ProducerRecord<>(
@@ -119,8 +122,8 @@ final class World {
                         .build());
     }
 
-    static void consentLives(boolean lives) {
-        consentLives = lives;
+    static void consentIsRunning(boolean isRunning) {
+        consentIsRunning = isRunning;
     }
 
     static Instant now() {
@@ -138,13 +141,13 @@ final class World {
     }
 
     /** Publishes the recipient's device list. */
-    static void list(RecipientId recipient, long version, List<Phone> phones) {
+    static void publishList(RecipientId recipient, long version, List<TestDevice> phones) {
         DeviceList list =
                 DeviceList.newBuilder()
                         .setBusiness(ACME.value())
                         .setRecipient(recipient.value())
                         .setVersion(version)
-                        .setDevices(phones.stream().map(World::device).toList())
+                        .setDevices(phones.stream().map(TestTopics::device).toList())
                         .setRevoked(List.of())
                         .setIssuedAt(now())
                         .setSigner(Signer.GATEWAY_KEY)
@@ -153,7 +156,7 @@ final class World {
         send("device-lists", ACME.value() + "/" + recipient.value(), LISTS.encode(list));
     }
 
-    private static Device device(Phone phone) {
+    private static Device device(TestDevice phone) {
         return Device.newBuilder()
                 .setDevice(phone.device().value())
                 .setIdentityKey(ByteBuffer.wrap(phone.key().verifyKey().bytes().toArray()))
@@ -161,8 +164,8 @@ final class World {
                 .build();
     }
 
-    /** A sealed message for these devices, as encryption tells it. */
-    static Sealed.Builder sealed(RecipientId recipient, Lane lane, List<Phone> phones) {
+    /** A message that encryption sealed for these devices. */
+    static Sealed.Builder sealed(RecipientId recipient, Lane lane, List<TestDevice> phones) {
         Instant now = now();
         RequestId request = Ids.newRequestId(now, RANDOM);
         MessageHeader header =
@@ -186,12 +189,12 @@ final class World {
                 .setHeader(header)
                 .setStages(new StageTimes(now, now.plusMillis(1), now.plusMillis(2)))
                 .setClearance(new Clearance(ByteBuffer.wrap(bytes(32)), 1L, now, null))
-                .setEnvelopes(phones.stream().map(World::envelope).toList())
+                .setEnvelopes(phones.stream().map(TestTopics::envelope).toList())
                 .setDeviceListVersion(1)
                 .setDeviceListHash(ByteBuffer.wrap(bytes(32)));
     }
 
-    private static Envelope envelope(Phone phone) {
+    private static Envelope envelope(TestDevice phone) {
         return new Envelope(
                 phone.device().value(),
                 1,
@@ -212,11 +215,11 @@ final class World {
                 topic(Enums.domain(header.getLane())), header.getRecipient(), STEPS.encode(step));
     }
 
-    /** A step of a device's answer, as a socket puts it on the lane. */
-    static void answer(MessageId message, Phone phone, ReceiptKind kind) {
+    /** Publishes a RECEIPT step of a device, as a socket does. */
+    static void publishReceipt(MessageId message, TestDevice phone, ReceiptKind kind) {
         MessageStep step =
                 MessageStep.newBuilder()
-                        .setStepId(answerId(message, phone, kind))
+                        .setStepId(receiptId(message, phone, kind))
                         .setKind(StepKind.RECEIPT)
                         .setAt(now())
                         .setReceipt(
@@ -231,7 +234,7 @@ final class World {
         send(topic(Lane.BULK), phone.recipient().value(), STEPS.encode(step));
     }
 
-    static UUID answerId(MessageId message, Phone phone, ReceiptKind kind) {
+    static UUID receiptId(MessageId message, TestDevice phone, ReceiptKind kind) {
         return Ids.stepId(message, "RECEIPT/" + kind, phone.device());
     }
 
@@ -278,7 +281,7 @@ final class World {
         BROKER.send(List.of(record(topic, key, value)));
     }
 
-    /** The message's events, each id once, in order; a repeated id has equal bytes. */
+    /** The events of a message in order, each id once; repeats must be equal. */
     static List<DeliveryEvent> events(MessageId message) {
         Map<UUID, DeliveryEvent> distinct = new LinkedHashMap<>();
         for (DeliveryEvent event : allEvents()) {
@@ -292,20 +295,20 @@ final class World {
         return List.copyOf(distinct.values());
     }
 
-    /** Everything told so far. */
+    /** Every event that was published so far. */
     static List<DeliveryEvent> allEvents() {
         return all("delivery-events.acme", EVENTS);
     }
 
-    /** The same as texts: the kind, with ! for a terminal. Waits until there are that many. */
-    static List<String> told(MessageId message, int atLeast) {
+    /** The kinds of the events, a terminal with {@code !}. Waits until there are that many. */
+    static List<String> eventKinds(MessageId message, int atLeast) {
         Wait.until(() -> events(message).size() >= atLeast);
         return events(message).stream()
                 .map(event -> event.getKind() + (event.getTerminal() ? "!" : ""))
                 .toList();
     }
 
-    /** The RECEIPT steps on the lane, of this message. */
+    /** The number of RECEIPT steps of this message on the lane. */
     static long receipts(MessageId message, Lane lane) {
         return all(topic(lane), STEPS).stream()
                 .filter(step -> step.getReceipt() != null)
@@ -313,7 +316,7 @@ final class World {
                 .count();
     }
 
-    /** The EXPIRE steps on the lane, of this message. */
+    /** The number of EXPIRE steps of this message on the lane. */
     static long expires(MessageId message, Lane lane) {
         return all(topic(lane), STEPS).stream()
                 .filter(step -> step.getExpire() != null)

@@ -32,8 +32,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A device with a real WebSocket client; it collects what it is sent and answers when told to. */
-final class Phone implements WebSocket.Listener, AutoCloseable {
+/** A device with a real WebSocket client. Collects what it is sent; answers only if set to. */
+final class TestDevice implements WebSocket.Listener, AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -51,29 +51,29 @@ final class Phone implements WebSocket.Listener, AutoCloseable {
     private volatile boolean answers;
     private volatile @Nullable WebSocket socket;
 
-    private Phone(RecipientId recipient, DeviceId device, SigningKey key) {
+    private TestDevice(RecipientId recipient, DeviceId device, SigningKey key) {
         this.recipient = recipient;
         this.device = device;
         this.key = key;
     }
 
-    static Phone of(RecipientId recipient) {
-        return new Phone(recipient, DeviceId.of(World.bytes(16)), SigningKey.generate());
+    static TestDevice of(RecipientId recipient) {
+        return new TestDevice(recipient, DeviceId.of(TestTopics.bytes(16)), SigningKey.generate());
     }
 
-    /** The same device with its memory gone, for another connection. */
-    Phone again() {
-        return new Phone(recipient, device, key);
+    /** The same device without what it was pushed, for another connection. */
+    TestDevice withoutMemory() {
+        return new TestDevice(recipient, device, key);
     }
 
     /** The same ids with another key. */
-    Phone forged() {
-        return new Phone(recipient, device, SigningKey.generate());
+    TestDevice withAnotherKey() {
+        return new TestDevice(recipient, device, SigningKey.generate());
     }
 
-    /** Somebody else's, enrolled under the same id. */
-    Phone copiedBy(RecipientId other) {
-        return new Phone(other, device, SigningKey.generate());
+    /** A device of another recipient with the same id. */
+    TestDevice ofRecipient(RecipientId other) {
+        return new TestDevice(other, device, SigningKey.generate());
     }
 
     RecipientId recipient() {
@@ -88,24 +88,24 @@ final class Phone implements WebSocket.Listener, AutoCloseable {
         return key;
     }
 
-    /** Acknowledges each push at once from now on. */
-    Phone answering() {
+    /** From now on acknowledges each push at once. */
+    TestDevice answering() {
         answers = true;
         return this;
     }
 
     /** Opens the socket and sends a hello. */
-    Phone connect(int port) {
+    TestDevice connect(int port) {
         URI uri = URI.create("ws://127.0.0.1:" + port + "/v1/devices/socket");
         socket =
                 HTTP.newWebSocketBuilder().subprotocols("sealpost.v1").buildAsync(uri, this).join();
         JsonNode challenge = await("challenge");
         Bytes nonce = Bytes.owned(Base64.getUrlDecoder().decode(challenge.path("nonce").asText()));
         ChallengeResponse hello =
-                new ChallengeResponse(ORIGIN, World.ACME, recipient, device, nonce);
+                new ChallengeResponse(ORIGIN, TestTopics.ACME, recipient, device, nonce);
         ObjectNode frame = JSON.createObjectNode();
         frame.put("type", "hello");
-        frame.put("business", World.ACME.value());
+        frame.put("business", TestTopics.ACME.value());
         frame.put("recipient", recipient.value());
         frame.put("device", device.value());
         frame.put("signature", BASE64.encodeToString(hello.sign(key).toArray()));
@@ -113,7 +113,7 @@ final class Phone implements WebSocket.Listener, AutoCloseable {
         return this;
     }
 
-    Phone ready(int port) {
+    TestDevice ready(int port) {
         connect(port);
         await("control");
         return this;
@@ -126,7 +126,7 @@ final class Phone implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    /** Waits for a frame of that type, and takes it. */
+    /** Waits for a frame of that type, and removes it from those collected. */
     JsonNode await(String type) {
         Wait.until(() -> frames.stream().anyMatch(frame -> is(frame, type)));
         JsonNode found = frames.stream().filter(frame -> is(frame, type)).findFirst().orElseThrow();
@@ -154,12 +154,12 @@ final class Phone implements WebSocket.Listener, AutoCloseable {
         return closed != 0;
     }
 
-    boolean has(MessageId message) {
+    boolean wasPushed(MessageId message) {
         return pushed.containsKey(message);
     }
 
-    /** What was pushed, in order, repeats included. */
-    List<MessageId> order() {
+    /** The messages that were pushed, in order, with repeats. */
+    List<MessageId> pushes() {
         return order;
     }
 
@@ -167,7 +167,7 @@ final class Phone implements WebSocket.Listener, AutoCloseable {
         send(acknowledgement(kind, messages));
     }
 
-    /** The frame, for whoever sends it more than once. */
+    /** The acknowledgement frame, to send it more than once. */
     String acknowledgement(ReceiptKind kind, MessageId... messages) {
         List<Receipt> receipts = new ArrayList<>();
         for (MessageId message : messages) {
@@ -182,9 +182,12 @@ final class Phone implements WebSocket.Listener, AutoCloseable {
     }
 
     private String acknowledgement(List<Receipt> receipts, SigningKey signer) {
-        Acknowledgement said = new Acknowledgement(device, World.now(), 1, receipts);
+        Acknowledgement acknowledgement =
+                new Acknowledgement(device, TestTopics.now(), 1, receipts);
         ObjectNode frame = JSON.createObjectNode();
-        frame.put("type", "ack").put("time", said.at().toEpochMilli()).put("listVersion", 1);
+        frame.put("type", "ack")
+                .put("time", acknowledgement.at().toEpochMilli())
+                .put("listVersion", 1);
         ArrayNode list = frame.putArray("messages");
         for (Receipt receipt : receipts) {
             list.addObject()
@@ -192,7 +195,7 @@ final class Phone implements WebSocket.Listener, AutoCloseable {
                     .put("envelopeHash", BASE64.encodeToString(receipt.envelope().toArray()))
                     .put("kind", receipt.kind().name());
         }
-        frame.put("signature", BASE64.encodeToString(said.sign(signer).toArray()));
+        frame.put("signature", BASE64.encodeToString(acknowledgement.sign(signer).toArray()));
         return frame.toString();
     }
 
