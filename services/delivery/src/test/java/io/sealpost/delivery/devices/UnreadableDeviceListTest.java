@@ -65,30 +65,29 @@ class UnreadableDeviceListTest {
 
     @Test
     void itUnlistsItsRecipientsDevicesAndNoOthersUntilAListIsRead() {
-        consume(list(RECIPIENT, 1, PHONE), list(OTHER, 1, TABLET));
+        consume(List.of(list(RECIPIENT, 1, PHONE), list(OTHER, 1, TABLET)));
         assertThat(isListed(PHONE, RECIPIENT)).isTrue();
 
-        consume(record(RECIPIENT, GARBAGE), record("nobody's", GARBAGE));
+        consume(List.of(record(RECIPIENT, GARBAGE), record("nobody's", GARBAGE)));
         assertThat(isListed(PHONE, RECIPIENT)).as("it may be revoked").isFalse();
         assertThat(isListed(TABLET, OTHER)).isTrue();
 
-        consume(list(RECIPIENT, 3, PHONE));
+        consume(List.of(list(RECIPIENT, 3, PHONE)));
         assertThat(isListed(PHONE, RECIPIENT)).as("the next list has it").isTrue();
 
-        consume(record(RECIPIENT, GARBAGE), list(RECIPIENT, 3, PHONE));
+        consume(List.of(record(RECIPIENT, GARBAGE), list(RECIPIENT, 3, PHONE)));
         assertThat(isListed(PHONE, RECIPIENT)).as("the last list of a poll has it").isTrue();
 
-        consume(record(RECIPIENT, GARBAGE));
-        consume(list(RECIPIENT, 3, PHONE));
+        consume(List.of(record(RECIPIENT, GARBAGE)));
+        consume(List.of(list(RECIPIENT, 3, PHONE)));
         assertThat(isListed(PHONE, RECIPIENT)).as("the same list is read again").isTrue();
 
-        consume(list(RECIPIENT, 4));
-        consume(list(RECIPIENT, 3, PHONE));
+        consume(List.of(list(RECIPIENT, 4)));
+        consume(List.of(list(RECIPIENT, 3, PHONE)));
         assertThat(isListed(PHONE, RECIPIENT)).as("revoked by version 4").isFalse();
     }
 
-    @SafeVarargs
-    private void consume(ConsumerRecord<String, byte[]>... lists) {
+    private void consume(List<ConsumerRecord<String, byte[]>> lists) {
         var consumer =
                 new FactConsumer<>(
                         new Codec<>(registry, DeviceList.class),
@@ -98,7 +97,7 @@ class UnreadableDeviceListTest {
                         new HopMetrics("lists", meters),
                         Infrastructure.getDefaultWorkerPool());
         var unused =
-                consumer.process(new ConsumerRecords<>(Map.of(PARTITION, List.of(lists)), Map.of()))
+                consumer.process(new ConsumerRecords<>(Map.of(PARTITION, lists), Map.of()))
                         .await()
                         .atMost(Duration.ofSeconds(30));
     }
