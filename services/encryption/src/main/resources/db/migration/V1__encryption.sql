@@ -1,16 +1,16 @@
--- Every command and message that was decided. The detail of a sealed message is its envelopes: already encrypted, so not worth compressing.
+-- Every command and message that was decided, by any station. The outcome of a sealed message holds its envelopes (ADR 0002):
+-- they are encrypted, so compression would save nothing.
 create table handled (
     id uuid primary key,
+    station text not null,
     digest bytea not null,
-    verdict text not null,
-    reason text not null,
-    detail bytea,
+    outcome bytea not null,
     decided_at timestamptz not null
 ) partition by range (id);
-alter table handled alter column detail set storage external;
+alter table handled alter column outcome set storage external;
 create table handled_stray partition of handled default;
 
--- One Ed25519 key a business; the private half wrapped by the KEK.
+-- One Ed25519 key for each business; the private key is wrapped by the key-encryption key.
 create table gateway_key (
     business text primary key,
     public_key bytea not null,
@@ -18,7 +18,7 @@ create table gateway_key (
     created_at timestamptz not null
 );
 
--- The signed records as they go to business-records.
+-- The signed business records, as the bytes of their records on business-records.
 create table business_record (
     business text not null,
     version bigint not null,
@@ -26,13 +26,23 @@ create table business_record (
     primary key (business, version)
 );
 
--- Wraps the private keys of the epochs of one day; wrapped by the KEK, gone with the last of them.
+-- One row for each business on the topic businesses, whatever its status: the version that was read, and the Ed25519 key that must
+-- sign the business's content, or null. Not readable: a later record could not be read, so nothing of the business is sealed until
+-- this version or a higher one is published again.
+create table producer_key (
+    business text primary key,
+    version bigint not null,
+    key bytea,
+    readable boolean not null default true
+);
+
+-- The key that wraps the private keys of one day's epochs; wrapped by the key-encryption key. Deleted with the last of those keys.
 create table epoch_kek (
     day date primary key,
     wrapped bytea not null
 );
 
--- X-Wing keys that producers seal sessions to; without a private key once destroyed.
+-- The X-Wing keys that producers seal sessions to. A destroyed epoch has no private key.
 create table gateway_epoch (
     id text primary key,
     suite int not null,
@@ -47,19 +57,20 @@ create table gateway_epoch (
 create index gateway_epoch_unpublished on gateway_epoch (id) where published_version < version;
 create index gateway_epoch_undestroyed on gateway_epoch (destroy_at) where wrapped_private is not null;
 
--- The aggregate of the directory: one row a recipient, locked by whoever decides. Version 0: no list yet.
+-- The newest device list of each recipient that has one. A decision locks the recipient's name, not this row.
 create table device_list (
     business text not null,
     recipient text not null,
-    version bigint not null default 0,
+    version bigint not null,
     previous_hash bytea,
-    hash bytea,
-    issued_at timestamptz,
-    signer text,
-    signature bytea,
+    hash bytea not null,
+    issued_at timestamptz not null,
+    signer text not null,
+    signature bytea not null,
     primary key (business, recipient)
 );
 
+-- The tickets of each recipient that are open, or that a device has redeemed.
 create table ticket (
     business text not null,
     recipient text not null,
@@ -70,7 +81,7 @@ create table ticket (
     primary key (business, recipient, ticket)
 );
 
--- Every device that ever was on a list, each with its newest last-resort prekey. Suites: one byte each.
+-- Every device that was ever on a list, each with its newest last-resort prekey. Suites: one byte each.
 create table device (
     business text not null,
     recipient text not null,

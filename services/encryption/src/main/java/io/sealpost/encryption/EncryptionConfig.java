@@ -1,16 +1,17 @@
 package io.sealpost.encryption;
 
 import io.sealpost.encryption.domain.EpochTimes;
+import io.sealpost.seal.id.RequestBounds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 
-/** What can be set, with its units; a value that breaks a promise stops the start. */
+/** The service's settings, with their units. The service does not start with an unsafe value. */
 @ConfigMapping(prefix = "sealpost.encryption")
 public interface EncryptionConfig {
 
-    /** Threads that open and seal; as many as cores. */
+    /** The number of threads that open and seal; best as many as cores. */
     @WithDefault("2")
     int sealingThreads();
 
@@ -18,20 +19,20 @@ public interface EncryptionConfig {
     @WithDefault("P3650D")
     Duration businessRecordValidity();
 
-    /** Where devices connect: the scheme, host and port of delivery, as they see it. */
+    /** Where devices connect: the scheme, host and port of delivery, as devices see them. */
     @WithDefault("http://127.0.0.1:7504")
     URI deliveryOrigin();
 
     /** The gateway's epochs. */
     Epoch epoch();
 
-    /** The times of gateway epochs (SEALING, "Keys"). */
+    /** The times of gateway epochs (docs/sealing.md, Keys). */
     interface Epoch {
-        /** Producers seal sessions to an epoch for this long. */
+        /** How long producers seal sessions to an epoch. */
         @WithDefault("1h")
         Duration sealFor();
 
-        /** The next epoch is there this long before the last one's end. */
+        /** How long before the end of that time the next epoch is published. */
         @WithDefault("15m")
         Duration overlap();
 
@@ -39,17 +40,13 @@ public interface EncryptionConfig {
         @WithDefault("48h")
         Duration destroyAfter();
 
-        /** The longest that a message may wait before it is sealed: not_before. */
-        @WithDefault("36h")
-        Duration longestHold();
-
-        /** What a backlog may add to that. */
+        /** How long a backlog may delay a message, beyond the longest hold of a request. */
         @WithDefault("6h")
         Duration margin();
 
         default EpochTimes times() {
-            return new EpochTimes(
-                    sealFor(), overlap(), destroyAfter(), longestHold().plus(margin()));
+            Duration maxWait = RequestBounds.MAX_HOLD.plus(margin());
+            return new EpochTimes(sealFor(), overlap(), destroyAfter(), maxWait);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A broker, a database, a registry, a key-encryption key and an issuer of tokens. */
+/** Starts a broker, a database and a registry, and makes a key-encryption key and token issuer. */
 public final class EncryptionParts implements QuarkusTestResourceLifecycleManager {
     private final SealpostParts parts = new SealpostParts();
 

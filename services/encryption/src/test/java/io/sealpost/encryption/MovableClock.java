@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The service's clock, moved forward by tests. */
+/** The service's clock; tests move it forward. */
 @Alternative
 @Priority(1)
 @Singleton

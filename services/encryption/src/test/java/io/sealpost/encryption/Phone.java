@@ -1,6 +1,7 @@
 package io.sealpost.encryption;
 
-import io.sealpost.encryption.domain.DirectoryCommand;
+import io.sealpost.encryption.domain.EnrolDevice;
+import io.sealpost.encryption.domain.IssueTicket;
 import io.sealpost.encryption.domain.RecipientRef;
 import io.sealpost.seal.Secret;
 import io.sealpost.seal.Suite;
@@ -19,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** A device with keys of its own, as a person would hold it. */
+/** A person's device, with its keys and its ticket. */
 public record Phone(
         RecipientRef owner,
         Device device,
@@ -36,19 +37,19 @@ public record Phone(
         return new Phone(owner, device, identity, XWingPrivateKey.generate(), ticket);
     }
 
-    /** Another device that comes with this one's ticket. */
+    /** The same device, with the ticket of another one. */
     public Phone withTicketOf(Phone other) {
         return new Phone(owner, device, identity, prekey, other.ticket);
     }
 
-    public DirectoryCommand.IssueTicket ticketIssued(Instant expiresAt) {
-        return new DirectoryCommand.IssueTicket(
+    public IssueTicket ticketIssued(Instant expiresAt) {
+        return new IssueTicket(
                 UUID.randomUUID(), owner, ticket.id(), expiresAt, ticket.redeemHash());
     }
 
-    public DirectoryCommand.Enrol enrol(SignedPrekey... prekeys) {
+    public EnrolDevice enrol(SignedPrekey... prekeys) {
         Enrolment claim = new Enrolment(owner.business(), owner.recipient(), device, Instant.EPOCH);
-        return new DirectoryCommand.Enrol(
+        return new EnrolDevice(
                 UUID.randomUUID(),
                 owner,
                 ticket.id(),

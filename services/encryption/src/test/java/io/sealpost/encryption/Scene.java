@@ -1,6 +1,6 @@
 package io.sealpost.encryption;
 
-import io.sealpost.encryption.domain.DirectoryCommand;
+import io.sealpost.encryption.domain.EnrolDevice;
 import io.sealpost.encryption.domain.RecipientRef;
 import io.sealpost.schemas.Business;
 import io.sealpost.schemas.BusinessRecord;
@@ -25,6 +25,7 @@ import io.sealpost.testing.Records;
 import io.sealpost.testing.TestBroker;
 import io.sealpost.testing.Wait;
 import io.sealpost.wire.Codec;
+import io.sealpost.wire.Decoded;
 import io.sealpost.wire.Decoded.Value;
 import io.sealpost.wire.SchemaRegistry;
 import jakarta.inject.Inject;
@@ -44,7 +45,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What is around encryption: businesses, devices, and whoever reads its topics. */
+/** What surrounds encryption: businesses, devices, and the readers of its topics. */
 @Singleton
 public class Scene {
     private static final TestBroker BROKER = TestBroker.shared();
@@ -61,25 +62,25 @@ public class Scene {
     /** A new business, once encryption has a key for it. */
     public BusinessId business() {
         BusinessId business = new BusinessId("b" + Long.toString(System.nanoTime(), 36));
-        again(business);
+        publishAgain(business);
         return business;
     }
 
-    /** The same business told once more, as at a restart. */
-    public void again(BusinessId business) {
-        tell(business, 1, null);
+    /** Publishes version 1 once more, as at a restart. */
+    public void publishAgain(BusinessId business) {
+        publish(business, 1, null);
     }
 
-    /** This version of a business, once encryption has read it. */
-    public void tell(BusinessId business, long version, @Nullable VerifyKey producer) {
+    /** Sends a version of a business and waits until encryption has read it. */
+    public void publish(BusinessId business, long version, @Nullable VerifyKey producer) {
         int before = records(business).size();
-        announce(business, version, producer);
+        send(business, version, producer);
         Wait.until(() -> records(business).size() > before);
     }
 
-    /** The same, whether encryption reads it or not. */
-    public void announce(BusinessId business, long version, @Nullable VerifyKey producer) {
-        Business told =
+    /** Sends a version of a business, or of one that encryption does not know yet. */
+    public void send(BusinessId business, long version, @Nullable VerifyKey producer) {
+        Business record =
                 Business.newBuilder()
                         .setBusiness(business.value())
                         .setVersion(version)
@@ -88,7 +89,7 @@ public class Scene {
                         .setProducerKey(producer == null ? null : buffer(producer.bytes()))
                         .setChangedAt(clock.instant())
                         .build();
-        send("businesses", business.value(), encode(Business.class, told));
+        send("businesses", business.value(), encode(Business.class, record));
     }
 
     public List<BusinessRecord> records(BusinessId business) {
@@ -109,15 +110,16 @@ public class Scene {
     /** A device of this recipient, once it is on the published list. */
     public Phone enrolled(RecipientRef owner) {
         Phone phone = Phone.of(owner);
-        askToEnrol(phone);
+        UUID unused = sendEnrolment(phone);
         Wait.until(() -> isListed(phone));
         return phone;
     }
 
-    /** A ticket and its use, on their topic. */
-    public UUID askToEnrol(Phone phone) {
+    /** Sends the commands that issue a ticket and redeem it; returns the id of the second. */
+    public UUID sendEnrolment(Phone phone) {
         issue(phone, clock.instant().plus(Duration.ofHours(1)));
-        return command(phone.owner(), DeviceCommandKind.ENROL, told -> told.setEnrol(enrol(phone)));
+        return command(
+                phone.owner(), DeviceCommandKind.ENROL, command -> command.setEnrol(enrol(phone)));
     }
 
     public boolean isListed(Phone phone) {
@@ -143,11 +145,13 @@ public class Scene {
                         .setRedeemHash(buffer(phone.ticket().redeemHash().bytes()))
                         .build();
         return command(
-                phone.owner(), DeviceCommandKind.ISSUE_TICKET, told -> told.setIssueTicket(issue));
+                phone.owner(),
+                DeviceCommandKind.ISSUE_TICKET,
+                command -> command.setIssueTicket(issue));
     }
 
     public Enrol enrol(Phone phone) {
-        DirectoryCommand.Enrol claim = phone.enrol(phone.lastResort(clock.instant()));
+        EnrolDevice claim = phone.enrol(phone.lastResort(clock.instant()));
         return Enrol.newBuilder()
                 .setTicket(phone.ticket().id().value())
                 .setRedeem(ByteBuffer.wrap(phone.ticket().redeem().reveal()))
@@ -168,7 +172,7 @@ public class Scene {
             DeviceCommandKind kind,
             UnaryOperator<DeviceCommand.Builder> details) {
         UUID id = newId();
-        DeviceCommand.Builder told =
+        DeviceCommand.Builder command =
                 DeviceCommand.newBuilder()
                         .setCommandId(id)
                         .setBusiness(owner.business().value())
@@ -176,7 +180,7 @@ public class Scene {
         send(
                 "device-commands",
                 owner.key(),
-                encode(DeviceCommand.class, details.apply(told).build()));
+                encode(DeviceCommand.class, details.apply(command).build()));
         return id;
     }
 
@@ -205,7 +209,7 @@ public class Scene {
                 .toList();
     }
 
-    /** The records that mean this, byte for byte. */
+    /** The records of those values, with their bytes. */
     public <T extends SpecificRecord> List<ConsumerRecord<byte[], byte[]>> raw(
             String topic, Class<T> type, Predicate<T> wanted) {
         Codec<T> codec = new Codec<>(registry, type);
@@ -217,10 +221,15 @@ public class Scene {
 
     private static <T extends SpecificRecord> T value(
             Codec<T> codec, ConsumerRecord<byte[], byte[]> record) {
-        if (codec.decode(record.value()) instanceof Value<T>(T value)) {
+        return value(codec.decode(record.value()));
+    }
+
+    /** What was decoded; an error for anything else. */
+    public static <T> T value(Decoded<T> decoded) {
+        if (decoded instanceof Value<T>(T value)) {
             return value;
         }
-        throw new AssertionError("not decodable: " + record.topic() + "/" + record.offset());
+        throw new AssertionError("a record cannot be decoded");
     }
 
     private static Prekey prekey(SignedPrekey signed) {

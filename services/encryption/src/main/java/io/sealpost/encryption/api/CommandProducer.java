@@ -12,44 +12,44 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Puts what HTTP asks for on its topic. Kafka's client waits out a broker's absence, with the
- * thread that calls it: so each command has a thread of its own, they are few, and whoever asked
- * gives up long before.
+ * Sends the commands of HTTP requests. While the broker is unavailable, Kafka's client blocks the
+ * thread that calls it. Each command therefore has a thread of its own, their number is limited,
+ * and the caller's request times out earlier. Thread-safe.
  */
 @Singleton
 class CommandProducer {
-    /** What the broker has not acknowledged yet. All of it fits into the client's buffer. */
-    static final int MOST = 256;
+    /** Commands that the broker has not acknowledged yet. All fit into the client's buffer. */
+    static final int MAX_UNACKNOWLEDGED = 256;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration SEND_TIMEOUT = Duration.ofSeconds(2);
 
-    private final Semaphore room = new Semaphore(MOST);
+    private final Semaphore permits = new Semaphore(MAX_UNACKNOWLEDGED);
     private final Publisher publisher;
-    private final Duration patience;
+    private final Duration timeout;
 
     @Inject
     CommandProducer(Publisher publisher) {
-        this(publisher, PATIENCE);
+        this(publisher, SEND_TIMEOUT);
     }
 
-    CommandProducer(Publisher publisher, Duration patience) {
+    CommandProducer(Publisher publisher, Duration timeout) {
         this.publisher = publisher;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /**
-     * Done once the broker has it. Fails at once where too many wait already, and after two seconds
-     * of silence; what was given up may still be taken when the broker is back.
+     * Done when the broker has acknowledged the record. Fails at once if too many commands are
+     * unacknowledged, and otherwise after the timeout; the broker may still accept the record then.
      *
-     * @param record may block, too: it is made on the command's thread
+     * @param record made on the command's thread, so it may block too
      */
     Uni<Void> send(Supplier<ProducerRecord<String, byte[]>> record) {
         return Uni.createFrom()
                 .deferred(
                         () ->
-                                room.tryAcquire()
+                                permits.tryAcquire()
                                         ? sent(record)
-                                        : Uni.createFrom().failure(new NotTaken()));
+                                        : Uni.createFrom().failure(new NotAcknowledged()));
     }
 
     private Uni<Void> sent(Supplier<ProducerRecord<String, byte[]>> record) {
@@ -59,21 +59,21 @@ class CommandProducer {
                         .chain(made -> publisher.publish(List.of(made)))
                         .runSubscriptionOn(Thread::startVirtualThread)
                         .onTermination()
-                        .invoke(room::release)
+                        .invoke(permits::release)
                         .subscribeAsCompletionStage();
-        // A copy: giving up makes no room for another.
+        // A copy: the timeout must not cancel the sending, which would release the permit.
         return Uni.createFrom()
                 .completionStage(sent::copy)
                 .ifNoItem()
-                .after(patience)
-                .failWith(NotTaken::new);
+                .after(timeout)
+                .failWith(NotAcknowledged::new);
     }
 
-    /** The broker is away, or slower than what is asked. */
-    static final class NotTaken extends RuntimeException {
+    /** The broker is unavailable, or too slow for the number of requests. */
+    static final class NotAcknowledged extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        NotTaken() {
+        NotAcknowledged() {
             super("the command was not acknowledged", null, false, false);
         }
     }

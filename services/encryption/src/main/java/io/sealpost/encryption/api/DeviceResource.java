@@ -1,8 +1,8 @@
 package io.sealpost.encryption.api;
 
-import static io.sealpost.encryption.api.Form.need;
+import static io.sealpost.encryption.api.BodyFields.required;
 
-import io.sealpost.encryption.api.Form.PrekeyBody;
+import io.sealpost.encryption.api.BodyFields.PrekeyBody;
 import io.sealpost.schemas.Device;
 import io.sealpost.schemas.DeviceCommand;
 import io.sealpost.schemas.DeviceCommandKind;
@@ -25,17 +25,20 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a device asks. It holds no token: a ticket's proof or its own signature speaks for it. */
+/**
+ * The requests of devices. A device has no token: the redeem value of its ticket, or its own
+ * signature, authorises it.
+ */
 @Path("/v1")
 @PermitAll
 public class DeviceResource {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Commands commands;
+    private final CommandSubmitter commands;
     private final InstantSource clock;
 
     @Inject
-    DeviceResource(Commands commands, InstantSource clock) {
+    DeviceResource(CommandSubmitter commands, InstantSource clock) {
         this.commands = commands;
         this.clock = clock;
     }
@@ -59,68 +62,66 @@ public class DeviceResource {
     @POST
     @Path("/devices:enrol")
     public Uni<Response> enrol(EnrolBody body) {
-        EnrolBody asked = need(body);
-        String recipient = need(asked.recipient());
+        EnrolBody fields = required(body);
         Enrol enrol =
                 Enrol.newBuilder()
-                        .setTicket(need(asked.ticket()))
-                        .setRedeem(Form.bytes(asked.redeem()))
-                        .setRecipient(recipient)
-                        .setDevice(device(asked))
-                        .setMac(Form.bytes(asked.mac()))
-                        .setPrekeys(Form.prekeys(asked.prekeys()))
+                        .setTicket(required(fields.ticket()))
+                        .setRedeem(BodyFields.bytes(fields.redeem()))
+                        .setRecipient(required(fields.recipient()))
+                        .setDevice(device(fields))
+                        .setMac(BodyFields.bytes(fields.mac()))
+                        .setPrekeys(BodyFields.prekeys(fields.prekeys()))
                         .build();
         DeviceCommand command =
                 DeviceCommand.newBuilder()
-                        .setCommandId(enrolmentId(asked))
-                        .setBusiness(need(asked.business()))
+                        .setCommandId(enrolmentId(fields))
+                        .setBusiness(required(fields.business()))
                         .setKind(DeviceCommandKind.ENROL)
                         .setEnrol(enrol)
                         .build();
-        return commands.ask(command, recipient);
+        return commands.submit(command);
     }
 
     @POST
     @Path("/devices/{device}/prekeys")
     public Uni<Response> publish(@PathParam("device") String device, PrekeysBody body) {
-        PrekeysBody asked = need(body);
-        String recipient = need(asked.recipient());
+        PrekeysBody fields = required(body);
         PublishPrekeys publish =
                 PublishPrekeys.newBuilder()
-                        .setRecipient(recipient)
+                        .setRecipient(required(fields.recipient()))
                         .setDevice(device)
-                        .setPrekeys(Form.prekeys(asked.prekeys()))
+                        .setPrekeys(BodyFields.prekeys(fields.prekeys()))
                         .build();
         DeviceCommand command =
                 DeviceCommand.newBuilder()
                         .setCommandId(Ids.newRequestId(clock.instant(), RANDOM).value())
-                        .setBusiness(need(asked.business()))
+                        .setBusiness(required(fields.business()))
                         .setKind(DeviceCommandKind.PUBLISH_PREKEYS)
                         .setPublishPrekeys(publish)
                         .build();
-        return commands.ask(command, recipient);
+        return commands.submit(command);
     }
 
-    /** For whoever was answered 202; an id tells nobody but the one who has it. */
+    /** After an answer 202. Only the caller knows the command's id. */
     @GET
     @Path("/commands/{id}")
-    public Uni<Response> answer(@PathParam("id") UUID id) {
-        return commands.answer(id);
+    public Uni<Response> find(@PathParam("id") UUID id) {
+        return commands.find(id);
     }
 
-    private static Device device(EnrolBody asked) {
+    private static Device device(EnrolBody fields) {
         return Device.newBuilder()
-                .setDevice(need(asked.device()))
-                .setIdentityKey(Form.bytes(asked.identityKey()))
-                .setSuites(Form.each(asked.suites()))
+                .setDevice(required(fields.device()))
+                .setIdentityKey(BodyFields.bytes(fields.identityKey()))
+                .setSuites(BodyFields.each(fields.suites()))
                 .build();
     }
 
-    private UUID enrolmentId(EnrolBody asked) {
-        String ticket = need(asked.ticket());
-        String device = need(asked.device());
+    private UUID enrolmentId(EnrolBody fields) {
+        String ticket = required(fields.ticket());
+        String device = required(fields.device());
         if (!TicketId.isValid(ticket) || !DeviceId.isValid(device)) {
-            throw new Form.Bad();
+            throw BodyFields.badForm();
         }
         return Ids.enrolmentId(new TicketId(ticket), new DeviceId(device), clock.instant());
     }

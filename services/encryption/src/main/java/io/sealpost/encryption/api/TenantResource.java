@@ -1,18 +1,19 @@
 package io.sealpost.encryption.api;
 
-import io.sealpost.encryption.api.Json.DeviceListBody;
-import io.sealpost.encryption.domain.Directory;
+import io.sealpost.encryption.api.SignedObjectBodies.DeviceListBody;
+import io.sealpost.encryption.domain.EnrolledDevice;
+import io.sealpost.encryption.domain.RecipientDirectory;
 import io.sealpost.encryption.domain.RecipientRef;
-import io.sealpost.encryption.messaging.SignedObjects;
 import io.sealpost.encryption.store.DirectoryStore;
-import io.sealpost.http.RequestTimeout;
 import io.sealpost.http.Problem;
+import io.sealpost.http.RequestTimeout;
 import io.sealpost.schemas.DeviceCommand;
 import io.sealpost.schemas.DeviceCommandKind;
 import io.sealpost.schemas.IssueTicket;
 import io.sealpost.schemas.Revoke;
 import io.sealpost.seal.directory.SignedDeviceList;
 import io.sealpost.seal.id.BusinessId;
+import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.id.RecipientId;
 import io.smallrye.mutiny.Uni;
@@ -33,13 +34,13 @@ import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
-/** What a business asks of the directory: always of its own recipients, whom its token names. */
+/** The requests of a business, which its token names. They concern its own recipients only. */
 @Path("/v1")
 @RolesAllowed("tenant")
 public class TenantResource {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Commands commands;
+    private final CommandSubmitter commands;
     private final DirectoryStore store;
     private final Pool pool;
     private final InstantSource clock;
@@ -47,7 +48,7 @@ public class TenantResource {
 
     @Inject
     TenantResource(
-            Commands commands,
+            CommandSubmitter commands,
             DirectoryStore store,
             Pool pool,
             InstantSource clock,
@@ -65,25 +66,24 @@ public class TenantResource {
             @Nullable Long expiresAt,
             byte @Nullable [] redeemHash) {}
 
-    /** The list, and by which ticket each device came, for the business to check the MACs. */
-    record Devices(DeviceListBody deviceList, List<Came> enrolments) {}
+    /** The device list, and what the business needs to verify each device's enrolment MAC. */
+    record DevicesBody(DeviceListBody deviceList, List<EnrolmentBody> enrolments) {}
 
-    record Came(String device, String ticket, byte[] mac) {}
+    record EnrolmentBody(String device, String ticket, byte[] mac) {}
 
     @POST
     @Path("/tickets")
     public Uni<Response> issue(TicketBody body) {
-        TicketBody asked = Form.need(body);
-        String recipient = Form.need(asked.recipient());
+        TicketBody fields = BodyFields.required(body);
         IssueTicket issue =
                 IssueTicket.newBuilder()
-                        .setTicket(Form.need(asked.ticket()))
-                        .setRecipient(recipient)
-                        .setExpiresAt(Instant.ofEpochMilli(Form.need(asked.expiresAt())))
-                        .setRedeemHash(Form.bytes(asked.redeemHash()))
+                        .setTicket(BodyFields.required(fields.ticket()))
+                        .setRecipient(BodyFields.required(fields.recipient()))
+                        .setExpiresAt(Instant.ofEpochMilli(BodyFields.required(fields.expiresAt())))
+                        .setRedeemHash(BodyFields.bytes(fields.redeemHash()))
                         .build();
-        return commands.ask(
-                command(DeviceCommandKind.ISSUE_TICKET).setIssueTicket(issue).build(), recipient);
+        return commands.submit(
+                command(DeviceCommandKind.ISSUE_TICKET).setIssueTicket(issue).build());
     }
 
     @DELETE
@@ -91,35 +91,35 @@ public class TenantResource {
     public Uni<Response> revoke(
             @PathParam("recipient") String recipient, @PathParam("device") String device) {
         Revoke revoke = Revoke.newBuilder().setRecipient(recipient).setDevice(device).build();
-        return commands.ask(command(DeviceCommandKind.REVOKE).setRevoke(revoke).build(), recipient);
+        return commands.submit(command(DeviceCommandKind.REVOKE).setRevoke(revoke).build());
     }
 
     @GET
     @Path("/recipients/{recipient}/devices")
     public Uni<Response> devices(@PathParam("recipient") String recipient) {
         if (!RecipientId.isValid(recipient)) {
-            throw new Form.Bad();
+            throw BodyFields.badForm();
         }
         RecipientRef ref = new RecipientRef(business(), new RecipientId(recipient));
         return RequestTimeout.limit(
-                store.read(pool, ref).map(TenantResource::shown), Problem::unavailable);
+                store.read(pool, ref).map(TenantResource::response), Problem::unavailable);
     }
 
-    private static Response shown(Directory directory) {
+    private static Response response(RecipientDirectory directory) {
         SignedDeviceList signed = directory.signed();
         if (signed == null) {
             return Problem.of(404, "No device is enrolled", "NO_DEVICE");
         }
-        List<Came> came =
-                directory.holdings().entrySet().stream()
-                        .map(
-                                entry ->
-                                        new Came(
-                                                entry.getKey().value(),
-                                                entry.getValue().ticket().value(),
-                                                entry.getValue().mac().toArray()))
+        List<EnrolmentBody> enrolments =
+                directory.enrolled().entrySet().stream()
+                        .map(entry -> enrolment(entry.getKey(), entry.getValue()))
                         .toList();
-        return Response.ok(new Devices(Json.of(SignedObjects.list(signed)), came)).build();
+        return Response.ok(new DevicesBody(SignedObjectBodies.of(signed), enrolments)).build();
+    }
+
+    private static EnrolmentBody enrolment(DeviceId device, EnrolledDevice enrolled) {
+        return new EnrolmentBody(
+                device.value(), enrolled.ticket().value(), enrolled.mac().toArray());
     }
 
     private DeviceCommand.Builder command(DeviceCommandKind kind) {
@@ -133,7 +133,7 @@ public class TenantResource {
     private BusinessId business() {
         String subject = token.getSubject();
         if (subject == null || !BusinessId.isValid(subject)) {
-            throw new Form.Bad();
+            throw BodyFields.badForm();
         }
         return new BusinessId(subject);
     }

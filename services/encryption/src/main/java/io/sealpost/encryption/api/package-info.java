@@ -1,4 +1,4 @@
-/** HTTP: checks the form, produces a command and waits for its answer. */
+/** HTTP: checks the form, sends a command and waits for its outcome. */
 @NullMarked
 package io.sealpost.encryption.api;
 

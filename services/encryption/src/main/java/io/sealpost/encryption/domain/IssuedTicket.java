@@ -7,10 +7,15 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A ticket as the server knows it; {@code usedBy} is the one device that redeemed it, or null. */
+/**
+ * A ticket as it is stored.
+ *
+ * @param redeemHash of the redeem value, which only the ticket's link holds
+ * @param usedBy the one device that redeemed it, or null
+ */
 public record IssuedTicket(Instant expiresAt, Sha256 redeemHash, @Nullable DeviceId usedBy) {
 
-    /** In constant time. */
+    /** Compares in constant time. */
     boolean isRedeemedBy(Secret redeem) {
         return MessageDigest.isEqual(Sha256.of(redeem.reveal()).toArray(), redeemHash.toArray());
     }

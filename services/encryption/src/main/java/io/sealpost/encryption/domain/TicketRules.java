@@ -9,12 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 
-/** Which of a recipient's tickets are kept: they have an end in time and in number. */
+/** Which of a recipient's tickets are stored: their number and their age are limited. */
 final class TicketRules {
-    /**
-     * Nobody has redeemed these yet. Twice what a list can hold: each device may be asked again.
-     */
-    static final int MOST_OPEN = 20;
+    /** Twice the devices of a list, so that each device can be invited a second time. */
+    static final int MAX_OPEN_TICKETS = 20;
 
     private static final Comparator<Entry<TicketId, IssuedTicket>> FIRST_TO_EXPIRE =
             Comparator.comparing(
@@ -24,25 +22,27 @@ final class TicketRules {
     private TicketRules() {}
 
     /**
-     * What is left when another is issued: an expired one goes, and so does the first to expire
-     * where there would be too many.
+     * Adds a ticket. Removes expired ones, and those that expire first where more than {@link
+     * #MAX_OPEN_TICKETS} would be open.
      */
-    static Map<TicketId, IssuedTicket> keptBesidesAnother(Directory known, Instant now) {
+    static RecipientDirectory add(
+            RecipientDirectory known, TicketId id, IssuedTicket ticket, Instant now) {
         Map<TicketId, IssuedTicket> kept = new HashMap<>(known.tickets());
-        kept.values().removeIf(ticket -> !ticket.isOpenAt(now) && !isHeld(known, ticket));
+        kept.values().removeIf(other -> !other.isOpenAt(now) && !isHeld(known, other));
         List<TicketId> open =
                 kept.entrySet().stream()
                         .filter(entry -> entry.getValue().usedBy() == null)
                         .sorted(FIRST_TO_EXPIRE)
                         .map(Entry::getKey)
                         .toList();
-        open.stream().limit(Math.max(0, open.size() + 1 - MOST_OPEN)).forEach(kept::remove);
-        return kept;
+        int excess = Math.max(0, open.size() + 1 - MAX_OPEN_TICKETS);
+        open.stream().limit(excess).forEach(kept::remove);
+        return known.withTickets(kept).withTicket(id, ticket);
     }
 
-    /** A device in good standing that did not hear the answer asks again, however late. */
-    private static boolean isHeld(Directory known, IssuedTicket ticket) {
+    /** A device in good standing that did not receive the answer may enrol again at any time. */
+    private static boolean isHeld(RecipientDirectory known, IssuedTicket ticket) {
         DeviceId device = ticket.usedBy();
-        return device != null && known.holdings().containsKey(device);
+        return device != null && known.enrolled().containsKey(device);
     }
 }

@@ -1,4 +1,7 @@
-/** What is decided of devices, tickets and epochs: plain Java, no clock and no randomness. */
+/**
+ * What is decided about devices, tickets and epochs. Plain Java: no framework, clock, randomness or
+ * I/O.
+ */
 @NullMarked
 package io.sealpost.encryption.domain;
 

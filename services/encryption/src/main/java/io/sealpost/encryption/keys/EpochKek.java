@@ -9,8 +9,9 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * Wraps the private keys of one day's epochs, itself wrapped by the KEK. Once its row is gone, a
- * backup of the epochs opens nothing, though the KEK lives on.
+ * The key that wraps the private keys of one day's epochs; it is itself wrapped by the
+ * key-encryption key. Once its row is deleted, the epochs' rows alone cannot be unwrapped any more,
+ * although the key-encryption key still exists.
  */
 final class EpochKek {
     private final LocalDate day;

@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The gateway's X-Wing epochs: makes them, opens with them, destroys them. Thread-safe. */
+/** Makes, unwraps and destroys the gateway's X-Wing epochs. Thread-safe. */
 @Singleton
 public class Epochs {
     private static final String PREFIX = "e_";
@@ -67,12 +67,14 @@ public class Epochs {
         this.clock = clock;
     }
 
-    /** What each of these epochs is now. No key is used past its time, whatever the row says. */
+    /**
+     * The state of each epoch now. No key is used past destroy-at, even if its row still has it.
+     */
     public Uni<Map<String, EpochState>> states(Pool pool, Collection<String> ids) {
         Instant now = clock.instant();
-        forget(now);
+        discard(now);
         List<String> missing =
-                ids.stream().filter(id -> isOurs(id) && !unwrapped.containsKey(id)).toList();
+                ids.stream().filter(id -> hasOurForm(id) && !unwrapped.containsKey(id)).toList();
         return missing.isEmpty()
                 ? Uni.createFrom().item(() -> states(ids, Map.of(), now))
                 : store.find(pool, missing)
@@ -80,14 +82,12 @@ public class Epochs {
                         .map(rows -> states(ids, rows, now));
     }
 
-    /** Producers name epochs as they like; only what can be one of ours reaches the database. */
-    private static boolean isOurs(String id) {
+    /** A producer can name anything as its epoch; only ids of our form are looked up. */
+    private static boolean hasOurForm(String id) {
         return id.startsWith(PREFIX) && Base32.isValid(id, PREFIX.length());
     }
 
-    /**
-     * Makes the next epoch where it is due. Only one replica does: the others wait, then see it.
-     */
+    /** Makes the next epoch if it is due. One replica does so; the others wait and then see it. */
     public Uni<Void> makeNext(SqlConnection transaction, Instant now) {
         return store.lock(transaction)
                 .chain(() -> store.newestSealUntil(transaction))
@@ -95,29 +95,29 @@ public class Epochs {
                 .chain(due -> due ? make(transaction, now) : Uni.createFrom().voidItem());
     }
 
-    /** Forgets the keys whose time has come, here and in the rows. */
+    /** Deletes the private keys whose destroy-at has passed, in memory and in the rows. */
     public Uni<Void> destroyOld(SqlConnection transaction, Instant now) {
-        forget(now);
+        discard(now);
         return store.lock(transaction).chain(() -> store.destroy(transaction, now));
     }
 
-    private void forget(Instant now) {
+    private void discard(Instant now) {
         unwrapped.values().removeIf(epoch -> !now.isBefore(epoch.destroyAt()));
     }
 
     private Map<String, EpochState> states(
             Collection<String> ids, Map<String, EpochRow> rows, Instant now) {
-        rows.values().forEach(row -> keep(row, now));
+        rows.values().forEach(row -> unwrap(row, now));
         Map<String, EpochState> states = new HashMap<>();
         for (String id : ids) {
             Usable usable = unwrapped.get(id);
-            EpochState gone = rows.containsKey(id) ? new Destroyed() : new Unknown();
-            states.put(id, usable != null ? usable : gone);
+            EpochState unusable = rows.containsKey(id) ? new Destroyed() : new Unknown();
+            states.put(id, usable != null ? usable : unusable);
         }
         return states;
     }
 
-    private void keep(EpochRow row, Instant now) {
+    private void unwrap(EpochRow row, Instant now) {
         if (row.wrappedPrivate().isPresent()
                 && row.wrappedKek().isPresent()
                 && now.isBefore(row.destroyAt())) {
@@ -150,7 +150,7 @@ public class Epochs {
         }
         EpochKek made = EpochKek.generate(day);
         return gatewayKeys
-                .requireOurKek(transaction)
+                .requireMatchingKek(transaction)
                 .chain(() -> store.addKek(transaction, day, made.wrapped(kek)))
                 .replaceWith(made);
     }

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The Ed25519 keys that sign for businesses: wrapped in rows, unwrapped once and kept in memory.
- * Thread-safe.
+ * The gateway keys, the Ed25519 keys that sign for businesses: stored wrapped, unwrapped once and
+ * kept in memory. Thread-safe.
  */
 @Singleton
 public class GatewayKeys {
@@ -34,9 +34,9 @@ public class GatewayKeys {
     }
 
     /**
-     * The keys of those that have one. Outside any transaction: unwrapping may be a call to a key
-     * service. Fails while that is away, also for a business without a key, which may have none
-     * only because none could be wrapped yet.
+     * The keys of those businesses that have one. Not to be called in a transaction, since
+     * unwrapping may call a key service. Fails while the key-encryption key is unavailable, also
+     * for a business without a gateway key: it may have none because none could be wrapped yet.
      */
     public Uni<Map<BusinessId, SigningKey>> of(
             SqlClient client, Collection<BusinessId> businesses) {
@@ -48,35 +48,35 @@ public class GatewayKeys {
     }
 
     private Uni<Void> read(SqlClient client, List<BusinessId> missing) {
-        return requireOurKek(client)
+        return requireMatchingKek(client)
                 .chain(() -> store.wrapped(client, missing))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .invoke(kek::open)
-                .invoke(rows -> rows.forEach(this::keep))
+                .invoke(rows -> rows.forEach(this::unwrap))
                 .replaceWithVoid();
     }
 
-    /** A new key for the row of its business. Fails as {@link #requireOurKek} does. */
+    /** Wraps a new key for its business's row. Fails as {@link #requireMatchingKek} does. */
     public Uni<byte[]> wrap(SqlClient client, BusinessId business, SigningKey key) {
-        return requireOurKek(client)
+        return requireMatchingKek(client)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(ours -> kek.wrap(key.seed(), context(business)));
+                .map(matching -> kek.wrap(key.seed(), context(business)));
     }
 
     /**
-     * Fails with {@link WrongKek} unless the key-encryption key is proven or unwraps some
-     * business's key, where there is one: to be asked before it wraps anything new.
+     * Fails with {@link WrongKek} if the key-encryption key is not the one that wrapped the stored
+     * keys. Must be called before a new key is wrapped.
      */
-    Uni<Void> requireOurKek(SqlClient client) {
+    Uni<Void> requireMatchingKek(SqlClient client) {
         return kek.isProven()
                 ? Uni.createFrom().voidItem()
                 : store.anyWrapped(client)
                         .emitOn(Infrastructure.getDefaultWorkerPool())
-                        .invoke(rows -> rows.forEach(this::keep))
+                        .invoke(rows -> rows.forEach(this::unwrap))
                         .replaceWithVoid();
     }
 
-    private void keep(BusinessId business, byte[] wrapped) {
+    private void unwrap(BusinessId business, byte[] wrapped) {
         SigningKey key =
                 kek.unwrap(wrapped, context(business))
                         .map(SigningKey::fromSeed)
@@ -84,7 +84,7 @@ public class GatewayKeys {
         unwrapped.put(business, key);
     }
 
-    /** The keys of those among them that were read before. */
+    /** The keys of those businesses that are in memory already. */
     public Map<BusinessId, SigningKey> known(Collection<BusinessId> businesses) {
         Map<BusinessId, SigningKey> known = new HashMap<>();
         for (BusinessId business : businesses) {

@@ -15,8 +15,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Uses every cipher once and reads every time, so that a missing or wrong one stops the start and
- * not the first message. The key-encryption key is none of them: its absence is an outage.
+ * Uses every cipher once and checks the epochs' times, so that the service does not start where one
+ * is missing or wrong. The key-encryption key is not checked: if it is unavailable, that is an
+ * outage.
  */
 @Singleton
 class StartCheck {
@@ -47,7 +48,7 @@ class StartCheck {
 
     private static void require(boolean works) {
         if (!works) {
-            throw new IllegalStateException("a cipher does not give back what it was given");
+            throw new IllegalStateException("a cipher does not return its input");
         }
     }
 }

@@ -1,4 +1,4 @@
-/** The gateway's own keys, wrapped at rest: one a business, one an epoch. */
+/** The gateway's own keys, stored wrapped: one for each business and one for each epoch. */
 @NullMarked
 package io.sealpost.encryption.keys;
 

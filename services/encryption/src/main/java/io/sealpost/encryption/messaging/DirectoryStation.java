@@ -1,65 +1,66 @@
 package io.sealpost.encryption.messaging;
 
-import io.sealpost.encryption.domain.Directory;
 import io.sealpost.encryption.domain.DirectoryCommand;
 import io.sealpost.encryption.domain.DirectoryDecider;
+import io.sealpost.encryption.domain.DirectoryOutcome;
+import io.sealpost.encryption.domain.RecipientDirectory;
 import io.sealpost.encryption.domain.RecipientRef;
-import io.sealpost.encryption.domain.Ruling;
-import io.sealpost.encryption.domain.Ruling.Verdict;
 import io.sealpost.encryption.keys.GatewayKeys;
 import io.sealpost.encryption.store.DirectoryChanges;
 import io.sealpost.encryption.store.DirectoryStore;
+import io.sealpost.hop.BatchDecisions;
 import io.sealpost.hop.Claim;
 import io.sealpost.hop.Decision;
-import io.sealpost.hop.Folded;
-import io.sealpost.hop.Outcome;
+import io.sealpost.hop.OutcomeCodec;
 import io.sealpost.hop.Station;
 import io.sealpost.hop.Write;
 import io.sealpost.schemas.DeviceCommand;
 import io.sealpost.schemas.DeviceList;
-import io.sealpost.seal.directory.SignedDeviceList;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
-import io.sealpost.wire.Decoded.Undecodable;
-import io.sealpost.wire.Decoded.Value;
 import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 
-/** Tickets, enrolments, prekeys and revocations; its outcomes are signed device lists. */
-final class DirectoryStation implements Station<DirectoryCommand, RecipientRef, Directory> {
+/** Decides the commands about tickets, enrolments, prekeys and revocations; signs device lists. */
+@Singleton
+public final class DirectoryStation
+        implements Station<DirectoryCommand, RecipientRef, RecipientDirectory, DirectoryOutcome> {
+    private static final DirectoryOutcomeCodec OUTCOMES = new DirectoryOutcomeCodec();
+
+    private final DirectoryReader reader;
+    private final DirectoryWriter writer;
     private final DirectoryStore store;
     private final DirectoryChanges changes;
     private final GatewayKeys gatewayKeys;
-    private final Businesses businesses;
-    private final SchemaRegistry registry;
-    private final Codec<DeviceCommand> input;
-    private final Codec<DeviceList> output;
+    private final BusinessesTopic businesses;
 
+    @Inject
     DirectoryStation(
             DirectoryStore store,
             DirectoryChanges changes,
             GatewayKeys gatewayKeys,
-            Businesses businesses,
+            BusinessesTopic businesses,
             SchemaRegistry registry) {
+        this.reader = new DirectoryReader(new Codec<>(registry, DeviceCommand.class));
+        this.writer = new DirectoryWriter(new Codec<>(registry, DeviceList.class));
         this.store = store;
         this.changes = changes;
         this.gatewayKeys = gatewayKeys;
         this.businesses = businesses;
-        this.registry = registry;
-        this.input = new Codec<>(registry, DeviceCommand.class);
-        this.output = new Codec<>(registry, DeviceList.class);
     }
 
     @Override
@@ -69,10 +70,7 @@ final class DirectoryStation implements Station<DirectoryCommand, RecipientRef, 
 
     @Override
     public Decoded<DirectoryCommand> decode(ConsumerRecord<String, byte[]> record) {
-        return switch (input.decode(record.value())) {
-            case Value<DeviceCommand>(DeviceCommand command) -> DirectoryCommands.read(command);
-            case Undecodable<DeviceCommand>(var reason) -> new Undecodable<>(reason);
-        };
+        return reader.read(record);
     }
 
     @Override
@@ -82,32 +80,33 @@ final class DirectoryStation implements Station<DirectoryCommand, RecipientRef, 
 
     @Override
     public RecipientRef aggregate(DirectoryCommand command) {
-        return command.about();
+        return command.owner();
     }
 
     /**
-     * Deciding encodes and signs, on the database's thread, which must not wait for the registry or
-     * the key service. Nobody is refused as unknown for what is told of and not yet read.
+     * Unwraps the gateway keys: the transaction must not wait for a key service. If a business has
+     * no key, reads all of {@code businesses} first, so that a business that is registered but not
+     * read yet is not refused as unknown.
      */
     @Override
-    public Uni<List<DirectoryCommand>> prepare(Pool pool, List<DirectoryCommand> commands) {
-        int unused = registry.idOf(DeviceList.getClassSchema());
-        Set<BusinessId> asked = businesses(commands.stream().map(this::aggregate));
+    public Uni<UnaryOperator<DirectoryCommand>> prepare(
+            Pool pool, List<DirectoryCommand> commands) {
+        Set<BusinessId> needed = businesses(commands.stream().map(DirectoryCommand::owner));
         return gatewayKeys
-                .of(pool, asked)
+                .of(pool, needed)
                 .chain(
                         known ->
-                                known.size() == asked.size()
+                                known.size() == needed.size()
                                         ? Uni.createFrom().voidItem()
                                         : businesses
                                                 .readUpToNow()
-                                                .chain(() -> gatewayKeys.of(pool, asked))
+                                                .chain(() -> gatewayKeys.of(pool, needed))
                                                 .replaceWithVoid())
-                .replaceWith(commands);
+                .replaceWith(UnaryOperator.<DirectoryCommand>identity());
     }
 
     @Override
-    public Uni<Map<RecipientRef, Directory>> load(
+    public Uni<Map<RecipientRef, RecipientDirectory>> load(
             SqlConnection transaction, Set<RecipientRef> keys) {
         return store.lock(transaction, keys, gatewayKeys.known(businesses(keys.stream())));
     }
@@ -117,31 +116,26 @@ final class DirectoryStation implements Station<DirectoryCommand, RecipientRef, 
     }
 
     @Override
-    public Decision<Directory> decide(Directory state, DirectoryCommand command, Instant now) {
-        Ruling ruling = DirectoryDecider.decide(state, command, now);
-        Outcome outcome =
-                new Outcome(ruling.verdict().name(), ruling.reason().name(), list(ruling), now);
-        return new Decision<>(outcome, ruling.next());
-    }
-
-    private byte @Nullable [] list(Ruling ruling) {
-        SignedDeviceList signed = ruling.next().signed();
-        return ruling.verdict().tellsTheList() && signed != null
-                ? output.encode(SignedObjects.list(signed))
-                : null;
+    public Decision<DirectoryOutcome, RecipientDirectory> decide(
+            RecipientDirectory state, DirectoryCommand command, Instant now) {
+        return DirectoryDecider.decide(state, command, now);
     }
 
     @Override
-    public List<Write> writes(Folded<DirectoryCommand, RecipientRef, Directory> folded) {
-        return changes.writes(folded.changed().values());
+    public List<Write> writes(
+            BatchDecisions<DirectoryCommand, RecipientRef, RecipientDirectory, DirectoryOutcome>
+                    decisions) {
+        return changes.writes(decisions.changed().values());
     }
 
     @Override
-    public List<ProducerRecord<String, byte[]>> publish(DirectoryCommand command, Outcome outcome) {
-        return Verdict.valueOf(outcome.verdict()).tellsTheList()
-                ? List.of(
-                        new ProducerRecord<>(
-                                "device-lists", command.about().key(), outcome.detail()))
-                : List.of();
+    public OutcomeCodec<DirectoryOutcome> outcomes() {
+        return OUTCOMES;
+    }
+
+    @Override
+    public List<ProducerRecord<String, byte[]>> publish(
+            DirectoryCommand command, DirectoryOutcome outcome, Instant decidedAt) {
+        return writer.write(command.owner(), outcome);
     }
 }

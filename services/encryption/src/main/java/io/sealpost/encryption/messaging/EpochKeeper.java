@@ -3,11 +3,12 @@ package io.sealpost.encryption.messaging;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.sealpost.encryption.keys.Epochs;
-import io.sealpost.encryption.sealing.OpenSessions;
+import io.sealpost.encryption.sealing.GatewaySessionCache;
 import io.sealpost.encryption.store.EpochRow;
 import io.sealpost.encryption.store.EpochStore;
 import io.sealpost.hop.Publisher;
 import io.sealpost.schemas.GatewayEpoch;
+import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.mutiny.Uni;
@@ -30,22 +31,24 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that producers always find a current epoch, and that old ones are destroyed in time.
- * The rows first, the topic after; what is not on the topic yet is told at the next round.
+ * Makes, publishes and destroys the gateway epochs in time: there is always a current one, and no
+ * private key outlives its epoch. The rows are written first; a row that is not on the topic yet is
+ * published in the next round.
  */
 @Default
 @Readiness
 @Singleton
 class EpochKeeper implements HealthCheck {
     private static final Logger LOG = Logger.getLogger(EpochKeeper.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String TOPIC = Catalogue.get().named("gateway-epochs").name();
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    private final AtomicBoolean toldAtStart = new AtomicBoolean();
-    private final AtomicBoolean published = new AtomicBoolean();
+    private final AtomicBoolean publishedAtStart = new AtomicBoolean();
+    private final AtomicBoolean currentPublished = new AtomicBoolean();
     private final Pool pool;
     private final Epochs epochs;
     private final EpochStore store;
-    private final OpenSessions sessions;
+    private final GatewaySessionCache sessions;
     private final Publisher publisher;
     private final Codec<GatewayEpoch> codec;
     private final InstantSource clock;
@@ -55,7 +58,7 @@ class EpochKeeper implements HealthCheck {
             Pool pool,
             Epochs epochs,
             EpochStore store,
-            OpenSessions sessions,
+            GatewaySessionCache sessions,
             Publisher publisher,
             SchemaRegistry registry,
             InstantSource clock) {
@@ -69,63 +72,65 @@ class EpochKeeper implements HealthCheck {
     }
 
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
-    void keepRows() {
-        attempt(this::keep);
+    void updateRows() {
+        attempt(this::update);
     }
 
-    /** Apart: a broker that is away keeps whoever publishes, and no key lives longer for that. */
+    /** On a timer of its own: while the broker is unavailable, keys must still be destroyed. */
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
-    void keepTopic() {
-        attempt(this::tell);
+    void updateTopic() {
+        attempt(this::publish);
     }
 
     private static void attempt(Runnable round) {
         try {
             round.run();
         } catch (RuntimeException e) {
-            // The next round repeats it. The class only: a driver's message may quote values.
+            // The next round repeats it. Only the class is logged: a message may quote values.
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            LOG.warnf("epochs: again soon failure=%s", cause.getClass().getSimpleName());
+            LOG.warnf(
+                    "gateway epochs not updated, retrying failure=%s",
+                    cause.getClass().getSimpleName());
         }
     }
 
     /**
-     * Destroys and makes what is due; on a worker thread. Apart, and destroying first: making needs
-     * a key service, and no key lives longer because that is away.
+     * Destroys and makes the epochs that are due. Blocks. Destroying comes first, in a transaction
+     * of its own: making needs the key-encryption key, which may be unavailable.
      */
-    void keep() {
+    void update() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         await(pool.withTransaction(transaction -> epochs.destroyOld(transaction, now)));
-        sessions.forgetDestroyed();
+        sessions.discardDestroyed();
         await(pool.withTransaction(transaction -> epochs.makeNext(transaction, now)));
     }
 
-    /** Publishes what is not on the topic yet; on a worker thread. */
-    void tell() {
-        if (!toldAtStart.get()) {
-            await(store.publishAgain(pool, clock.instant()));
-            toldAtStart.set(true);
+    /** Publishes the rows that are not on the topic yet. Blocks. */
+    void publish() {
+        if (!publishedAtStart.get()) {
+            await(store.markUnpublished(pool, clock.instant()));
+            publishedAtStart.set(true);
         }
-        List<EpochRow> rows = store.unpublished(pool).await().atMost(PATIENCE);
+        List<EpochRow> rows = store.unpublished(pool).await().atMost(TIMEOUT);
         await(publisher.publish(rows.stream().map(this::record).toList()));
         if (!rows.isEmpty()) {
             await(store.markPublished(pool, rows));
         }
         Instant now = clock.instant();
         if (rows.stream().anyMatch(row -> now.isBefore(row.sealUntil()))) {
-            published.set(true);
+            currentPublished.set(true);
         }
     }
 
-    /** Ready once producers can find an epoch. */
+    /** Ready once a current epoch is on the topic. */
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("gateway-epoch").status(published.get()).build();
+        return HealthCheckResponse.named("gateway-epoch").status(currentPublished.get()).build();
     }
 
-    /** A destroyed epoch leaves the topic. */
+    /** A destroyed epoch is removed from the topic by a record without a value. */
     private ProducerRecord<String, byte[]> record(EpochRow row) {
-        return new ProducerRecord<>("gateway-epochs", row.id(), value(row));
+        return new ProducerRecord<>(TOPIC, row.id(), value(row));
     }
 
     private byte @Nullable [] value(EpochRow row) {
@@ -143,6 +148,6 @@ class EpochKeeper implements HealthCheck {
     }
 
     private static void await(Uni<Void> work) {
-        Void unused = work.await().atMost(PATIENCE);
+        Void unused = work.await().atMost(TIMEOUT);
     }
 }

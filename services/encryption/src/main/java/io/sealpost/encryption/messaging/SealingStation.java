@@ -1,133 +1,120 @@
 package io.sealpost.encryption.messaging;
 
 import io.sealpost.encryption.sealing.BatchSealer;
-import io.sealpost.encryption.sealing.Letter;
-import io.sealpost.encryption.sealing.Sealing;
-import io.sealpost.encryption.sealing.Sealing.Sealed;
-import io.sealpost.encryption.sealing.Sealing.Unsealable;
-import io.sealpost.encryption.store.BundleStore;
+import io.sealpost.encryption.sealing.SealRequest;
+import io.sealpost.encryption.sealing.SealingOutcome;
+import io.sealpost.encryption.store.SealingStore;
 import io.sealpost.hop.Claim;
 import io.sealpost.hop.Decision;
-import io.sealpost.hop.Outcome;
+import io.sealpost.hop.OutcomeCodec;
 import io.sealpost.hop.Station;
 import io.sealpost.hop.UuidOrder;
-import io.sealpost.schemas.ClearedMessage;
-import io.sealpost.schemas.Lane;
-import io.sealpost.schemas.MessageStep;
-import io.sealpost.schemas.Reason;
-import io.sealpost.wire.Codec;
+import io.sealpost.seal.id.Lane;
 import io.sealpost.wire.Decoded;
-import io.sealpost.wire.Decoded.Undecodable;
-import io.sealpost.wire.Decoded.Value;
-import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Seals what consent cleared. Sealing is random, so only the bytes of the stored row are published:
- * a replay finds the row and needs neither key nor content.
+ * Seals the messages of one lane that consent cleared. Sealing is random, so only the stored
+ * envelopes are published: a replay reads the stored outcome and needs neither key nor content.
  */
-final class SealingStation implements Station<ToSeal, SealingStation.None, SealingStation.None> {
+final class SealingStation
+        implements Station<SealingInput, SealingStation.None, SealingStation.None, SealingOutcome> {
+    private static final SealingOutcomeCodec OUTCOMES = new SealingOutcomeCodec();
 
-    /** A message is decided for itself: there is no aggregate. */
+    /** Each message is decided by itself: there is no aggregate. */
     enum None {
         NONE
     }
 
     private final Lane lane;
+    private final SealingReader reader;
+    private final SealingWriter writer;
     private final BatchSealer sealer;
-    private final BundleStore store;
-    private final Checkpoints checkpoints;
+    private final SealingStore store;
+    private final NewestCheckpoint checkpoint;
     private final Uni<Void> businessesRead;
-    private final Codec<ClearedMessage> input;
-    private final Codec<MessageStep> output;
 
+    /**
+     * @param businessesRead done when the producer keys that were registered before the start are
+     *     stored; nothing is sealed before
+     */
     SealingStation(
             Lane lane,
+            SealingReader reader,
+            SealingWriter writer,
             BatchSealer sealer,
-            BundleStore store,
-            Checkpoints checkpoints,
-            Uni<Void> businessesRead,
-            SchemaRegistry registry) {
+            SealingStore store,
+            NewestCheckpoint checkpoint,
+            Uni<Void> businessesRead) {
         this.lane = lane;
+        this.reader = reader;
+        this.writer = writer;
         this.sealer = sealer;
         this.store = store;
-        this.checkpoints = checkpoints;
+        this.checkpoint = checkpoint;
         this.businessesRead = businessesRead;
-        this.input = new Codec<>(registry, ClearedMessage.class);
-        this.output = new Codec<>(registry, MessageStep.class);
     }
 
     @Override
     public String name() {
-        return "encryption.sealing." + laneName();
+        return "encryption.sealing." + lane.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
-    public Decoded<ToSeal> decode(ConsumerRecord<String, byte[]> record) {
-        return switch (input.decode(record.value())) {
-            case Value<ClearedMessage>(ClearedMessage cleared) -> ClearedMessages.read(cleared);
-            case Undecodable<ClearedMessage>(var reason) -> new Undecodable<>(reason);
-        };
+    public Decoded<SealingInput> decode(ConsumerRecord<String, byte[]> record) {
+        return reader.read(record);
     }
 
     @Override
-    public Claim claim(ToSeal message) {
-        var header = message.cleared().getHeader();
-        return new Claim(
-                header.getMessageId(), ClearedMessages.bytes(header.getRequestDigest()).toArray());
+    public Claim claim(SealingInput input) {
+        return input.claim();
     }
 
     @Override
-    public None aggregate(ToSeal message) {
+    public None aggregate(SealingInput input) {
         return None.NONE;
     }
 
-    /** What was decided before is not sealed again; its key may be gone. */
+    /** A message that was decided before is not sealed again; its epoch may be destroyed. */
     @Override
-    public Uni<List<ToSeal>> prepare(Pool pool, List<ToSeal> messages) {
+    public Uni<UnaryOperator<SealingInput>> prepare(Pool pool, List<SealingInput> inputs) {
         List<UUID> ids =
-                messages.stream().map(SealingStation::id).sorted(UuidOrder.UNSIGNED).toList();
+                inputs.stream()
+                        .map(input -> input.claim().id())
+                        .sorted(UuidOrder.UNSIGNED)
+                        .toList();
         return businessesRead
                 .chain(() -> store.decided(pool, ids))
-                .chain(decided -> seal(pool, messages, decided));
+                .map(decided -> undecided(inputs, decided))
+                .chain(requests -> sealer.seal(pool, requests, checkpoint.get(), lane))
+                .map(outcomes -> input -> completed(input, outcomes));
     }
 
-    private Uni<List<ToSeal>> seal(Pool pool, List<ToSeal> messages, Set<UUID> decided) {
-        List<Letter> letters =
-                messages.stream()
-                        .filter(message -> !decided.contains(id(message)))
-                        .flatMap(message -> message.letter().stream())
-                        .toList();
-        return sealer.seal(pool, letters, checkpoints.newest(), lane == Lane.URGENT)
-                .map(sealings -> join(messages, decided, sealings.iterator()));
-    }
-
-    private static List<ToSeal> join(
-            List<ToSeal> messages, Set<UUID> decided, Iterator<Sealing> sealings) {
-        List<ToSeal> joined = new ArrayList<>(messages.size());
-        for (ToSeal message : messages) {
-            if (decided.contains(id(message))) {
-                joined.add(message);
-            } else if (message.letter().isEmpty()) {
-                joined.add(message.with(new Unsealable(Reason.NOT_SUPPORTED_YET)));
-            } else {
-                joined.add(message.with(sealings.next()));
+    private static Map<Claim, SealRequest> undecided(List<SealingInput> inputs, Set<UUID> decided) {
+        Map<Claim, SealRequest> requests = new HashMap<>();
+        for (SealingInput input : inputs) {
+            if (!decided.contains(input.claim().id())) {
+                input.request().ifPresent(request -> requests.put(input.claim(), request));
             }
         }
-        return joined;
+        return requests;
+    }
+
+    private static SealingInput completed(SealingInput input, Map<Claim, SealingOutcome> outcomes) {
+        SealingOutcome outcome = outcomes.get(input.claim());
+        return outcome == null ? input : input.with(outcome);
     }
 
     @Override
@@ -136,33 +123,18 @@ final class SealingStation implements Station<ToSeal, SealingStation.None, Seali
     }
 
     @Override
-    public Decision<None> decide(None state, ToSeal message, Instant now) {
-        Optional<Sealing> sealing = message.sealing();
-        Outcome outcome =
-                switch (sealing.orElseThrow()) {
-                    case Sealed(var envelopes) ->
-                            new Outcome(Steps.SEALED, Reason.NONE.name(), envelopes.toBytes(), now);
-                    case Unsealable(Reason reason) ->
-                            new Outcome(Steps.UNSEALABLE, reason.name(), null, now);
-                };
-        return new Decision<>(outcome, None.NONE);
+    public Decision<SealingOutcome, None> decide(None state, SealingInput input, Instant now) {
+        return Decision.recorded(input.outcome().orElseThrow(), None.NONE);
     }
 
     @Override
-    public List<ProducerRecord<String, byte[]>> publish(ToSeal message, Outcome outcome) {
-        ClearedMessage cleared = message.cleared();
-        return List.of(
-                new ProducerRecord<>(
-                        "message-steps." + laneName(),
-                        cleared.getHeader().getRecipient(),
-                        output.encode(Steps.of(cleared, outcome))));
+    public OutcomeCodec<SealingOutcome> outcomes() {
+        return OUTCOMES;
     }
 
-    private String laneName() {
-        return lane.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static UUID id(ToSeal message) {
-        return message.cleared().getHeader().getMessageId();
+    @Override
+    public List<ProducerRecord<String, byte[]>> publish(
+            SealingInput input, SealingOutcome outcome, Instant decidedAt) {
+        return List.of(writer.write(input.cleared(), outcome, decidedAt));
     }
 }

@@ -1,4 +1,4 @@
-/** Topics in and out: records to domain types and back, and the hops. */
+/** Reads topics into domain types, writes outcomes to topics, and wires the hops. */
 @NullMarked
 package io.sealpost.encryption.messaging;
 

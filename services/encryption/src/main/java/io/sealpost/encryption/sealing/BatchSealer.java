@@ -1,39 +1,46 @@
 package io.sealpost.encryption.sealing;
 
+import io.sealpost.encryption.domain.ProducerKey;
 import io.sealpost.encryption.domain.RecipientRef;
+import io.sealpost.encryption.domain.SealTargets;
 import io.sealpost.encryption.keys.EpochState;
 import io.sealpost.encryption.keys.Epochs;
 import io.sealpost.encryption.keys.GatewayKeys;
-import io.sealpost.encryption.sealing.Sealing.Unsealable;
-import io.sealpost.encryption.store.BundleStore;
+import io.sealpost.encryption.sealing.SealingOutcome.Unsealable;
 import io.sealpost.encryption.store.ProducerKeyStore;
+import io.sealpost.encryption.store.SealingStore;
+import io.sealpost.hop.Claim;
 import io.sealpost.schemas.Reason;
 import io.sealpost.seal.id.BusinessId;
+import io.sealpost.seal.id.Lane;
 import io.sealpost.seal.key.SigningKey;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.tuples.Tuple4;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Map.Entry;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
- * Seals a batch: a few set-based reads, then work for the CPU; no transaction is open meanwhile.
+ * Seals a batch of messages: four set-based reads, then CPU work on {@link SealingThreads}. No
+ * transaction is open meanwhile.
  */
 @Singleton
 public class BatchSealer {
-    /** Small enough that an urgent batch waits for a few of these only. */
-    private static final int CHUNK = 8;
+    /** Messages a task. Small, so that an urgent batch waits for a few messages only. */
+    private static final int MAX_TASK_MESSAGES = 8;
 
-    private final BundleStore bundles;
+    private final SealingStore store;
     private final Epochs epochs;
     private final GatewayKeys gatewayKeys;
     private final ProducerKeyStore producerKeys;
@@ -43,14 +50,14 @@ public class BatchSealer {
 
     @Inject
     BatchSealer(
-            BundleStore bundles,
+            SealingStore store,
             Epochs epochs,
             GatewayKeys gatewayKeys,
             ProducerKeyStore producerKeys,
             MessageSealer sealer,
             SealingThreads threads,
             InstantSource clock) {
-        this.bundles = bundles;
+        this.store = store;
         this.epochs = epochs;
         this.gatewayKeys = gatewayKeys;
         this.producerKeys = producerKeys;
@@ -59,97 +66,103 @@ public class BatchSealer {
         this.clock = clock;
     }
 
-    /** Everything read for one batch. */
+    /** What was read for one batch. */
     private record Materials(
-            Map<RecipientRef, Bundle> bundles,
+            Map<RecipientRef, SealTargets> targets,
             Map<String, EpochState> epochs,
-            Map<BusinessId, SigningKey> keys,
-            Map<BusinessId, ProducerKey> producers,
-            Checkpoint log,
+            Map<BusinessId, SigningKey> gatewayKeys,
+            Map<BusinessId, ProducerKey> producerKeys,
+            KnownCheckpoint checkpoint,
             Instant now) {}
 
-    /** As many answers as letters, in the same order. */
-    public Uni<List<Sealing>> seal(
-            Pool pool, List<Letter> letters, Checkpoint log, boolean urgent) {
-        if (letters.isEmpty()) {
-            return Uni.createFrom().item(List.of());
+    /**
+     * The outcome of each request, under the request's own key. The key is the message's claim,
+     * since one batch may hold two messages with the same id.
+     */
+    public Uni<Map<Claim, SealingOutcome>> seal(
+            Pool pool, Map<Claim, SealRequest> requests, KnownCheckpoint checkpoint, Lane lane) {
+        if (requests.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
         }
-        return materials(pool, letters, log)
+        return read(pool, requests.values(), checkpoint)
                 .chain(
                         materials ->
                                 Uni.createFrom()
-                                        .completionStage(() -> run(letters, materials, urgent)));
+                                        .completionStage(() -> seal(requests, materials, lane)));
     }
 
-    private Uni<Materials> materials(Pool pool, List<Letter> letters, Checkpoint log) {
+    private Uni<Materials> read(
+            Pool pool, Collection<SealRequest> requests, KnownCheckpoint checkpoint) {
         Set<RecipientRef> recipients = new HashSet<>();
-        Set<String> named = new HashSet<>();
+        Set<String> epochIds = new HashSet<>();
         Set<BusinessId> businesses = new HashSet<>();
-        for (Letter letter : letters) {
-            recipients.add(letter.to());
-            named.add(letter.epoch());
-            businesses.add(letter.to().business());
+        for (SealRequest request : requests) {
+            recipients.add(request.to());
+            epochIds.add(request.epoch());
+            businesses.add(request.to().business());
         }
         return Uni.combine()
                 .all()
                 .unis(
-                        bundles.bundles(pool, recipients),
-                        epochs.states(pool, named),
+                        store.targets(pool, recipients),
+                        epochs.states(pool, epochIds),
                         gatewayKeys.of(pool, businesses),
                         producerKeys.of(pool, businesses))
-                .asTuple()
-                .map(read -> materials(read, log));
+                .with(
+                        (targets, states, gateway, producers) ->
+                                new Materials(
+                                        targets,
+                                        states,
+                                        gateway,
+                                        producers,
+                                        checkpoint,
+                                        clock.instant()));
     }
 
-    private Materials materials(
-            Tuple4<
-                            Map<RecipientRef, Bundle>,
-                            Map<String, EpochState>,
-                            Map<BusinessId, SigningKey>,
-                            Map<BusinessId, ProducerKey>>
-                    read,
-            Checkpoint log) {
-        return new Materials(
-                read.getItem1(),
-                read.getItem2(),
-                read.getItem3(),
-                read.getItem4(),
-                log,
-                clock.instant());
-    }
-
-    private CompletableFuture<List<Sealing>> run(
-            List<Letter> letters, Materials materials, boolean urgent) {
-        Executor lane = threads.lane(urgent);
-        List<CompletableFuture<List<Sealing>>> chunks = new ArrayList<>();
-        for (int from = 0; from < letters.size(); from += CHUNK) {
-            List<Letter> chunk = letters.subList(from, Math.min(from + CHUNK, letters.size()));
-            chunks.add(CompletableFuture.supplyAsync(() -> sealAll(chunk, materials), lane));
+    private CompletableFuture<Map<Claim, SealingOutcome>> seal(
+            Map<Claim, SealRequest> requests, Materials materials, Lane lane) {
+        Executor executor = threads.of(lane);
+        Map<Claim, SealingOutcome> outcomes = new ConcurrentHashMap<>();
+        List<CompletableFuture<Void>> tasks = new ArrayList<>();
+        for (List<Entry<Claim, SealRequest>> part : parts(requests)) {
+            tasks.add(
+                    CompletableFuture.runAsync(
+                            () ->
+                                    part.forEach(
+                                            entry ->
+                                                    outcomes.put(
+                                                            entry.getKey(),
+                                                            seal(entry.getValue(), materials))),
+                            executor));
         }
-        return CompletableFuture.allOf(chunks.toArray(CompletableFuture[]::new))
-                .thenApply(
-                        done -> chunks.stream().flatMap(chunk -> chunk.join().stream()).toList());
+        return CompletableFuture.allOf(tasks.toArray(CompletableFuture[]::new))
+                .thenApply(done -> outcomes);
     }
 
-    private List<Sealing> sealAll(List<Letter> chunk, Materials materials) {
-        return chunk.stream().map(letter -> seal(letter, materials)).toList();
+    private static List<List<Entry<Claim, SealRequest>>> parts(Map<Claim, SealRequest> requests) {
+        List<Entry<Claim, SealRequest>> all = List.copyOf(requests.entrySet());
+        List<List<Entry<Claim, SealRequest>>> parts = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += MAX_TASK_MESSAGES) {
+            parts.add(all.subList(from, Math.min(from + MAX_TASK_MESSAGES, all.size())));
+        }
+        return parts;
     }
 
-    private Sealing seal(Letter letter, Materials materials) {
-        Bundle all = materials.bundles().get(letter.to());
-        SigningKey key = materials.keys().get(letter.to().business());
-        if (all == null || key == null) {
+    private SealingOutcome seal(SealRequest request, Materials materials) {
+        BusinessId business = request.to().business();
+        SealTargets all = materials.targets().get(request.to());
+        SigningKey gateway = materials.gatewayKeys().get(business);
+        if (all == null || gateway == null) {
             return new Unsealable(Reason.NO_DEVICE);
         }
-        Bundle bundle = all.at(materials.now());
+        SealTargets targets = all.usableAt(materials.now());
+        if (targets.devices().isEmpty()) {
+            return new Unsealable(Reason.NO_DEVICE);
+        }
         ProducerKey producer =
-                materials
-                        .producers()
-                        .getOrDefault(letter.to().business(), new ProducerKey.Unknown());
+                materials.producerKeys().getOrDefault(business, new ProducerKey.Unknown());
         EpochState epoch =
-                materials.epochs().getOrDefault(letter.epoch(), new EpochState.Unknown());
-        return bundle.targets().isEmpty()
-                ? new Unsealable(Reason.NO_DEVICE)
-                : sealer.seal(letter, producer, bundle, key, epoch, materials.log());
+                materials.epochs().getOrDefault(request.epoch(), new EpochState.Unknown());
+        return sealer.seal(request, producer, targets, gateway, epoch, materials.checkpoint());
     }
 }

@@ -1,15 +1,17 @@
 package io.sealpost.encryption.sealing;
 
+import io.sealpost.encryption.domain.ProducerKey;
+import io.sealpost.encryption.domain.ProducerKey.NotRegistered;
+import io.sealpost.encryption.domain.ProducerKey.Registered;
+import io.sealpost.encryption.domain.SealTargets;
+import io.sealpost.encryption.domain.SealTargets.SealTarget;
 import io.sealpost.encryption.keys.EpochState;
 import io.sealpost.encryption.keys.EpochState.Destroyed;
 import io.sealpost.encryption.keys.EpochState.Unknown;
 import io.sealpost.encryption.keys.EpochState.Usable;
-import io.sealpost.encryption.sealing.Bundle.Target;
-import io.sealpost.encryption.sealing.Envelopes.Envelope;
-import io.sealpost.encryption.sealing.ProducerKey.NotRegistered;
-import io.sealpost.encryption.sealing.ProducerKey.Registered;
-import io.sealpost.encryption.sealing.Sealing.Sealed;
-import io.sealpost.encryption.sealing.Sealing.Unsealable;
+import io.sealpost.encryption.sealing.Envelopes.DeviceEnvelope;
+import io.sealpost.encryption.sealing.SealingOutcome.Sealed;
+import io.sealpost.encryption.sealing.SealingOutcome.Unsealable;
 import io.sealpost.schemas.Reason;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.gateway.GatewayHeader;
@@ -22,6 +24,7 @@ import io.sealpost.seal.message.Body;
 import io.sealpost.seal.message.Context;
 import io.sealpost.seal.message.DeviceSealer;
 import io.sealpost.seal.message.Direction;
+import io.sealpost.seal.message.SealingResult;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -29,100 +32,120 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Opens one message's content and seals it to each device (SEALING, suite 1). The plaintext is
- * nowhere but on this call's stack and heap, and what was opened is zeroed. Thread-safe.
+ * Opens one message's content and seals it to each device (docs/sealing.md, Gateway content and
+ * Envelope). The plaintext exists only in memory and is overwritten with zeros once it is sealed.
+ * Thread-safe.
  */
 @Singleton
 public class MessageSealer {
-    private final OpenSessions sessions;
+    private final GatewaySessionCache sessions;
 
     @Inject
-    MessageSealer(OpenSessions sessions) {
+    MessageSealer(GatewaySessionCache sessions) {
         this.sessions = sessions;
     }
 
     /**
-     * What its producer did not sign, where it must, is not even opened. {@code bundle} has at
-     * least one device.
+     * Seals one message. Content that the registered producer key did not sign is not opened.
+     *
+     * @param targets at least one device
      */
-    Sealing seal(
-            Letter letter,
+    SealingOutcome seal(
+            SealRequest request,
             ProducerKey producer,
-            Bundle bundle,
+            SealTargets targets,
             SigningKey gateway,
             EpochState epoch,
-            Checkpoint log) {
+            KnownCheckpoint checkpoint) {
         return switch (producer) {
             case ProducerKey.Unknown() -> new Unsealable(Reason.UNKNOWN_BUSINESS);
-            case NotRegistered() -> opened(letter, bundle, gateway, epoch, log);
+            case NotRegistered() -> openAndSeal(request, targets, gateway, epoch, checkpoint);
             case Registered(VerifyKey key) ->
-                    letter.isSignedBy(key)
-                            ? opened(letter, bundle, gateway, epoch, log)
+                    request.isSignedBy(key)
+                            ? openAndSeal(request, targets, gateway, epoch, checkpoint)
                             : new Unsealable(Reason.SIGNATURE_INVALID);
         };
     }
 
-    private Sealing opened(
-            Letter letter, Bundle bundle, SigningKey gateway, EpochState epoch, Checkpoint log) {
+    private SealingOutcome openAndSeal(
+            SealRequest request,
+            SealTargets targets,
+            SigningKey gateway,
+            EpochState epoch,
+            KnownCheckpoint checkpoint) {
         return switch (epoch) {
             case Unknown() -> new Unsealable(Reason.EPOCH_UNKNOWN);
             case Destroyed() -> new Unsealable(Reason.EPOCH_DESTROYED);
             case Usable usable ->
-                    sessions.open(usable, letter)
-                            .map(session -> open(letter, session, bundle, gateway, log))
+                    sessions.open(usable, request)
+                            .map(session -> seal(request, session, targets, gateway, checkpoint))
                             .orElseGet(() -> new Unsealable(Reason.SESSION_UNOPENABLE));
         };
     }
 
-    private static Sealing open(
-            Letter letter, OpenedGatewaySession session, Bundle bundle, SigningKey gateway, Checkpoint log) {
-        return switch (session.open(letter.header(), letter.content())) {
+    private static SealingOutcome seal(
+            SealRequest request,
+            OpenedGatewaySession session,
+            SealTargets targets,
+            SigningKey gateway,
+            KnownCheckpoint checkpoint) {
+        return switch (session.open(request.header(), request.content())) {
             case GatewayOpeningResult.CannotOpen(GatewayOpeningResult.Reason reason) ->
                     new Unsealable(reason(reason));
             case GatewayOpeningResult.Opened(byte[] content) ->
-                    sealOnce(letter, content, bundle, gateway, log);
+                    sealAndErase(request, content, targets, gateway, checkpoint);
         };
     }
 
-    /** The content is zeros afterwards, whatever came of it. */
-    static Sealing sealOnce(
-            Letter letter, byte[] content, Bundle bundle, SigningKey gateway, Checkpoint log) {
+    /** Overwrites the content with zeros, whether it could be sealed or not. */
+    static SealingOutcome sealAndErase(
+            SealRequest request,
+            byte[] content,
+            SealTargets targets,
+            SigningKey gateway,
+            KnownCheckpoint checkpoint) {
         try {
-            return sealToAll(letter, body(bundle, log, Bytes.owned(content)), bundle, gateway);
+            Body body = body(targets, checkpoint, Bytes.owned(content));
+            return sealToAll(request, body, targets, gateway);
         } finally {
             Arrays.fill(content, (byte) 0);
         }
     }
 
-    private static Sealing sealToAll(Letter letter, Body body, Bundle bundle, SigningKey gateway) {
-        List<Envelope> envelopes = new ArrayList<>(bundle.targets().size());
-        for (Target to : bundle.targets()) {
-            switch (DeviceSealer.seal(context(letter, to), body, to.key(), gateway)) {
-                case io.sealpost.seal.message.SealingResult.Sealed(Bytes envelope) ->
+    private static SealingOutcome sealToAll(
+            SealRequest request, Body body, SealTargets targets, SigningKey gateway) {
+        List<DeviceEnvelope> envelopes = new ArrayList<>(targets.devices().size());
+        for (SealTarget to : targets.devices()) {
+            switch (DeviceSealer.seal(context(request, to), body, to.key(), gateway)) {
+                case SealingResult.Sealed(Bytes sealed) ->
                         envelopes.add(
-                                new Envelope(
-                                        to.device(), to.suite(), to.keyId(), envelope.toArray()));
-                case io.sealpost.seal.message.SealingResult.CannotSeal(var reason) -> {
+                                new DeviceEnvelope(to.device(), to.suite(), to.keyId(), sealed));
+                case SealingResult.CannotSeal(SealingResult.Reason reason) -> {
                     return new Unsealable(reason(reason));
                 }
             }
         }
-        return new Sealed(new Envelopes(bundle.listVersion(), bundle.listHash(), envelopes));
+        return new Sealed(new Envelopes(targets.listVersion(), targets.listHash(), envelopes));
     }
 
-    private static Body body(Bundle bundle, Checkpoint log, Bytes content) {
-        return new Body(bundle.listVersion(), bundle.listHash(), log.size(), log.root(), content);
+    private static Body body(SealTargets targets, KnownCheckpoint checkpoint, Bytes content) {
+        return new Body(
+                targets.listVersion(),
+                targets.listHash(),
+                checkpoint.size(),
+                checkpoint.root(),
+                content);
     }
 
-    private static Context context(Letter letter, Target to) {
-        GatewayHeader header = letter.header();
+    private static Context context(SealRequest request, SealTarget to) {
+        GatewayHeader header = request.header();
         return new Context(
                 to.suite(),
                 Mode.GATEWAY,
                 Direction.TO_RECIPIENT,
-                letter.to().business(),
-                letter.message(),
-                letter.to().recipient(),
+                request.to().business(),
+                request.message(),
+                request.to().recipient(),
                 to.device(),
                 to.keyId(),
                 header.purpose(),
@@ -142,10 +165,10 @@ public class MessageSealer {
         };
     }
 
-    private static Reason reason(io.sealpost.seal.message.SealingResult.Reason reason) {
+    private static Reason reason(SealingResult.Reason reason) {
         return switch (reason) {
             case CONTENT_TOO_LARGE -> Reason.CONTENT_TOO_LARGE;
-            // Keys were tried at enrolment.
+            // Only usable keys are accepted at enrolment.
             case UNUSABLE_KEY, OTHER_KEY -> Reason.NO_DEVICE;
         };
     }

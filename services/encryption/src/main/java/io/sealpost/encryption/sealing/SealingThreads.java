@@ -1,6 +1,7 @@
 package io.sealpost.encryption.sealing;
 
 import io.sealpost.encryption.EncryptionConfig;
+import io.sealpost.seal.id.Lane;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -12,11 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * As many threads as cores for opening and sealing, shared by both lanes: whatever is urgent goes
- * first. The queue is bounded by the batches in flight, one a lane.
+ * The threads that open and seal, shared by both lanes. Urgent work goes first. The queue is
+ * bounded by the batches in flight, one for each lane.
  */
 @Singleton
 public class SealingThreads {
+    private static final int INITIAL_CAPACITY = 64;
+
     private static final Comparator<Task> ORDER =
             Comparator.comparing((Task task) -> !task.urgent).thenComparing(task -> task.number);
 
@@ -37,13 +40,15 @@ public class SealingThreads {
 
     SealingThreads(int count) {
         PriorityBlockingQueue<Runnable> queue =
-                new PriorityBlockingQueue<>(64, (a, b) -> ORDER.compare((Task) a, (Task) b));
+                new PriorityBlockingQueue<>(
+                        INITIAL_CAPACITY, (a, b) -> ORDER.compare((Task) a, (Task) b));
         this.threads = new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, queue);
         threads.setThreadFactory(Thread.ofPlatform().name("sealing-", 0).daemon().factory());
     }
 
-    /** The executor of a lane. */
-    Executor lane(boolean urgent) {
+    /** The executor for the work of one lane. */
+    Executor of(Lane lane) {
+        boolean urgent = lane == Lane.URGENT;
         return work -> threads.execute(new Task(urgent, next.getAndIncrement(), work));
     }
 

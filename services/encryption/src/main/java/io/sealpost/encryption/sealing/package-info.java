@@ -1,4 +1,4 @@
-/** Opening a producer's content and sealing it to each device; in memory only. */
+/** Opens a producer's content and seals it to each device, in memory only. */
 @NullMarked
 package io.sealpost.encryption.sealing;
 

@@ -1,8 +1,8 @@
 package io.sealpost.encryption.store;
 
-import io.sealpost.encryption.domain.Directory;
-import io.sealpost.encryption.domain.Directory.Holding;
+import io.sealpost.encryption.domain.EnrolledDevice;
 import io.sealpost.encryption.domain.IssuedTicket;
+import io.sealpost.encryption.domain.RecipientDirectory;
 import io.sealpost.encryption.domain.RecipientRef;
 import io.sealpost.hop.Columns;
 import io.sealpost.hop.Write;
@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what a batch changed in the directory, set-based. A row that says the same already is left
- * as it is: a directory comes whole, whatever changed of it.
+ * The statements that store the directories a batch changed, set-based. Every row of a changed
+ * directory is passed; a row with the same values is left as it is.
  */
 @Singleton
 public class DirectoryChanges {
@@ -58,7 +58,7 @@ public class DirectoryChanges {
             where d.business = q.business and d.recipient = q.recipient and d.device = q.device
               and not d.revoked
             """;
-    private static final String DROP_TICKETS =
+    private static final String DELETE_TICKETS =
             """
             delete from ticket t using unnest($1::text[], $2::text[]) as q(business, recipient)
             where t.business = q.business and t.recipient = q.recipient
@@ -77,25 +77,25 @@ public class DirectoryChanges {
                 is distinct from (excluded.expires_at, excluded.redeem_hash, excluded.used_by)
             """;
 
-    private record DeviceRow(RecipientRef of, Device device, Holding holding) {}
+    private record DeviceRow(RecipientRef owner, Device device, EnrolledDevice enrolled) {}
 
-    private record RevokedRow(RecipientRef of, DeviceId device) {}
+    private record RevokedRow(RecipientRef owner, DeviceId device) {}
 
-    private record TicketRow(RecipientRef of, TicketId id, IssuedTicket ticket) {}
+    private record TicketRow(RecipientRef owner, TicketId id, IssuedTicket ticket) {}
 
-    /** Each changed directory, locked by {@link DirectoryStore#lock}. */
-    public List<Write> writes(Collection<Directory> changed) {
+    /** For directories that {@link DirectoryStore#lock} has locked. */
+    public List<Write> writes(Collection<RecipientDirectory> changed) {
         return List.of(
-                new Write(DROP_TICKETS, kept(changed)),
+                new Write(DELETE_TICKETS, kept(changed)),
                 new Write(SAVE_TICKETS, tickets(changed)),
                 new Write(SAVE_LISTS, lists(changed)),
                 new Write(SAVE_DEVICES, devices(changed)),
                 new Write(REVOKE, revoked(changed)));
     }
 
-    private static Tuple lists(Collection<Directory> changed) {
+    private static Tuple lists(Collection<RecipientDirectory> changed) {
         List<SignedDeviceList> rows =
-                changed.stream().map(Directory::signed).filter(Objects::nonNull).toList();
+                changed.stream().map(RecipientDirectory::signed).filter(Objects::nonNull).toList();
         return Columns.of(rows)
                 .texts(row -> row.list().business().value())
                 .texts(row -> row.list().recipient().value())
@@ -113,34 +113,34 @@ public class DirectoryChanges {
         return previous == null ? null : previous.toArray();
     }
 
-    private static Tuple devices(Collection<Directory> changed) {
+    private static Tuple devices(Collection<RecipientDirectory> changed) {
         List<DeviceRow> rows = changed.stream().flatMap(DirectoryChanges::devices).toList();
         return Columns.of(rows)
-                .texts(row -> row.of().business().value())
-                .texts(row -> row.of().recipient().value())
+                .texts(row -> row.owner().business().value())
+                .texts(row -> row.owner().recipient().value())
                 .texts(row -> row.device().id().value())
                 .bytes(row -> row.device().identityKey().bytes().toArray())
                 .bytes(row -> suites(row.device()))
-                .texts(row -> row.holding().ticket().value())
-                .bytes(row -> row.holding().mac().toArray())
-                .longs(row -> (long) row.holding().lastResort().prekey().suite().code())
-                .bytes(row -> row.holding().lastResort().prekey().keyId().bytes().toArray())
-                .times(row -> row.holding().lastResort().prekey().notAfter())
-                .bytes(row -> row.holding().lastResort().prekey().publicKey().bytes().toArray())
-                .bytes(row -> row.holding().lastResort().signature().toArray())
+                .texts(row -> row.enrolled().ticket().value())
+                .bytes(row -> row.enrolled().mac().toArray())
+                .longs(row -> (long) row.enrolled().lastResort().prekey().suite().code())
+                .bytes(row -> row.enrolled().lastResort().prekey().keyId().bytes().toArray())
+                .times(row -> row.enrolled().lastResort().prekey().notAfter())
+                .bytes(row -> row.enrolled().lastResort().prekey().publicKey().bytes().toArray())
+                .bytes(row -> row.enrolled().lastResort().signature().toArray())
                 .tuple();
     }
 
-    private static Stream<DeviceRow> devices(Directory directory) {
+    private static Stream<DeviceRow> devices(RecipientDirectory directory) {
         return directory.list().stream()
                 .flatMap(list -> list.devices().stream())
                 .map(
                         device ->
                                 new DeviceRow(
-                                        directory.about(),
+                                        directory.owner(),
                                         device,
                                         Objects.requireNonNull(
-                                                directory.holdings().get(device.id()))));
+                                                directory.enrolled().get(device.id()))));
     }
 
     private static byte[] suites(Device device) {
@@ -151,37 +151,37 @@ public class DirectoryChanges {
         return codes;
     }
 
-    private static Tuple revoked(Collection<Directory> changed) {
+    private static Tuple revoked(Collection<RecipientDirectory> changed) {
         List<RevokedRow> rows =
                 changed.stream()
                         .flatMap(
                                 directory ->
                                         directory.list().stream()
                                                 .flatMap(list -> list.revoked().stream())
-                                                .map(id -> new RevokedRow(directory.about(), id)))
+                                                .map(id -> new RevokedRow(directory.owner(), id)))
                         .toList();
         return Columns.of(rows)
-                .texts(row -> row.of().business().value())
-                .texts(row -> row.of().recipient().value())
+                .texts(row -> row.owner().business().value())
+                .texts(row -> row.owner().recipient().value())
                 .texts(row -> row.device().value())
                 .tuple();
     }
 
-    private static Tuple kept(Collection<Directory> changed) {
-        return Columns.of(changed.stream().map(Directory::about).toList())
-                .texts(about -> about.business().value())
-                .texts(about -> about.recipient().value())
+    private static Tuple kept(Collection<RecipientDirectory> changed) {
+        return Columns.of(changed.stream().map(RecipientDirectory::owner).toList())
+                .texts(owner -> owner.business().value())
+                .texts(owner -> owner.recipient().value())
                 .and(ticketRows(changed))
-                .texts(row -> row.of().business().value())
-                .texts(row -> row.of().recipient().value())
+                .texts(row -> row.owner().business().value())
+                .texts(row -> row.owner().recipient().value())
                 .texts(row -> row.id().value())
                 .tuple();
     }
 
-    private static Tuple tickets(Collection<Directory> changed) {
+    private static Tuple tickets(Collection<RecipientDirectory> changed) {
         return Columns.of(ticketRows(changed))
-                .texts(row -> row.of().business().value())
-                .texts(row -> row.of().recipient().value())
+                .texts(row -> row.owner().business().value())
+                .texts(row -> row.owner().recipient().value())
                 .texts(row -> row.id().value())
                 .times(row -> row.ticket().expiresAt())
                 .bytes(row -> row.ticket().redeemHash().toArray())
@@ -189,13 +189,13 @@ public class DirectoryChanges {
                 .tuple();
     }
 
-    private static List<TicketRow> ticketRows(Collection<Directory> changed) {
+    private static List<TicketRow> ticketRows(Collection<RecipientDirectory> changed) {
         return changed.stream().flatMap(DirectoryChanges::ticketRows).toList();
     }
 
-    private static Stream<TicketRow> ticketRows(Directory directory) {
+    private static Stream<TicketRow> ticketRows(RecipientDirectory directory) {
         return directory.tickets().entrySet().stream()
-                .map(entry -> new TicketRow(directory.about(), entry.getKey(), entry.getValue()));
+                .map(entry -> new TicketRow(directory.owner(), entry.getKey(), entry.getValue()));
     }
 
     private static @Nullable String usedBy(IssuedTicket ticket) {

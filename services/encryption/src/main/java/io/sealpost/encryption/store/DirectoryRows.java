@@ -1,8 +1,8 @@
 package io.sealpost.encryption.store;
 
-import io.sealpost.encryption.domain.Directory;
-import io.sealpost.encryption.domain.Directory.Holding;
+import io.sealpost.encryption.domain.EnrolledDevice;
 import io.sealpost.encryption.domain.IssuedTicket;
+import io.sealpost.encryption.domain.RecipientDirectory;
 import io.sealpost.encryption.domain.RecipientRef;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.Sha256;
@@ -30,13 +30,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the rows of one reading together again. */
+/** Assembles directories from the rows of their tables. Not thread-safe. */
 final class DirectoryRows {
 
     private static final class Parts {
         private final List<Device> devices = new ArrayList<>();
         private final List<DeviceId> revoked = new ArrayList<>();
-        private final Map<DeviceId, Holding> holdings = new HashMap<>();
+        private final Map<DeviceId, EnrolledDevice> enrolled = new HashMap<>();
         private final Map<TicketId, IssuedTicket> tickets = new HashMap<>();
         private @Nullable Row list;
     }
@@ -59,9 +59,9 @@ final class DirectoryRows {
             return;
         }
         own.devices.add(new Device(id, VerifyKey.of(bytes(row, "identity_key")), suites(row)));
-        own.holdings.put(
+        own.enrolled.put(
                 id,
-                new Holding(
+                new EnrolledDevice(
                         new TicketId(row.getString("ticket")),
                         Bytes.owned(bytes(row, "mac")),
                         prekey(row)));
@@ -78,18 +78,18 @@ final class DirectoryRows {
                                 usedBy == null ? null : new DeviceId(usedBy)));
     }
 
-    Map<RecipientRef, Directory> directories(Map<BusinessId, SigningKey> keys) {
-        Map<RecipientRef, Directory> directories = new HashMap<>();
+    Map<RecipientRef, RecipientDirectory> directories(Map<BusinessId, SigningKey> keys) {
+        Map<RecipientRef, RecipientDirectory> directories = new HashMap<>();
         parts.forEach(
                 (ref, own) ->
                         directories.put(
                                 ref,
-                                new Directory(
+                                new RecipientDirectory(
                                         ref,
                                         keys.get(ref.business()),
                                         signed(ref, own),
                                         own.tickets,
-                                        own.holdings)));
+                                        own.enrolled)));
         return directories;
     }
 

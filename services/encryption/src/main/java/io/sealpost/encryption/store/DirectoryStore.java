@@ -1,6 +1,6 @@
 package io.sealpost.encryption.store;
 
-import io.sealpost.encryption.domain.Directory;
+import io.sealpost.encryption.domain.RecipientDirectory;
 import io.sealpost.encryption.domain.RecipientRef;
 import io.sealpost.hop.Columns;
 import io.sealpost.seal.id.BusinessId;
@@ -14,11 +14,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the directory of recipients; set-based, whatever their number. */
+/** Reads the directories of recipients, set-based. */
 @Singleton
 public class DirectoryStore {
-    // A name, not a row: anyone may name a recipient who does not exist, and is refused without a
-    // trace here.
+    // An advisory lock on the name, not on a row: a command may name a recipient that does not
+    // exist, and is refused without leaving a row.
     private static final String LOCK =
             """
             select pg_advisory_xact_lock(name) from (
@@ -44,8 +44,8 @@ public class DirectoryStore {
             using (business, recipient)
             """;
 
-    /** The state of each, locked until the transaction ends; those not known yet are empty. */
-    public Uni<Map<RecipientRef, Directory>> lock(
+    /** Each recipient's directory, locked until the transaction ends; unknown ones are empty. */
+    public Uni<Map<RecipientRef, RecipientDirectory>> lock(
             SqlConnection transaction,
             Collection<RecipientRef> refs,
             Map<BusinessId, SigningKey> gatewayKeys) {
@@ -56,12 +56,12 @@ public class DirectoryStore {
                 .chain(() -> read(transaction, sorted, gatewayKeys));
     }
 
-    /** The state of one, as it is now. */
-    public Uni<Directory> read(SqlClient client, RecipientRef ref) {
+    /** One recipient's directory, without a lock and without the gateway key. */
+    public Uni<RecipientDirectory> read(SqlClient client, RecipientRef ref) {
         return read(client, List.of(ref), Map.of()).map(read -> read.get(ref));
     }
 
-    private static Uni<Map<RecipientRef, Directory>> read(
+    private static Uni<Map<RecipientRef, RecipientDirectory>> read(
             SqlClient client, List<RecipientRef> refs, Map<BusinessId, SigningKey> gatewayKeys) {
         DirectoryRows rows = new DirectoryRows(refs);
         return client.preparedQuery(LISTS)

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * A gateway epoch as it is stored.
  *
- * @param wrappedPrivate empty once destroyed
- * @param wrappedKek the day's KEK, where it was read too and is still there
+ * @param wrappedPrivate the private key, wrapped by its day's key; empty once destroyed
+ * @param wrappedKek the day's key, wrapped; empty where it is deleted or was not read
  */
 public record EpochRow(
         String id,

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Gateway epochs and the KEKs of their days. */
+/** The gateway epochs, and the key-encryption key of each day's epochs. */
 @Singleton
 public class EpochStore {
     private static final String COLUMNS =
@@ -29,7 +29,7 @@ public class EpochStore {
             from gateway_epoch e left join epoch_kek k on k.day = e.kek_day
             """;
 
-    /** One replica at a time, until the transaction ends. */
+    /** Lets one replica at a time make or destroy epochs, until the transaction ends. */
     public Uni<Void> lock(SqlConnection transaction) {
         return transaction
                 .query("select pg_advisory_xact_lock(hashtext('gateway-epochs'))")
@@ -81,7 +81,9 @@ public class EpochStore {
                 .replaceWithVoid();
     }
 
-    /** Removes the private keys that are due, and the KEKs that wrap none any more. */
+    /**
+     * Deletes the private keys that are due, and the days' keys that wrap none of them any more.
+     */
     public Uni<Void> destroy(SqlConnection transaction, Instant now) {
         OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
         return transaction
@@ -114,7 +116,7 @@ public class EpochStore {
                 .map(EpochStore::byId);
     }
 
-    /** Those whose newest version is not on the topic yet. */
+    /** The epochs whose newest version is not on the topic yet. */
     public Uni<List<EpochRow>> unpublished(SqlClient client) {
         return client.query(
                         COLUMNS + " where e.published_version < e.version order by e.seal_until")
@@ -136,8 +138,10 @@ public class EpochStore {
                 .replaceWithVoid();
     }
 
-    /** Tells of the living once more: what a crash or an emptied topic lost is healed at start. */
-    public Uni<Void> publishAgain(SqlClient client, Instant now) {
+    /**
+     * Marks the current epochs as not published. Called at start, in case the topic lost records.
+     */
+    public Uni<Void> markUnpublished(SqlClient client, Instant now) {
         return client.preparedQuery(
                         "update gateway_epoch set published_version = 0 where seal_until > $1")
                 .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))

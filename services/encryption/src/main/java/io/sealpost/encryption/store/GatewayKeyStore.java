@@ -16,11 +16,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The gateway's key of each business, and the records that certify it. */
+/** The gateway key of each business, and the business records that certify it. */
 @Singleton
 public class GatewayKeyStore {
 
-    /** The private keys, wrapped, of those that have one. */
+    /** The wrapped private keys of those businesses that have one. */
     public Uni<Map<BusinessId, byte[]>> wrapped(
             SqlClient client, Collection<BusinessId> businesses) {
         if (businesses.isEmpty()) {
@@ -33,7 +33,7 @@ public class GatewayKeyStore {
                 .map(GatewayKeyStore::byBusiness);
     }
 
-    /** The private key, wrapped, of some business; empty where none has one. */
+    /** The wrapped private key of any one business; empty where there is none. */
     public Uni<Map<BusinessId, byte[]>> anyWrapped(SqlClient client) {
         return client.query(
                         "select business, wrapped_private from gateway_key order by business limit 1")
@@ -48,7 +48,7 @@ public class GatewayKeyStore {
         return found;
     }
 
-    /** Adds a business's first key and record together, unless it has them: the first stay. */
+    /** Adds a business's first key and record together; does nothing where it has them already. */
     public Uni<Void> addFirst(
             Pool pool,
             BusinessId business,
@@ -74,7 +74,7 @@ public class GatewayKeyStore {
                 .replaceWithVoid();
     }
 
-    /** The newest record as it goes to its topic. */
+    /** The newest business record, as the bytes of its record on {@code business-records}. */
     public Uni<Optional<byte[]>> record(SqlClient client, BusinessId business) {
         return client.preparedQuery(
                         "select record from business_record where business = $1 order by version"

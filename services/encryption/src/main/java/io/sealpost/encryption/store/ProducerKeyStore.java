@@ -1,8 +1,8 @@
 package io.sealpost.encryption.store;
 
-import io.sealpost.encryption.sealing.ProducerKey;
-import io.sealpost.encryption.sealing.ProducerKey.NotRegistered;
-import io.sealpost.encryption.sealing.ProducerKey.Registered;
+import io.sealpost.encryption.domain.ProducerKey;
+import io.sealpost.encryption.domain.ProducerKey.NotRegistered;
+import io.sealpost.encryption.domain.ProducerKey.Registered;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.key.VerifyKey;
 import io.smallrye.mutiny.Uni;
@@ -17,15 +17,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The producer keys that businesses registered. Rows, as a replayed command tells an older version
- * of a business again and compaction then keeps that one: without the version of the row a restart
- * would forget the key.
+ * The producer keys that businesses have registered. They are stored although {@code businesses} is
+ * read at every start: a replayed command publishes an older version of a business again, and
+ * compaction then keeps that one. Without the row's version a restart would lose the key.
  */
 @Singleton
 public class ProducerKeyStore {
 
-    /** Only a higher version changes what is known. */
-    public Uni<Void> keep(
+    /**
+     * Stores the key of one version of a business. A lower version than the stored one is ignored.
+     *
+     * @param key null where that version has none
+     */
+    public Uni<Void> save(
             SqlClient client, BusinessId business, long version, @Nullable VerifyKey key) {
         return client.preparedQuery(
                         """
@@ -45,16 +49,16 @@ public class ProducerKeyStore {
     }
 
     /**
-     * The business is unknown until what is known of it, or more, is told again. Its version stays:
-     * an older one may have had no key.
+     * The business becomes unknown until its stored version, or a higher one, is published again.
+     * The row keeps its version: an older one may have had no key.
      */
-    public Uni<Void> forget(SqlClient client, BusinessId business) {
+    public Uni<Void> markUnreadable(SqlClient client, BusinessId business) {
         return client.preparedQuery("update producer_key set readable = false where business = $1")
                 .execute(Tuple.of(business.value()))
                 .replaceWithVoid();
     }
 
-    /** Without the businesses that are unknown. */
+    /** The keys of those businesses; unknown ones are left out. */
     public Uni<Map<BusinessId, ProducerKey>> of(
             SqlClient client, Collection<BusinessId> businesses) {
         String[] names = businesses.stream().map(BusinessId::value).toArray(String[]::new);

@@ -1,4 +1,4 @@
-/** The only place that knows SQL. */
+/** The only package with SQL. */
 @NullMarked
 package io.sealpost.encryption.store;
 

@@ -2,7 +2,7 @@ package io.sealpost.encryption.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealpost.encryption.api.CommandProducer.NotTaken;
+import io.sealpost.encryption.api.CommandProducer.NotAcknowledged;
 import io.sealpost.hop.Publisher;
 import io.sealpost.testing.Wait;
 import io.smallrye.mutiny.Uni;
@@ -24,27 +24,27 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(10)
 class CommandProducerTest {
-    private static final Duration SHORT = Duration.ofMillis(50);
+    private static final Duration TIMEOUT = Duration.ofMillis(50);
 
-    private final AwayBroker broker = new AwayBroker();
+    private final UnavailableBroker broker = new UnavailableBroker();
     private final CommandProducer producer =
-            new CommandProducer(new Publisher(broker, _ -> {}), SHORT);
+            new CommandProducer(new Publisher(broker, _ -> {}), TIMEOUT);
 
-    /** A client as it is without a broker: it keeps whoever calls it. */
-    private static final class AwayBroker extends MockProducer<String, byte[]> {
-        private final CountDownLatch back = new CountDownLatch(1);
-        private final AtomicInteger held = new AtomicInteger();
+    /** Blocks the caller of send, as Kafka's client does without a broker. */
+    private static final class UnavailableBroker extends MockProducer<String, byte[]> {
+        private final CountDownLatch available = new CountDownLatch(1);
+        private final AtomicInteger blocked = new AtomicInteger();
 
-        AwayBroker() {
+        UnavailableBroker() {
             super(true, null, new StringSerializer(), new ByteArraySerializer());
         }
 
         @Override
         public Future<RecordMetadata> send(
                 ProducerRecord<String, byte[]> record, Callback callback) {
-            held.incrementAndGet();
+            blocked.incrementAndGet();
             try {
-                back.await();
+                available.await();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -53,32 +53,32 @@ class CommandProducerTest {
     }
 
     @Test
-    void whoeverAsksIsNotHeldUpWithTheClient() {
-        UniAssertSubscriber<Void> asked = send();
+    void theCallerIsNotBlockedWithKafkasClient() {
+        UniAssertSubscriber<Void> sent = send();
 
-        assertThat(asked.awaitFailure().getFailure()).isInstanceOf(NotTaken.class);
-        Wait.until(() -> broker.held.get() == 1);
+        assertThat(sent.awaitFailure().getFailure()).isInstanceOf(NotAcknowledged.class);
+        Wait.until(() -> broker.blocked.get() == 1);
     }
 
     @Test
-    void onlySoManyWaitForTheBrokerHoweverManyGiveUp() {
-        List<UniAssertSubscriber<Void>> asked =
-                Stream.generate(this::send).limit(CommandProducer.MOST).toList();
-        asked.forEach(UniAssertSubscriber::awaitFailure);
-        Wait.until(() -> broker.held.get() == CommandProducer.MOST);
+    void commandsThatTimedOutStillCountAsUnacknowledged() {
+        List<UniAssertSubscriber<Void>> sent =
+                Stream.generate(this::send).limit(CommandProducer.MAX_UNACKNOWLEDGED).toList();
+        sent.forEach(UniAssertSubscriber::awaitFailure);
+        Wait.until(() -> broker.blocked.get() == CommandProducer.MAX_UNACKNOWLEDGED);
 
-        assertThat(send().awaitFailure().getFailure()).isInstanceOf(NotTaken.class);
-        assertThat(broker.held).hasValue(CommandProducer.MOST);
+        assertThat(send().awaitFailure().getFailure()).isInstanceOf(NotAcknowledged.class);
+        assertThat(broker.blocked).hasValue(CommandProducer.MAX_UNACKNOWLEDGED);
     }
 
     @Test
-    void onceTheBrokerIsBackThereIsRoomAgain() {
-        for (int i = 0; i < CommandProducer.MOST; i++) {
+    void commandsAreAcceptedOnceTheBrokerIsAvailableAgain() {
+        for (int i = 0; i < CommandProducer.MAX_UNACKNOWLEDGED; i++) {
             send();
         }
-        Wait.until(() -> broker.held.get() == CommandProducer.MOST);
+        Wait.until(() -> broker.blocked.get() == CommandProducer.MAX_UNACKNOWLEDGED);
 
-        broker.back.countDown();
+        broker.available.countDown();
 
         Wait.until(
                 () ->

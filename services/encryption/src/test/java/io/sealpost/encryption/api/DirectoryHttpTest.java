@@ -80,7 +80,7 @@ class DirectoryHttpTest {
     }
 
     @Test
-    void aDeviceThatAsksAgainIsAnsweredTheSame() throws Exception {
+    void aRepeatedEnrolmentHasTheSameAnswer() throws Exception {
         issue(phone, soon());
         HttpResponse<String> first = enrol(phone);
 
@@ -105,7 +105,7 @@ class DirectoryHttpTest {
     }
 
     @Test
-    void aGuessedProofIsRefused() throws Exception {
+    void aGuessedRedeemValueIsRefused() throws Exception {
         issue(phone, soon());
         Map<String, Object> body = claim(phone, phone.lastResort(soon()));
         body.put("redeem", base64(Bytes.of(Secret.random(32).reveal())));
@@ -114,7 +114,7 @@ class DirectoryHttpTest {
     }
 
     @Test
-    void aPrekeySignedByAnotherIsRefused() throws Exception {
+    void aPrekeySignedByAnotherKeyIsRefused() throws Exception {
         issue(phone, soon());
         SignedPrekey forged = phone.prekey(PrekeyKind.LAST_RESORT, far(), SigningKey.generate());
 
@@ -123,7 +123,7 @@ class DirectoryHttpTest {
     }
 
     @Test
-    void aTicketNobodyIssuedIsRefused() throws Exception {
+    void aTicketThatWasNeverIssuedIsRefused() throws Exception {
         assertProblem(enrol(phone), 404, "BAD_TICKET");
     }
 
@@ -137,7 +137,7 @@ class DirectoryHttpTest {
     }
 
     @Test
-    void aListWithAGapIsABadForm() throws Exception {
+    void aListWithANullElementIsABadForm() throws Exception {
         List<Object> gap = Arrays.asList((Object) null);
         for (String field : List.of("suites", "prekeys")) {
             Map<String, Object> body = claim(phone, phone.lastResort(soon()));
@@ -147,7 +147,7 @@ class DirectoryHttpTest {
     }
 
     @Test
-    void theTicketPushedOutByTooManyIsGone() throws Exception {
+    void aTicketRemovedForTooManyOthersIsUnknown() throws Exception {
         issue(phone, soon());
         for (int i = 0; i < 20; i++) {
             assertThat(issue(Phone.of(owner), soon().plusSeconds(60)).statusCode()).isEqualTo(201);
@@ -157,7 +157,7 @@ class DirectoryHttpTest {
     }
 
     @Test
-    void aTimeNoColumnCanHoldIsABadForm() throws Exception {
+    void aTimeThatNoColumnCanHoldIsABadForm() throws Exception {
         assertProblem(issue(phone, Instant.ofEpochMilli(Long.MAX_VALUE)), 400, "BAD_FORM");
     }
 
@@ -194,7 +194,7 @@ class DirectoryHttpTest {
     }
 
     @Test
-    void whatABrokerThatIsAwayDoesNotTakeIsToBeAskedAgainSoon() throws Exception {
+    void aCommandThatTheBrokerDoesNotAcknowledgeAnswers503() throws Exception {
         TestBroker.shared().pause();
         try {
             HttpResponse<String> answer = issue(phone, soon());
@@ -209,7 +209,7 @@ class DirectoryHttpTest {
     }
 
     @Test
-    void whatTheBrokerTookWhileTheDatabaseIsAwayIsDoneOnceItIsBack() throws Exception {
+    void aCommandIsDecidedOnceTheDatabaseIsAvailableAgain() throws Exception {
         TestPostgres.shared().kill();
         String location;
         try {
@@ -234,7 +234,7 @@ class DirectoryHttpTest {
     }
 
     @Test
-    void withoutATenantsTokenNothingIsSaid() throws Exception {
+    void requestsWithoutATenantsTokenAreRefused() throws Exception {
         String devices = "/v1/recipients/" + owner.recipient() + "/devices";
         String forged = token(owner.business(), "tenant") + "x";
 

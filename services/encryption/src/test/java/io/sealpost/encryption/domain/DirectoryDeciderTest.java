@@ -3,10 +3,13 @@ package io.sealpost.encryption.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealpost.encryption.Phone;
-import io.sealpost.encryption.domain.DirectoryCommand.Enrol;
-import io.sealpost.encryption.domain.DirectoryCommand.PublishPrekeys;
-import io.sealpost.encryption.domain.DirectoryCommand.Revoke;
-import io.sealpost.encryption.domain.Ruling.Verdict;
+import io.sealpost.encryption.domain.DirectoryOutcome.Enrolled;
+import io.sealpost.encryption.domain.DirectoryOutcome.PrekeysPublished;
+import io.sealpost.encryption.domain.DirectoryOutcome.Refused;
+import io.sealpost.encryption.domain.DirectoryOutcome.Revoked;
+import io.sealpost.encryption.domain.DirectoryOutcome.TicketIssued;
+import io.sealpost.hop.Decision;
+import io.sealpost.hop.Decision.Recorded;
 import io.sealpost.schemas.Reason;
 import io.sealpost.seal.Secret;
 import io.sealpost.seal.directory.ChainResult;
@@ -38,54 +41,56 @@ class DirectoryDeciderTest {
     private static final SigningKey GATEWAY = SigningKey.generate();
     private static final RecipientRef OWNER =
             new RecipientRef(new BusinessId("acme"), RecipientId.of(Secret.random(16).reveal()));
-    private static final Directory EMPTY = new Directory(OWNER, GATEWAY, null, Map.of(), Map.of());
+    private static final RecipientDirectory EMPTY =
+            new RecipientDirectory(OWNER, GATEWAY, null, Map.of(), Map.of());
 
     private final Phone phone = Phone.of(OWNER);
 
     @Test
-    void aTicketLetsOneDeviceIn() {
-        Ruling ruling = enrolled(EMPTY, phone);
+    void aTicketEnrolsOneDevice() {
+        Recorded<DirectoryOutcome, RecipientDirectory> decision = enrolled(EMPTY, phone);
 
-        assertThat(ruling.verdict()).isEqualTo(Verdict.ENROLLED);
-        assertThat(ruling.next().list().orElseThrow().devices()).containsExactly(phone.device());
+        assertThat(decision.outcome()).isEqualTo(new Enrolled(decision.next().newestList()));
+        assertThat(decision.next().devices()).containsExactly(phone.device());
     }
 
     @Test
-    void everyListIsSignedByTheGatewayAndContinuesTheOneBefore() {
-        Directory one = enrolled(EMPTY, phone).next();
-        Directory two = enrolled(one, Phone.of(OWNER)).next();
-        Directory three =
-                decide(two, new Revoke(UUID.randomUUID(), OWNER, phone.device().id())).next();
+    void everyListIsSignedByTheGatewayAndLinkedToTheOneBefore() {
+        RecipientDirectory one = enrolled(EMPTY, phone).next();
+        RecipientDirectory two = enrolled(one, Phone.of(OWNER)).next();
+        RecipientDirectory three = decide(two, revoke()).next();
         TrustedKeys trust = new TrustedKeys(null, Set.of(GATEWAY.verifyKey()));
 
-        assertThat(signed(one).check(null, trust)).isEqualTo(ChainResult.VALID);
-        assertThat(signed(two).check(signed(one).list(), trust)).isEqualTo(ChainResult.VALID);
-        assertThat(signed(three).check(signed(two).list(), trust)).isEqualTo(ChainResult.VALID);
-        assertThat(signed(three).list().version()).isEqualTo(3);
+        assertThat(one.newestList().check(null, trust)).isEqualTo(ChainResult.VALID);
+        assertThat(two.newestList().check(one.newestList().list(), trust))
+                .isEqualTo(ChainResult.VALID);
+        assertThat(three.newestList().check(two.newestList().list(), trust))
+                .isEqualTo(ChainResult.VALID);
+        assertThat(three.newestList().list().version()).isEqualTo(3);
     }
 
     @Test
     void theSameCommandAtTheSameTimeGivesTheSameSignature() {
-        Directory ready = issued(EMPTY, phone);
-        Enrol enrol = phone.enrol(phone.lastResort(NOW));
+        RecipientDirectory ready = issued(EMPTY, phone);
+        EnrolDevice enrol = phone.enrol(phone.lastResort(NOW));
 
         assertThat(decide(ready, enrol)).isEqualTo(decide(ready, enrol));
     }
 
     @Test
-    void theSameEnrolmentAgainIsAnsweredTheSame() {
-        Directory known = enrolled(EMPTY, phone).next();
+    void aRepeatedEnrolmentHasTheSameOutcome() {
+        RecipientDirectory known = enrolled(EMPTY, phone).next();
 
-        Ruling again =
+        Decision<DirectoryOutcome, RecipientDirectory> again =
                 DirectoryDecider.decide(
                         known, phone.enrol(phone.lastResort(NOW)), LATER.plusSeconds(1));
 
-        assertThat(again).isEqualTo(new Ruling(Verdict.ENROLLED, Reason.NONE, known));
+        assertThat(again).isEqualTo(Decision.recorded(new Enrolled(known.newestList()), known));
     }
 
     @Test
     void anotherDeviceWithAUsedTicketIsRefused() {
-        Directory known = enrolled(EMPTY, phone).next();
+        RecipientDirectory known = enrolled(EMPTY, phone).next();
         Phone second = Phone.of(OWNER).withTicketOf(phone);
 
         assertRefused(decide(known, second.enrol(second.lastResort(NOW))), Reason.TICKET_USED);
@@ -93,7 +98,7 @@ class DirectoryDeciderTest {
 
     @Test
     void theEleventhDeviceIsRefused() {
-        Directory full = EMPTY;
+        RecipientDirectory full = EMPTY;
         for (int i = 0; i < DeviceList.MAX_DEVICES; i++) {
             full = enrolled(full, Phone.of(OWNER)).next();
         }
@@ -102,15 +107,16 @@ class DirectoryDeciderTest {
     }
 
     @Test
-    void aListThatNamesTooManyDevicesTakesNoMore() {
-        List<DeviceId> gone =
+    void noDeviceIsAddedToAListThatNamesTooMany() {
+        List<DeviceId> revoked =
                 Stream.generate(() -> Phone.of(OWNER).device().id())
-                        .limit(DirectoryDecider.MOST_EVER)
+                        .limit(EnrolDevice.MAX_DEVICES_EVER)
                         .toList();
         DeviceList list =
-                new DeviceList(OWNER.business(), OWNER.recipient(), 1, null, List.of(), gone, NOW);
-        Directory full =
-                new Directory(
+                new DeviceList(
+                        OWNER.business(), OWNER.recipient(), 1, null, List.of(), revoked, NOW);
+        RecipientDirectory full =
+                new RecipientDirectory(
                         OWNER,
                         GATEWAY,
                         list.signedBy(Signer.GATEWAY_KEY, GATEWAY),
@@ -121,36 +127,47 @@ class DirectoryDeciderTest {
     }
 
     @Test
-    void aRevokedDeviceDoesNotComeBack() {
-        Directory known = enrolled(EMPTY, phone).next();
-        Directory without =
-                decide(known, new Revoke(UUID.randomUUID(), OWNER, phone.device().id())).next();
+    void aRevokedDeviceCannotEnrolAgain() {
+        RecipientDirectory known = enrolled(EMPTY, phone).next();
+        RecipientDirectory without = decide(known, revoke()).next();
         Phone again = phone.withTicketOf(Phone.of(OWNER));
 
-        assertThat(without.list().orElseThrow().devices()).isEmpty();
+        assertThat(without.devices()).isEmpty();
         assertRefused(enrolled(without, again), Reason.BAD_PROOF);
     }
 
     @Test
     void revokingTwiceIsAlreadyDone() {
-        Revoke revoke = new Revoke(UUID.randomUUID(), OWNER, phone.device().id());
-        Directory once = decide(enrolled(EMPTY, phone).next(), revoke).next();
+        RevokeDevice revoke = revoke();
+        RecipientDirectory once = decide(enrolled(EMPTY, phone).next(), revoke).next();
 
-        assertThat(decide(once, revoke)).isEqualTo(new Ruling(Verdict.REVOKED, Reason.NONE, once));
+        assertThat(decide(once, revoke))
+                .isEqualTo(Decision.recorded(new Revoked(once.newestList()), once));
     }
 
     @Test
-    void issuingATicketTwiceIsAlreadyDoneUnlessItSaysSomethingElse() {
-        Directory once = issued(EMPTY, phone);
+    void revokingAnUnknownDeviceIsRefused() {
+        assertRefused(decide(EMPTY, revoke()), Reason.UNKNOWN_DEVICE);
+    }
 
-        assertThat(decide(once, phone.ticketIssued(LATER)).next()).isEqualTo(once);
+    @Test
+    void issuingATicketTwiceIsAlreadyDoneUnlessItsFieldsDiffer() {
+        RecipientDirectory once = issued(EMPTY, phone);
+
+        assertThat(decide(once, phone.ticketIssued(LATER)))
+                .isEqualTo(Decision.recorded(new TicketIssued(), once));
         assertRefused(decide(once, phone.ticketIssued(LATER.plusMillis(1))), Reason.BAD_TICKET);
+    }
+
+    @Test
+    void anExpiredTicketIsNotIssued() {
+        assertRefused(decide(EMPTY, phone.ticketIssued(NOW)), Reason.TICKET_EXPIRED);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("badEnrolments")
-    void aBadEnrolmentIsRefused(Reason reason, UnaryOperator<Enrol> spoiled, Instant at) {
-        Enrol enrol = spoiled.apply(phone.enrol(phone.lastResort(NOW)));
+    void aBadEnrolmentIsRefused(Reason reason, UnaryOperator<EnrolDevice> spoiled, Instant at) {
+        EnrolDevice enrol = spoiled.apply(phone.enrol(phone.lastResort(NOW)));
 
         assertRefused(DirectoryDecider.decide(issued(EMPTY, phone), enrol, at), reason);
     }
@@ -162,7 +179,10 @@ class DirectoryDeciderTest {
                 bad(Reason.BAD_PROOF, e -> redeem(e, other.ticket().redeem()), NOW),
                 bad(Reason.TICKET_EXPIRED, e -> e, LATER),
                 bad(Reason.SIGNATURE_INVALID, e -> prekeys(e, other.lastResort(NOW)), NOW),
-                bad(Reason.BAD_PROOF, e -> prekeys(e), NOW),
+                bad(
+                        Reason.BAD_PROOF,
+                        e -> prekeys(e, other.lastResort(NOW), other.lastResort(NOW)),
+                        NOW),
                 bad(
                         Reason.NOT_SUPPORTED_YET,
                         e -> prekeys(e, other.prekey(PrekeyKind.ONE_TIME, LATER, other.identity())),
@@ -179,27 +199,27 @@ class DirectoryDeciderTest {
 
     @Test
     void withoutAGatewayKeyTheBusinessIsUnknown() {
-        Directory unknown = new Directory(OWNER, null, null, Map.of(), Map.of());
+        RecipientDirectory unknown = new RecipientDirectory(OWNER, null, null, Map.of(), Map.of());
 
         assertRefused(decide(unknown, phone.ticketIssued(LATER)), Reason.UNKNOWN_BUSINESS);
     }
 
     @Test
-    void aNewPrekeyTakesTheOldOnesPlace() {
-        Directory known = enrolled(EMPTY, phone).next();
+    void aNewPrekeyReplacesTheOldOne() {
+        RecipientDirectory known = enrolled(EMPTY, phone).next();
         SignedPrekey newer = phone.lastResort(LATER);
 
-        Ruling ruling = decide(known, publish(newer));
+        Recorded<DirectoryOutcome, RecipientDirectory> decision = decide(known, publish(newer));
 
-        assertThat(ruling.verdict()).isEqualTo(Verdict.PREKEYS_PUBLISHED);
-        assertThat(ruling.next().holdings().get(phone.device().id()))
-                .extracting(Directory.Holding::lastResort)
+        assertThat(decision.outcome()).isEqualTo(new PrekeysPublished());
+        assertThat(decision.next().enrolled().get(phone.device().id()))
+                .extracting(EnrolledDevice::lastResort)
                 .isEqualTo(newer);
     }
 
     @Test
-    void anOldPrekeyShownAgainIsRefused() {
-        Directory known =
+    void anOlderPrekeyIsRefused() {
+        RecipientDirectory known =
                 decide(enrolled(EMPTY, phone).next(), publish(phone.lastResort(LATER))).next();
 
         assertRefused(decide(known, publish(phone.lastResort(NOW))), Reason.STALE_VERSION);
@@ -214,42 +234,45 @@ class DirectoryDeciderTest {
         return new PublishPrekeys(UUID.randomUUID(), OWNER, phone.device().id(), List.of(prekey));
     }
 
-    private static Directory issued(Directory known, Phone phone) {
+    private RevokeDevice revoke() {
+        return new RevokeDevice(UUID.randomUUID(), OWNER, phone.device().id());
+    }
+
+    private static RecipientDirectory issued(RecipientDirectory known, Phone phone) {
         return decide(known, phone.ticketIssued(LATER)).next();
     }
 
-    private static Ruling enrolled(Directory known, Phone phone) {
+    private static Recorded<DirectoryOutcome, RecipientDirectory> enrolled(
+            RecipientDirectory known, Phone phone) {
         return decide(issued(known, phone), phone.enrol(phone.lastResort(NOW)));
     }
 
-    private static Ruling decide(Directory known, DirectoryCommand command) {
-        return DirectoryDecider.decide(known, command, NOW);
+    private static Recorded<DirectoryOutcome, RecipientDirectory> decide(
+            RecipientDirectory known, DirectoryCommand command) {
+        return (Recorded<DirectoryOutcome, RecipientDirectory>)
+                DirectoryDecider.decide(known, command, NOW);
     }
 
-    private static io.sealpost.seal.directory.SignedDeviceList signed(Directory directory) {
-        return java.util.Objects.requireNonNull(directory.signed());
+    private static void assertRefused(
+            Decision<DirectoryOutcome, RecipientDirectory> decision, Reason reason) {
+        assertThat(decision.outcome()).isEqualTo(new Refused(reason));
     }
 
-    private static void assertRefused(Ruling ruling, Reason reason) {
-        assertThat(ruling.verdict()).isEqualTo(Verdict.REFUSED);
-        assertThat(ruling.reason()).isEqualTo(reason);
-    }
-
-    private static Arguments bad(Reason reason, UnaryOperator<Enrol> spoiled, Instant at) {
+    private static Arguments bad(Reason reason, UnaryOperator<EnrolDevice> spoiled, Instant at) {
         return Arguments.of(reason, spoiled, at);
     }
 
-    private static Enrol ticket(Enrol e, Phone other) {
-        return new Enrol(
+    private static EnrolDevice ticket(EnrolDevice e, Phone other) {
+        return new EnrolDevice(
                 e.id(), OWNER, other.ticket().id(), e.redeem(), e.device(), e.mac(), e.prekeys());
     }
 
-    private static Enrol redeem(Enrol e, Secret redeem) {
-        return new Enrol(e.id(), OWNER, e.ticket(), redeem, e.device(), e.mac(), e.prekeys());
+    private static EnrolDevice redeem(EnrolDevice e, Secret redeem) {
+        return new EnrolDevice(e.id(), OWNER, e.ticket(), redeem, e.device(), e.mac(), e.prekeys());
     }
 
-    private static Enrol prekeys(Enrol e, SignedPrekey... prekeys) {
-        return new Enrol(
+    private static EnrolDevice prekeys(EnrolDevice e, SignedPrekey... prekeys) {
+        return new EnrolDevice(
                 e.id(), OWNER, e.ticket(), e.redeem(), e.device(), e.mac(), List.of(prekeys));
     }
 }

@@ -21,7 +21,7 @@ class EpochTimesTest {
 
     @ParameterizedTest
     @CsvSource({"PT0S, false", "PT44M59S, false", "PT45M, true", "PT1H, true", "P9D, true"})
-    void theNextIsThereBeforeTheLastOnesEnd(Duration age, boolean due) {
+    void theNextEpochIsDueBeforeTheLastOneEnds(Duration age, boolean due) {
         Optional<Instant> newest = Optional.of(TIMES.sealUntil(MADE));
 
         assertThat(TIMES.nextIsDue(newest, MADE.plus(age))).isEqualTo(due);

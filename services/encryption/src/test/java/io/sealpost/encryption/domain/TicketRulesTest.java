@@ -3,7 +3,8 @@ package io.sealpost.encryption.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealpost.encryption.Phone;
-import io.sealpost.encryption.domain.DirectoryCommand.Revoke;
+import io.sealpost.encryption.domain.DirectoryOutcome.Refused;
+import io.sealpost.hop.Decision.Recorded;
 import io.sealpost.schemas.Reason;
 import io.sealpost.seal.Secret;
 import io.sealpost.seal.id.BusinessId;
@@ -21,92 +22,94 @@ class TicketRulesTest {
     private static final Instant LATER = NOW.plus(Duration.ofDays(1));
     private static final RecipientRef OWNER =
             new RecipientRef(new BusinessId("acme"), RecipientId.of(Secret.random(16).reveal()));
-    private static final Directory EMPTY =
-            new Directory(OWNER, SigningKey.generate(), null, Map.of(), Map.of());
+    private static final RecipientDirectory EMPTY =
+            new RecipientDirectory(OWNER, SigningKey.generate(), null, Map.of(), Map.of());
 
     private final Phone phone = Phone.of(OWNER);
 
     @Test
-    void oneTicketTooManyPushesOutTheFirstToExpire() {
-        Directory full = full(decide(EMPTY, phone.ticketIssued(SOON), NOW).next());
+    void oneTicketTooManyRemovesTheFirstToExpire() {
+        RecipientDirectory full = full(decide(EMPTY, phone.ticketIssued(SOON), NOW).next());
 
-        Directory after = decide(full, Phone.of(OWNER).ticketIssued(SOON), NOW).next();
+        RecipientDirectory after = decide(full, Phone.of(OWNER).ticketIssued(SOON), NOW).next();
 
-        assertThat(full.tickets()).hasSize(TicketRules.MOST_OPEN);
+        assertThat(full.tickets()).hasSize(TicketRules.MAX_OPEN_TICKETS);
         assertThat(after.tickets())
-                .hasSize(TicketRules.MOST_OPEN)
+                .hasSize(TicketRules.MAX_OPEN_TICKETS)
                 .doesNotContainKey(phone.ticket().id());
-        assertThat(decide(after, phone.enrol(phone.lastResort(NOW)), NOW).reason())
-                .isEqualTo(Reason.BAD_TICKET);
+        assertThat(decide(after, phone.enrol(phone.lastResort(NOW)), NOW).outcome())
+                .isEqualTo(new Refused(Reason.BAD_TICKET));
     }
 
     @Test
-    void theSameTicketAgainPushesOutNone() {
-        Directory full = full(decide(EMPTY, phone.ticketIssued(SOON), NOW).next());
+    void theSameTicketAgainRemovesNone() {
+        RecipientDirectory full = full(decide(EMPTY, phone.ticketIssued(SOON), NOW).next());
 
         assertThat(decide(full, phone.ticketIssued(SOON), NOW).next()).isEqualTo(full);
     }
 
     @Test
-    void anExpiredTicketGoesWhenAnotherIsIssued() {
-        Directory known = decide(EMPTY, phone.ticketIssued(SOON), NOW).next();
+    void anExpiredTicketIsRemovedWhenAnotherIsIssued() {
+        RecipientDirectory known = decide(EMPTY, phone.ticketIssued(SOON), NOW).next();
         Phone second = Phone.of(OWNER);
 
-        Directory after = decide(known, second.ticketIssued(LATER), SOON).next();
+        RecipientDirectory after = decide(known, second.ticketIssued(LATER), SOON).next();
 
         assertThat(after.tickets()).containsOnlyKeys(second.ticket().id());
     }
 
     @Test
-    void aUsedTicketTakesNobodysPlace() {
-        Directory used = enrolled(phone, SOON);
+    void aUsedTicketDoesNotCountAsOpen() {
+        RecipientDirectory used = enrolled(phone, SOON);
 
         assertThat(full(used).tickets())
-                .hasSize(TicketRules.MOST_OPEN + 1)
+                .hasSize(TicketRules.MAX_OPEN_TICKETS + 1)
                 .containsKey(phone.ticket().id());
     }
 
     @Test
-    void aUsedTicketStaysWhileItsDeviceDoes() {
-        Directory used = enrolled(phone, SOON);
+    void aUsedTicketIsKeptWhileItsDeviceIsEnrolled() {
+        RecipientDirectory used = enrolled(phone, SOON);
         Phone second = Phone.of(OWNER);
 
-        Directory after = decide(used, second.ticketIssued(LATER), SOON).next();
+        RecipientDirectory after = decide(used, second.ticketIssued(LATER), SOON).next();
 
         assertThat(after.tickets()).containsKeys(phone.ticket().id(), second.ticket().id());
     }
 
     @Test
-    void theTicketOfARevokedDeviceStaysUsedUntilItExpires() {
-        Revoke revoke = new Revoke(UUID.randomUUID(), OWNER, phone.device().id());
-        Directory revoked = decide(enrolled(phone, SOON), revoke, NOW).next();
+    void theTicketOfARevokedDeviceIsKeptUntilItExpires() {
+        RevokeDevice revoke = new RevokeDevice(UUID.randomUUID(), OWNER, phone.device().id());
+        RecipientDirectory revoked = decide(enrolled(phone, SOON), revoke, NOW).next();
         Phone second = Phone.of(OWNER);
 
-        Directory before = decide(revoked, second.ticketIssued(LATER), NOW).next();
-        Directory after = decide(revoked, second.ticketIssued(LATER), SOON).next();
+        RecipientDirectory before = decide(revoked, second.ticketIssued(LATER), NOW).next();
+        RecipientDirectory after = decide(revoked, second.ticketIssued(LATER), SOON).next();
 
         assertThat(before.tickets()).containsKey(phone.ticket().id());
         assertThat(after.tickets()).containsOnlyKeys(second.ticket().id());
     }
 
-    private static Directory full(Directory known) {
-        Directory full = known;
-        while (open(full) < TicketRules.MOST_OPEN) {
+    private static RecipientDirectory full(RecipientDirectory known) {
+        RecipientDirectory full = known;
+        while (open(full) < TicketRules.MAX_OPEN_TICKETS) {
             full = decide(full, Phone.of(OWNER).ticketIssued(LATER), NOW).next();
         }
         return full;
     }
 
-    private static long open(Directory known) {
+    private static long open(RecipientDirectory known) {
         return known.tickets().values().stream().filter(t -> t.usedBy() == null).count();
     }
 
-    private static Directory enrolled(Phone phone, Instant expiresAt) {
-        Directory issued = decide(EMPTY, phone.ticketIssued(expiresAt), NOW).next();
+    private static RecipientDirectory enrolled(Phone phone, Instant expiresAt) {
+        RecipientDirectory issued = decide(EMPTY, phone.ticketIssued(expiresAt), NOW).next();
         return decide(issued, phone.enrol(phone.lastResort(NOW)), NOW).next();
     }
 
-    private static Ruling decide(Directory known, DirectoryCommand command, Instant at) {
-        return DirectoryDecider.decide(known, command, at);
+    private static Recorded<DirectoryOutcome, RecipientDirectory> decide(
+            RecipientDirectory known, DirectoryCommand command, Instant at) {
+        return (Recorded<DirectoryOutcome, RecipientDirectory>)
+                DirectoryDecider.decide(known, command, at);
     }
 }

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What whoever holds the rows and this key-encryption key can make of them. */
+/** Reads the stored keys with a given key-encryption key. */
 public record KeyCustody(Kek kek, InstantSource clock) {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final EpochTimes TIMES =
             new EpochTimes(
                     Duration.ofHours(1),
@@ -28,14 +28,14 @@ public record KeyCustody(Kek kek, InstantSource clock) {
         return Objects.requireNonNull(gatewayKeys(pool, business).get(business));
     }
 
-    /** The key of that business; empty where it has none. */
+    /** The key of that business; empty if it has none. */
     public Map<BusinessId, SigningKey> gatewayKeys(Pool pool, BusinessId business) {
-        return keys().of(pool, List.of(business)).await().atMost(PATIENCE);
+        return keys().of(pool, List.of(business)).await().atMost(TIMEOUT);
     }
 
     /** A new key for that business, as its row would hold it. */
     public byte[] newGatewayKey(Pool pool, BusinessId business) {
-        return keys().wrap(pool, business, SigningKey.generate()).await().atMost(PATIENCE);
+        return keys().wrap(pool, business, SigningKey.generate()).await().atMost(TIMEOUT);
     }
 
     public Epochs epochs() {
@@ -47,7 +47,7 @@ public record KeyCustody(Kek kek, InstantSource clock) {
     }
 
     public boolean opensEpoch(Pool pool, String id) {
-        var found = epochs().states(pool, List.of(id)).await().atMost(PATIENCE);
+        var found = epochs().states(pool, List.of(id)).await().atMost(TIMEOUT);
         return found.get(id) instanceof Usable;
     }
 }

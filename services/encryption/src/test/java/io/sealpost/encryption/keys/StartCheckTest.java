@@ -43,18 +43,13 @@ class StartCheckTest {
         }
 
         @Override
-        public Duration longestHold() {
-            return Duration.ofHours(36);
-        }
-
-        @Override
         public Duration margin() {
             return Duration.ofHours(6);
         }
     }
 
     @Test
-    void anEpochShorterThanTheLongestWaitStopsTheStart() {
+    void theServiceDoesNotStartWithAnEpochShorterThanTheLongestWait() {
         assertThatThrownBy(() -> start(Duration.ofHours(42)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatCode(() -> start(Duration.ofHours(43))).doesNotThrowAnyException();

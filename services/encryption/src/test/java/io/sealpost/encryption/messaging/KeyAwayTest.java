@@ -35,7 +35,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The service starts while its key-encryption key is away, and gets it later (P14). */
+/** The service starts while its key-encryption key is unavailable, and gets it later (P14). */
 @QuarkusTest
 @QuarkusTestResource(EncryptionParts.class)
 @QuarkusTestResource(value = KeyAway.class, restrictToAnnotatedClass = true)
@@ -53,7 +53,7 @@ class KeyAwayTest {
     String uri;
 
     @Test
-    void nothingIsLostOrRefusedMeanwhileAndItGoesOnByItself() throws IOException {
+    void commandsWaitForTheKeyAndAreThenDecided() throws IOException {
         Path file = Path.of(uri.substring(KeyAway.SCHEME.length()));
         RecipientRef owner =
                 Scene.recipientOf(new BusinessId("b" + Long.toString(System.nanoTime(), 36)));
@@ -62,18 +62,18 @@ class KeyAwayTest {
         assertThat(get("q/health/ready").statusCode()).isEqualTo(503);
         assertThat(get("q/health/ready").body()).contains("KEK_UNAVAILABLE", "MISSING");
         assertThat(get("q/health/live").statusCode()).isEqualTo(200);
-        scene.announce(owner.business(), 1, null);
-        UUID asked = scene.askToEnrol(phone);
+        scene.send(owner.business(), 1, null);
+        UUID command = scene.sendEnrolment(phone);
         await().during(Duration.ofSeconds(2))
                 .atMost(Duration.ofSeconds(5))
-                .until(() -> get("v1/commands/" + asked).statusCode() == 202);
-        assertThat(get("v1/commands/" + asked).headers().firstValue("Retry-After")).hasValue("1");
+                .until(() -> get("v1/commands/" + command).statusCode() == 202);
+        assertThat(get("v1/commands/" + command).headers().firstValue("Retry-After")).hasValue("1");
         assertThat(file).doesNotExist();
 
         assertThat(Kek.create(file)).isEqualTo(uri);
 
-        Wait.until(() -> get("v1/commands/" + asked).statusCode() != 202);
-        assertThat(get("v1/commands/" + asked).statusCode()).isEqualTo(201);
+        Wait.until(() -> get("v1/commands/" + command).statusCode() != 202);
+        assertThat(get("v1/commands/" + command).statusCode()).isEqualTo(201);
         Wait.until(() -> get("q/health/ready").statusCode() == 200);
 
         Files.delete(file);

@@ -10,7 +10,7 @@ import io.sealpost.encryption.MovableClock;
 import io.sealpost.encryption.Scene;
 import io.sealpost.encryption.keys.Epochs;
 import io.sealpost.encryption.keys.KeyCustody;
-import io.sealpost.encryption.sealing.OpenSessions;
+import io.sealpost.encryption.sealing.GatewaySessionCache;
 import io.sealpost.encryption.store.EpochStore;
 import io.sealpost.hop.Publisher;
 import io.sealpost.kms.Kek;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @QuarkusTestResource(EncryptionParts.class)
 class KeysAtRestTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     @Inject Scene scene;
     @Inject Tenant tenant;
@@ -41,13 +41,13 @@ class KeysAtRestTest {
     @Inject Kek kek;
     @Inject EpochKeeper keeper;
     @Inject EpochStore store;
-    @Inject OpenSessions sessions;
+    @Inject GatewaySessionCache sessions;
     @Inject Publisher publisher;
     @Inject SchemaRegistry registry;
     @Inject MovableClock clock;
 
     @Test
-    void withoutTheKekFileNoRowGivesAKey(@TempDir Path folder) {
+    void withoutTheKekNoRowGivesAKey(@TempDir Path folder) {
         BusinessId business = scene.business();
         String epoch = tenant.newestEpoch().id();
 
@@ -61,7 +61,7 @@ class KeysAtRestTest {
         assertThatThrownBy(() -> theirs.opensEpoch(pool, epoch)).isInstanceOf(WrongKek.class);
     }
 
-    /** What it made would be lost with the right KEK back. */
+    /** The right KEK could not unwrap a key that another one wrapped. */
     @Test
     void anotherKekMakesNoKeyForANewBusiness(@TempDir Path folder) {
         var unused = scene.business();
@@ -78,27 +78,27 @@ class KeysAtRestTest {
     @Test
     void anotherKekMakesNoEpochOnANewDay(@TempDir Path folder) {
         var unused = scene.business();
-        keepAndTell();
+        updateAndPublish();
         List<String> before = everMade();
         clock.move(Duration.ofDays(1));
 
-        assertThatThrownBy(keeper(other(folder))::keep).isInstanceOf(WrongKek.class);
+        assertThatThrownBy(keeper(other(folder))::update).isInstanceOf(WrongKek.class);
 
-        keeper.tell();
+        keeper.publish();
         assertThat(everMade()).isEqualTo(before);
-        keepAndTell();
+        updateAndPublish();
         assertThat(everMade()).hasSize(before.size() + 1);
     }
 
     @Test
-    void noEpochLivesLongerBecauseTheKekIsAway(@TempDir Path folder) {
-        keepAndTell();
+    void epochsAreDestroyedInTimeWhileTheKekIsUnavailable(@TempDir Path folder) {
+        updateAndPublish();
         String epoch = tenant.newestEpoch().id();
         EpochKeeper without = keeper(Kek.at(KeyAway.SCHEME + folder.resolve("none.json")));
         assertThat(holdsPrivateKey(epoch)).isTrue();
         clock.move(Duration.ofHours(49));
 
-        assertThatThrownBy(without::keep).isInstanceOf(KekUnavailable.class);
+        assertThatThrownBy(without::update).isInstanceOf(KekUnavailable.class);
 
         assertThat(holdsPrivateKey(epoch)).isFalse();
     }
@@ -107,7 +107,7 @@ class KeysAtRestTest {
         return pool.preparedQuery("select wrapped_private from gateway_epoch where id = $1")
                         .execute(Tuple.of(epoch))
                         .await()
-                        .atMost(PATIENCE)
+                        .atMost(TIMEOUT)
                         .iterator()
                         .next()
                         .getBuffer(0)
@@ -115,7 +115,7 @@ class KeysAtRestTest {
     }
 
     @Test
-    void noRowHoldsAPrivateKeyAsItIs() {
+    void noRowHoldsAnUnwrappedPrivateKey() {
         BusinessId business = scene.business();
         byte[] seed = new KeyCustody(kek, clock).gatewayKey(pool, business).seed().reveal();
 
@@ -126,7 +126,7 @@ class KeysAtRestTest {
                                         + " like '%' || $1 || '%'")
                         .execute(Tuple.of(hex))
                         .await()
-                        .atMost(PATIENCE)
+                        .atMost(TIMEOUT)
                         .iterator()
                         .hasNext();
 
@@ -134,11 +134,11 @@ class KeysAtRestTest {
     }
 
     @Test
-    void aBusinessToldTwiceKeepsItsKey() {
+    void aBusinessThatIsPublishedTwiceKeepsItsKey() {
         BusinessId business = scene.business();
         var before = scene.gatewayKey(business);
 
-        scene.again(business);
+        scene.publishAgain(business);
 
         assertThat(scene.records(business)).hasSizeGreaterThan(1);
         assertThat(scene.records(business)).allMatch(scene.records(business).getFirst()::equals);
@@ -146,12 +146,12 @@ class KeysAtRestTest {
     }
 
     @Test
-    void manyRoundsAtOnceMakeOneEpoch() {
-        keepAndTell();
+    void concurrentRoundsMakeOneEpoch() {
+        updateAndPublish();
         List<String> before = everMade();
         clock.move(Duration.ofMinutes(50));
 
-        List.of(1, 2, 3, 4).parallelStream().forEach(round -> keepAndTell());
+        List.of(1, 2, 3, 4).parallelStream().forEach(round -> updateAndPublish());
 
         assertThat(everMade()).hasSize(before.size() + 1).containsAll(before);
     }
@@ -165,9 +165,9 @@ class KeysAtRestTest {
         return new EpochKeeper(pool, epochs, store, sessions, publisher, registry, clock);
     }
 
-    private void keepAndTell() {
-        keeper.keep();
-        keeper.tell();
+    private void updateAndPublish() {
+        keeper.update();
+        keeper.publish();
     }
 
     private List<String> everMade() {

@@ -14,9 +14,10 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Transaction;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Businesses and their devices' commands come on two topics, in no order. */
+/** Businesses and the commands of their devices arrive on two topics, in any order. */
 @QuarkusTest
 @QuarkusTestResource(EncryptionParts.class)
 class NewBusinessTest {
@@ -24,19 +25,19 @@ class NewBusinessTest {
     @Inject Pool pool;
 
     @Test
-    void whoIsToldOfIsNotRefusedAsUnknownBeforeTheyAreRead() {
+    void aBusinessThatIsNotReadYetIsNotRefusedAsUnknown() {
         BusinessId business = new BusinessId("b" + Long.toString(System.nanoTime(), 36));
         Phone phone = Phone.of(Scene.recipientOf(business));
         SqlConnection connection = pool.getConnectionAndAwait();
         try {
-            Transaction nobodyWrites = connection.beginAndAwait();
+            Transaction blocked = connection.beginAndAwait();
             connection.query("lock table producer_key in exclusive mode").executeAndAwait();
 
-            scene.announce(business, 1, null);
-            scene.askToEnrol(phone);
-            // Long enough for a decision, if one were made.
+            scene.send(business, 1, null);
+            UUID unused = scene.sendEnrolment(phone);
+            // Long enough for a wrong decision.
             await().during(Duration.ofSeconds(1)).until(() -> !scene.isListed(phone));
-            nobodyWrites.rollbackAndAwait();
+            blocked.rollbackAndAwait();
         } finally {
             connection.closeAndAwait();
         }

@@ -7,21 +7,18 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.encryption.EncryptionParts;
 import io.sealpost.encryption.Scene;
 import io.sealpost.encryption.domain.RecipientRef;
-import io.sealpost.encryption.sealing.BatchSealer;
-import io.sealpost.encryption.store.BundleStore;
 import io.sealpost.schemas.ClearedMessage;
-import io.sealpost.schemas.Lane;
 import io.sealpost.schemas.MessageStep;
 import io.sealpost.schemas.Reason;
 import io.sealpost.schemas.StepKind;
 import io.sealpost.seal.key.SigningKey;
 import io.sealpost.testing.Wait;
-import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,10 +30,7 @@ class ProducerKeysTest {
     @Inject Scene scene;
     @Inject Tenant tenant;
     @Inject Pool pool;
-    @Inject BatchSealer sealer;
-    @Inject BundleStore bundles;
-    @Inject Checkpoints checkpoints;
-    @Inject SchemaRegistry registry;
+    @Inject BulkSealing sealing;
 
     private RecipientRef owner;
 
@@ -44,11 +38,11 @@ class ProducerKeysTest {
     void aRecipientOfANewBusinessWithAProducerKey() {
         owner = Scene.recipientOf(scene.business());
         assertThat(scene.enrolled(owner).owner()).isEqualTo(owner);
-        scene.tell(owner.business(), 2, PRODUCER.verifyKey());
+        scene.publish(owner.business(), 2, PRODUCER.verifyKey());
     }
 
     @Test
-    void onlyWhatTheRegisteredKeySignedIsSealed() {
+    void onlyContentThatTheRegisteredKeySignedIsSealed() {
         ClearedMessage signed = tenant.message(owner, "signed", PRODUCER);
         ClearedMessage unsigned = tenant.message(owner, "unsigned");
         ClearedMessage forged = tenant.message(owner, "forged", SigningKey.generate());
@@ -61,31 +55,31 @@ class ProducerKeysTest {
     }
 
     @Test
-    void anOlderVersionToldAgainDoesNotTakeTheKeyAway() {
+    void anOlderVersionDoesNotRemoveTheKey() {
         ClearedMessage unsigned = tenant.message(owner, "unsigned");
 
-        scene.again(owner.business());
+        scene.publishAgain(owner.business());
         tenant.send(unsigned);
 
         assertUnsealable(unsigned, Reason.SIGNATURE_INVALID);
     }
 
     @Test
-    void aNewerVersionWithoutAKeyEndsIt() {
+    void aNewerVersionWithoutAKeyRemovesIt() {
         ClearedMessage unsigned = tenant.message(owner, "unsigned");
 
-        scene.tell(owner.business(), 3, null);
+        scene.publish(owner.business(), 3, null);
         tenant.send(unsigned);
 
         assertThat(tenant.step(unsigned).getKind()).isEqualTo(StepKind.SEALED);
     }
 
     @Test
-    void whatCannotBeReadOfABusinessLeavesItUnknown() {
+    void anUnreadableRecordMakesTheBusinessUnknown() {
         ClearedMessage message = tenant.message(owner, "signed", PRODUCER);
 
         scene.send("businesses", owner.business().value(), new byte[] {7});
-        // The next business is behind it on the topic's one partition.
+        // The topic has one partition: once this business is read, so is the record before it.
         assertThat(scene.business()).isNotEqualTo(owner.business());
         tenant.send(message);
 
@@ -93,38 +87,31 @@ class ProducerKeysTest {
     }
 
     @Test
-    void anOlderVersionAfterSomethingUnreadableDoesNotTakeTheKeyAway() {
+    void anOlderVersionAfterAnUnreadableRecordDoesNotRemoveTheKey() {
         ClearedMessage unsigned = tenant.message(owner, "unsigned");
         ClearedMessage signed = tenant.message(owner, "signed", PRODUCER);
 
         scene.send("businesses", owner.business().value(), new byte[] {7});
-        scene.again(owner.business());
+        scene.publishAgain(owner.business());
         tenant.send(unsigned);
         assertUnsealable(unsigned, Reason.UNKNOWN_BUSINESS);
 
-        scene.tell(owner.business(), 2, PRODUCER.verifyKey());
+        scene.publish(owner.business(), 2, PRODUCER.verifyKey());
         tenant.send(signed);
         assertThat(tenant.step(signed).getKind()).isEqualTo(StepKind.SEALED);
     }
 
     @Test
-    void nothingIsSealedBeforeWhatWasToldOfBusinessesIsRead() {
+    void nothingIsSealedBeforeTheBusinessesTopicIsRead() {
         CompletableFuture<Void> read = new CompletableFuture<>();
-        SealingStation station =
-                new SealingStation(
-                        Lane.BULK,
-                        sealer,
-                        bundles,
-                        checkpoints,
-                        Uni.createFrom().completionStage(read),
-                        registry);
+        SealingStation station = sealing.station(Uni.createFrom().completionStage(read));
 
-        CompletableFuture<List<ToSeal>> prepared =
+        CompletableFuture<UnaryOperator<SealingInput>> prepared =
                 station.prepare(pool, List.of()).subscribeAsCompletionStage();
 
         assertThat(prepared).isNotDone();
         read.complete(null);
-        assertThat(Wait.get(prepared)).isEmpty();
+        assertThat(Wait.get(prepared)).isNotNull();
     }
 
     private void assertUnsealable(ClearedMessage message, Reason reason) {

@@ -3,16 +3,19 @@ package io.sealpost.encryption.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sealpost.encryption.EncryptionParts;
 import io.sealpost.encryption.MovableClock;
 import io.sealpost.encryption.Phone;
 import io.sealpost.encryption.Scene;
 import io.sealpost.encryption.domain.RecipientRef;
+import io.sealpost.encryption.sealing.SealingOutcome;
 import io.sealpost.schemas.ClearedMessage;
 import io.sealpost.schemas.DeadLetter;
 import io.sealpost.schemas.DeadLetterReason;
 import io.sealpost.schemas.DeviceList;
+import io.sealpost.schemas.Lane;
 import io.sealpost.schemas.MessageStep;
 import io.sealpost.schemas.Mode;
 import io.sealpost.schemas.Reason;
@@ -23,21 +26,42 @@ import io.sealpost.seal.key.VerifyKey;
 import io.sealpost.seal.message.OpeningResult;
 import io.sealpost.seal.message.OpeningResult.Opened;
 import io.sealpost.testing.Wait;
+import io.sealpost.wire.Codec;
+import io.sealpost.wire.SchemaRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(EncryptionParts.class)
 class SealingTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     @Inject Scene scene;
     @Inject Tenant tenant;
     @Inject MovableClock clock;
     @Inject EpochKeeper keeper;
+    @Inject BulkSealing sealing;
+    @Inject Pool pool;
+    @Inject SchemaRegistry registry;
+
+    @TestHTTPResource("/")
+    @Nullable URI root;
 
     private RecipientRef owner;
 
@@ -79,7 +103,7 @@ class SealingTest {
     }
 
     @Test
-    void aDuplicateIsToldWithEqualBytes() {
+    void aDuplicateIsPublishedWithEqualBytes() {
         Phone phone = scene.enrolled(owner);
         ClearedMessage message = tenant.message(owner, "once");
         tenant.send(message);
@@ -93,11 +117,88 @@ class SealingTest {
     }
 
     @Test
-    void poisonInTheMiddleOfABatchHoldsUpNobody() {
+    void everyMessageOfABatchGetsItsOwnEnvelopes() {
+        RecipientRef other = Scene.recipientOf(owner.business());
+        Phone first = scene.enrolled(owner);
+        Phone second = scene.enrolled(other);
+        VerifyKey gateway = scene.gatewayKey(owner.business());
+        ClearedMessage toFirst = tenant.message(owner, "for the first");
+        ClearedMessage senderMode = senderMode(tenant.message(owner, "sealed elsewhere"));
+        ClearedMessage toNobody = tenant.message(Scene.recipientOf(owner.business()), "for nobody");
+        ClearedMessage toSecond = tenant.message(other, "for the second");
+        ClearedMessage sameId = withIdOf(toFirst, tenant.message(other, "with the same id"));
+
+        List<MessageStep> steps = sealed(List.of(toFirst, senderMode, toNobody, toSecond, sameId));
+
+        assertThat(content(Tenant.opened(first, sealed(steps.get(0)), gateway)))
+                .isEqualTo("for the first");
+        assertThat(steps.get(1).getEnded().getReason()).isEqualTo(Reason.NOT_SUPPORTED_YET);
+        assertThat(steps.get(2).getEnded().getReason()).isEqualTo(Reason.NO_DEVICE);
+        assertThat(content(Tenant.opened(second, sealed(steps.get(3)), gateway)))
+                .isEqualTo("for the second");
+        assertThat(content(Tenant.opened(second, sealed(steps.get(4)), gateway)))
+                .isEqualTo("with the same id");
+    }
+
+    /** The steps of one batch, its inputs completed in another order than they were prepared. */
+    private List<MessageStep> sealed(List<ClearedMessage> batch) {
+        SealingStation station = sealing.station(Uni.createFrom().voidItem());
+        List<SealingInput> inputs = batch.stream().map(cleared -> input(station, cleared)).toList();
+        var complete = Wait.get(station.prepare(pool, inputs).subscribeAsCompletionStage());
+        List<MessageStep> steps =
+                inputs.reversed().stream().map(complete).map(i -> step(station, i)).toList();
+        return steps.reversed();
+    }
+
+    private SealingInput input(SealingStation station, ClearedMessage cleared) {
+        byte[] value = scene.encode(ClearedMessage.class, cleared);
+        return Scene.value(station.decode(new ConsumerRecord<>("any", 0, 0, "any", value)));
+    }
+
+    private MessageStep step(SealingStation station, SealingInput input) {
+        SealingOutcome outcome =
+                station.decide(SealingStation.None.NONE, input, clock.instant()).outcome();
+        byte[] value = station.publish(input, outcome, clock.instant()).getFirst().value();
+        return Scene.value(new Codec<>(registry, MessageStep.class).decode(value));
+    }
+
+    @Test
+    void ofTwoMessagesWithOneIdTheFirstIsSealed() {
+        Phone phone = scene.enrolled(owner);
+        VerifyKey gateway = scene.gatewayKey(owner.business());
+        var session = tenant.session(owner);
+        ClearedMessage first = tenant.message(session, owner, "the first");
+        ClearedMessage second = withIdOf(first, tenant.message(session, owner, "the second"));
+        long reused = deadLetters(DeadLetterReason.ID_REUSED);
+
+        tenant.send(first, second);
+
+        assertThat(content(Tenant.opened(phone, sealed(tenant.step(first)), gateway)))
+                .isEqualTo("the first");
+        Wait.until(() -> deadLetters(DeadLetterReason.ID_REUSED) == reused + 1);
+    }
+
+    @Test
+    void theIdOfAMessageIsAnsweredLikeAnUnknownId() throws Exception {
+        ClearedMessage message = tenant.message(owner, "not a command");
+        tenant.send(message);
+        tenant.steps(message, 1);
+
+        assertThat(command(message.getHeader().getMessageId()).statusCode()).isEqualTo(202);
+        assertThat(command(scene.newId()).statusCode()).isEqualTo(202);
+    }
+
+    private HttpResponse<String> command(UUID id) throws Exception {
+        URI uri = Objects.requireNonNull(root).resolve("v1/commands/" + id);
+        return HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void aBadRecordInTheMiddleOfABatchDelaysNoOther() {
         Phone phone = scene.enrolled(owner);
         ClearedMessage before = tenant.message(owner, "before");
         ClearedMessage after = tenant.message(owner, "after");
-        long letters = badForms();
+        long letters = deadLetters(DeadLetterReason.BAD_FORM);
 
         scene.send(
                 "cleared-messages.bulk",
@@ -111,18 +212,29 @@ class SealingTest {
                 .isEqualTo("before");
         assertThat(content(Tenant.opened(phone, sealed(tenant.step(after)), gateway)))
                 .isEqualTo("after");
-        Wait.until(() -> badForms() == letters + 1);
+        Wait.until(() -> deadLetters(DeadLetterReason.BAD_FORM) == letters + 1);
     }
 
     @Test
-    void aTextNoContextCanHoldIsADeadLetter() {
+    void aContentTypeThatIsTooLongIsADeadLetter() {
         ClearedMessage message = tenant.message(owner, "long");
         message.getHeader().setContentType("text/plain;" + "x".repeat(70_000));
-        long letters = badForms();
+        long letters = deadLetters(DeadLetterReason.BAD_FORM);
 
         tenant.send(message);
 
-        Wait.until(() -> badForms() == letters + 1);
+        Wait.until(() -> deadLetters(DeadLetterReason.BAD_FORM) == letters + 1);
+    }
+
+    @Test
+    void anUnknownLaneIsADeadLetter() {
+        ClearedMessage message = tenant.message(owner, "no lane");
+        message.getHeader().setLane(Lane.UNKNOWN);
+        long letters = deadLetters(DeadLetterReason.BAD_FORM);
+
+        tenant.send(message);
+
+        Wait.until(() -> deadLetters(DeadLetterReason.BAD_FORM) == letters + 1);
     }
 
     @Test
@@ -134,7 +246,7 @@ class SealingTest {
     }
 
     @Test
-    void aMessageOfAnEpochThatNeverWasIsUnsealable() {
+    void aMessageOfAnUnknownEpochIsUnsealable() {
         assertThat(scene.enrolled(owner).owner()).isEqualTo(owner);
         ClearedMessage message = tenant.message(owner, "lost");
         message.getGateway().setEpoch("e_aaaaaaaaaaaaaaaaaaaaaaaaaa");
@@ -164,17 +276,15 @@ class SealingTest {
     }
 
     @Test
-    void whatTheSenderSealedIsNotSupportedYet() {
-        ClearedMessage message = tenant.message(owner, "sealed elsewhere");
-        message.getHeader().setMode(Mode.SENDER);
-        message.setGateway(null);
+    void senderModeIsNotSupportedYet() {
+        ClearedMessage message = senderMode(tenant.message(owner, "sealed elsewhere"));
         tenant.send(message);
 
         assertUnsealable(message, Reason.NOT_SUPPORTED_YET);
     }
 
     @Test
-    void afterItsEpochIsDestroyedOnlyWhatIsRecordedIsStillTold() {
+    void afterItsEpochIsDestroyedOnlyADecidedMessageIsPublished() {
         assertThat(scene.enrolled(owner).owner()).isEqualTo(owner);
         var session = tenant.session(owner);
         ClearedMessage recorded = tenant.message(session, owner, "in time");
@@ -183,7 +293,7 @@ class SealingTest {
         tenant.steps(recorded, 1);
 
         clock.move(Duration.ofHours(49));
-        keeper.keep();
+        keeper.update();
         tenant.send(recorded, late);
 
         assertUnsealable(late, Reason.EPOCH_DESTROYED);
@@ -198,15 +308,28 @@ class SealingTest {
         assertThat(step.getEnded().getStages().getSealedAt()).isEqualTo(step.getAt());
     }
 
-    private long badForms() {
+    /** Two messages with one id and different digests. */
+    private static ClearedMessage withIdOf(ClearedMessage first, ClearedMessage second) {
+        second.getHeader().setMessageId(first.getHeader().getMessageId());
+        second.getHeader().setRequestDigest(ByteBuffer.wrap(new byte[] {1}));
+        return second;
+    }
+
+    private static ClearedMessage senderMode(ClearedMessage message) {
+        message.getHeader().setMode(Mode.SENDER);
+        message.setGateway(null);
+        return message;
+    }
+
+    private long deadLetters(DeadLetterReason reason) {
         return scene.all(
                         "dead-letters.encryption",
                         DeadLetter.class,
-                        letter -> letter.getReason() == DeadLetterReason.BAD_FORM)
+                        letter -> letter.getReason() == reason)
                 .size();
     }
 
-    /** The same message with a recipient that is none. */
+    /** The same message with a recipient of a wrong form. */
     private byte[] spoiled(ClearedMessage message) {
         String recipient = message.getHeader().getRecipient();
         message.getHeader().setRecipient("somebody");

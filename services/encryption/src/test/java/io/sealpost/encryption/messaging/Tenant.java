@@ -45,7 +45,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A business that sends, and devices that open; both with the published formats only. */
+/** A business that sends messages, and devices that open them, by the published formats only. */
 @Singleton
 class Tenant {
     private static final String TYPE = "text/plain; charset=utf-8";
@@ -71,7 +71,7 @@ class Tenant {
         return message(session, to, content, null);
     }
 
-    /** Signed by the producer, where there is one. */
+    /** A message whose content this producer key signs. */
     ClearedMessage message(RecipientRef to, String content, SigningKey producer) {
         return message(session(to), to, content, producer);
     }
@@ -123,7 +123,7 @@ class Tenant {
                 .getFirst();
     }
 
-    /** Waits until the steps of a message are so many. */
+    /** Waits for that number of steps of a message. */
     List<ConsumerRecord<byte[], byte[]>> steps(ClearedMessage message, int count) {
         Wait.until(() -> found(message).size() >= count);
         return found(message);
@@ -140,7 +140,7 @@ class Tenant {
                 : step.getEnded().getMessageId().equals(id);
     }
 
-    /** What this device makes of its envelope. */
+    /** Opens the envelope of this device. */
     static OpeningResult opened(Phone phone, Sealed sealed, VerifyKey gateway) {
         var envelope =
                 sealed.getEnvelopes().stream()
@@ -169,7 +169,7 @@ class Tenant {
                 .open(context, Scene.array(envelope.getSealed()), gateway, header.getSentAt());
     }
 
-    /** The last one told of: by this service, not by one that an earlier test had here. */
+    /** The last one published: by this service, not by one of an earlier test. */
     EpochKey newestEpoch() {
         Wait.until(() -> !epochs().isEmpty());
         GatewayEpoch newest = epochs().getLast();

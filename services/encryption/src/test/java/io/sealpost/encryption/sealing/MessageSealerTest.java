@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealpost.encryption.Phone;
 import io.sealpost.encryption.Scene;
+import io.sealpost.encryption.domain.ProducerKey;
+import io.sealpost.encryption.domain.ProducerKey.NotRegistered;
+import io.sealpost.encryption.domain.ProducerKey.Registered;
 import io.sealpost.encryption.domain.RecipientRef;
+import io.sealpost.encryption.domain.SealTargets;
+import io.sealpost.encryption.domain.SealTargets.SealTarget;
 import io.sealpost.encryption.keys.EpochState.Usable;
-import io.sealpost.encryption.sealing.Bundle.Target;
-import io.sealpost.encryption.sealing.ProducerKey.NotRegistered;
-import io.sealpost.encryption.sealing.ProducerKey.Registered;
-import io.sealpost.encryption.sealing.Sealing.Sealed;
-import io.sealpost.encryption.sealing.Sealing.Unsealable;
+import io.sealpost.encryption.sealing.SealingOutcome.Sealed;
+import io.sealpost.encryption.sealing.SealingOutcome.Unsealable;
 import io.sealpost.schemas.Reason;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.Sha256;
@@ -19,8 +21,8 @@ import io.sealpost.seal.gateway.EpochKey;
 import io.sealpost.seal.gateway.GatewayCiphertext;
 import io.sealpost.seal.gateway.GatewayHeader;
 import io.sealpost.seal.gateway.GatewaySession;
-import io.sealpost.seal.gateway.ProducerSignature;
 import io.sealpost.seal.gateway.GatewaySessionOpener;
+import io.sealpost.seal.gateway.ProducerSignature;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Category;
 import io.sealpost.seal.id.Ids;
@@ -62,7 +64,7 @@ class MessageSealerTest {
             session.seal(header, new byte[] {1, 2, 3}, NOW).orElseThrow();
 
     @Test
-    void whatTheRegisteredKeySignedIsSealed() {
+    void contentThatTheRegisteredKeySignedIsSealed() {
         assertThat(sealed(new Registered(PRODUCER.verifyKey()), signature(PRODUCER)))
                 .isInstanceOf(Sealed.class);
     }
@@ -74,7 +76,7 @@ class MessageSealerTest {
     }
 
     @Test
-    void whatTheRegisteredKeyDidNotSignIsUnsealable() {
+    void contentThatTheRegisteredKeyDidNotSignIsUnsealable() {
         Bytes good = signature(PRODUCER);
         GatewayCiphertext another = session.seal(header, new byte[] {4}, NOW).orElseThrow();
 
@@ -87,7 +89,7 @@ class MessageSealerTest {
     }
 
     @Test
-    void aRegisteredKeyThatIsNoKeyRefusesAll() {
+    void withAnInvalidRegisteredKeyEveryMessageIsUnsealable() {
         byte[] noPoint = new byte[VerifyKey.SIZE];
         Arrays.fill(noPoint, (byte) 0xFF);
 
@@ -102,27 +104,35 @@ class MessageSealerTest {
     }
 
     @Test
-    void theContentIsZerosOnceItIsSealed() {
+    void theContentIsErasedOnceItIsSealed() {
         byte[] plain = {1, 2, 3};
 
-        Sealing sealing =
-                MessageSealer.sealOnce(
-                        letter(null), plain, bundle(), SigningKey.generate(), Checkpoint.NONE);
+        SealingOutcome outcome =
+                MessageSealer.sealAndErase(
+                        request(null),
+                        plain,
+                        targets(),
+                        SigningKey.generate(),
+                        KnownCheckpoint.NONE);
 
-        assertThat(sealing).isInstanceOf(Sealed.class);
+        assertThat(outcome).isInstanceOf(Sealed.class);
         assertThat(plain).containsOnly(0);
     }
 
     @Test
-    void theContentIsZerosThoughItCannotBeSealed() {
+    void theContentIsErasedIfItCannotBeSealed() {
         byte[] plain = new byte[Body.MAX_CONTENT + 1];
         Arrays.fill(plain, (byte) 7);
 
-        Sealing sealing =
-                MessageSealer.sealOnce(
-                        letter(null), plain, bundle(), SigningKey.generate(), Checkpoint.NONE);
+        SealingOutcome outcome =
+                MessageSealer.sealAndErase(
+                        request(null),
+                        plain,
+                        targets(),
+                        SigningKey.generate(),
+                        KnownCheckpoint.NONE);
 
-        assertThat(sealing).isEqualTo(new Unsealable(Reason.CONTENT_TOO_LARGE));
+        assertThat(outcome).isEqualTo(new Unsealable(Reason.CONTENT_TOO_LARGE));
         assertThat(plain).containsOnly(0);
     }
 
@@ -135,8 +145,8 @@ class MessageSealerTest {
         return ProducerSignature.sign(key, session, header, content);
     }
 
-    private Letter letter(@Nullable Bytes signature) {
-        return new Letter(
+    private SealRequest request(@Nullable Bytes signature) {
+        return new SealRequest(
                 Ids.messageId(ACME, header.request()),
                 phone.owner(),
                 header,
@@ -147,24 +157,24 @@ class MessageSealerTest {
                 signature);
     }
 
-    private Bundle bundle() {
-        return new Bundle(1, Sha256.OF_NOTHING, List.of(target()));
+    private SealTargets targets() {
+        return new SealTargets(1, Sha256.OF_NOTHING, List.of(target()));
     }
 
-    private Sealing sealed(ProducerKey producer, @Nullable Bytes signature) {
+    private SealingOutcome sealed(ProducerKey producer, @Nullable Bytes signature) {
         GatewaySessionOpener opener = new GatewaySessionOpener(Suite.X_WING, "e_1", epoch);
-        return new MessageSealer(new OpenSessions(InstantSource.fixed(NOW)))
+        return new MessageSealer(new GatewaySessionCache(InstantSource.fixed(NOW)))
                 .seal(
-                        letter(signature),
+                        request(signature),
                         producer,
-                        bundle(),
+                        targets(),
                         SigningKey.generate(),
                         new Usable("e_1", opener, NOW.plus(Duration.ofHours(48))),
-                        Checkpoint.NONE);
+                        KnownCheckpoint.NONE);
     }
 
-    private Target target() {
-        return new Target(
+    private SealTarget target() {
+        return new SealTarget(
                 phone.device().id(),
                 Suite.X_WING,
                 KeyId.of(Suite.X_WING, phone.prekey().publicKey()),

@@ -2,6 +2,7 @@ package io.sealpost.encryption.sealing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealpost.seal.id.Lane;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -10,17 +11,17 @@ import org.junit.jupiter.api.Test;
 class SealingThreadsTest {
 
     @Test
-    void whatIsUrgentOvertakesWhatWaits() throws InterruptedException {
+    void urgentWorkOvertakesWaitingBulkWork() throws InterruptedException {
         SealingThreads threads = new SealingThreads(1);
         List<String> done = new CopyOnWriteArrayList<>();
         CountDownLatch gate = new CountDownLatch(1);
         CountDownLatch all = new CountDownLatch(3);
-        threads.lane(false).execute(() -> await(gate));
+        threads.of(Lane.BULK).execute(() -> await(gate));
 
         for (String bulk : List.of("bulk 1", "bulk 2")) {
-            threads.lane(false).execute(() -> note(done, bulk, all));
+            threads.of(Lane.BULK).execute(() -> note(done, bulk, all));
         }
-        threads.lane(true).execute(() -> note(done, "urgent", all));
+        threads.of(Lane.URGENT).execute(() -> note(done, "urgent", all));
         gate.countDown();
         all.await();
 
