@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Prints for people (tables, progress) or for programs (one line of JSON last). */
+/** Prints for people (lines, tables), or for programs (the result as one line of JSON, last). */
 public final class Output {
     private static final ObjectMapper JSON =
             new ObjectMapper()
@@ -18,34 +18,34 @@ public final class Output {
     private final boolean json;
 
     /**
-     * @param json whether the last line is to be JSON; progress then goes to standard error
+     * @param json whether the result is printed as JSON; progress then goes to standard error
      */
     public Output(boolean json) {
         this.json = json;
     }
 
-    /** Something happened; for people. */
+    /** Prints what a long command is doing. */
     public void progress(String line) {
         PrintStream stream = json ? System.err : System.out;
         stream.println("  " + line);
         stream.flush();
     }
 
-    /** A line for people, left out for programs. */
-    public void say(String line) {
+    /** Prints a line for people; nothing where the result is JSON. */
+    public void print(String line) {
         if (!json) {
             System.out.println(line);
         }
     }
 
-    /** The result: a line of JSON for programs, nothing for people, who were told already. */
+    /** Prints the result as a line of JSON; nothing for people, whom the other methods are for. */
     public void result(Object result) {
         if (json) {
             System.out.println(json(result));
         }
     }
 
-    /** A table for people; the first row is the head. */
+    /** Prints a table for people; the first row is the head. */
     public void table(List<List<String>> rows) {
         if (json || rows.isEmpty()) {
             return;
@@ -58,12 +58,13 @@ public final class Output {
         rows.forEach(row -> System.out.println(line(row, widths)));
     }
 
-    /** One value as JSON on one line. */
+    /** A value as JSON on one line. */
     public static String json(Object value) {
         try {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("no JSON for " + value.getClass().getSimpleName(), e);
+            throw new IllegalStateException(
+                    value.getClass().getSimpleName() + " cannot be written as JSON", e);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.sealpost.cli;
 
-import io.sealpost.cli.bench.BenchCommand;
+import io.sealpost.cli.command.BenchCommand;
 import io.sealpost.cli.command.BusinessCommand;
 import io.sealpost.cli.command.ConsentCommands;
 import io.sealpost.cli.command.DeviceCommand;
@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,
+            DoctorCommand.class,
             DemoCommand.class,
             BusinessCommand.class,
             RecipientCommand.class,
@@ -33,24 +34,26 @@ import picocli.CommandLine.Command;
             SendCommand.class,
             VerifyCommand.class,
             BenchCommand.class,
-            DoctorCommand.class,
         },
         footer = {
             "",
             "Start with:",
             "  ./sealpost up                  start everything on this machine",
-            "  ./sealpost demo                see messages consented, sealed and delivered",
-            "  ./sealpost COMMAND --help      what a command does, with examples"
+            "  ./sealpost demo                send messages to recipients who agreed and to some who did not",
+            "  ./sealpost COMMAND --help      what a command does, with examples",
+            "",
+            "Everything is stored in .sealpost, or in the folder that SEALPOST_STATE names.",
+            "Exit codes: 0 done, 1 failed (the reason is printed), 2 a wrong command line."
         })
 public final class Sealpost {
     private Sealpost() {}
 
-    /** Exit codes: 0 done, 1 failed with a reason, 2 not understood. */
+    /** Runs one command and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        System.exit(line().execute(args));
+        System.exit(commandLine().execute(args));
     }
 
-    static CommandLine line() {
+    static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Sealpost());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> fail(failure, command));
@@ -58,15 +61,10 @@ public final class Sealpost {
     }
 
     private static int fail(Exception failure, CommandLine command) {
-        command.getErr().println("sealpost: " + reason(failure));
+        command.getErr().println("sealpost: " + FailureText.of(failure));
         if (System.getenv("SEALPOST_TRACE") != null) {
             failure.printStackTrace(command.getErr());
         }
         return 1;
-    }
-
-    private static String reason(Exception failure) {
-        String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
     }
 }

@@ -1,4 +1,4 @@
-/** The front door: one command for everything an operator or newcomer does. */
+/** The command line, {@code ./sealpost}. */
 @NullMarked
 package io.sealpost.cli;
 

@@ -20,15 +20,15 @@ class SealpostTest {
 
     @Test
     void aProducerKeyThatIsNoneIsAMistakeOfTheCommandLine() {
-        StringWriter told = new StringWriter();
-        CommandLine line = Sealpost.line().setErr(new PrintWriter(told, true));
+        StringWriter errors = new StringWriter();
+        CommandLine line = Sealpost.commandLine().setErr(new PrintWriter(errors, true));
 
         assertThat(line.execute("business", "add", "acme", "--producer-key", "0f")).isEqualTo(2);
-        assertThat(told.toString()).contains("--producer-key has 64 hex digits");
+        assertThat(errors.toString()).contains("--producer-key must be 64 hex digits");
     }
 
     static Stream<Object[]> commands() {
-        return below("", Sealpost.line());
+        return below("", Sealpost.commandLine());
     }
 
     private static Stream<Object[]> below(String name, CommandLine line) {

@@ -14,19 +14,19 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What one run of a program taught its JVM for later ones: classes loaded and linked, and which
- * methods are hot (JEP 483, 514, 515). The JVM writes it after an orderly end; it is taken over
- * only when it is whole, and makes room for one with another key. One that does not fit is ignored
- * by the JVM. It holds classes and profiles, never a value of the run.
+ * A JVM's AOT cache: the loaded and linked classes and the hot methods that one run of a program
+ * recorded for later runs (JEP 483, 514, 515). The JVM writes it at an orderly end; it is used only
+ * when it is complete, and a cache with another key replaces it. The JVM ignores a cache that does
+ * not fit. It holds classes and profiles, and no data of the run.
  *
- * @param folder where it is kept
+ * @param folder of the file
  * @param program the first part of the file's name
- * @param key what it was learnt of: a release, or the jars themselves
+ * @param key identifies the code it was recorded from: a release, or a digest of the jars
  */
 public record AotCache(Path folder, String program, String key) {
-    private static final String NEW = ".new";
+    private static final String UNCONFIRMED = ".new";
 
-    /** The one for these jars as they are now, and for the JDK this code runs in. */
+    /** The cache for these jars as they are now, and for the JDK that runs this code. */
     public static AotCache of(Path folder, String program, String classPath) {
         MessageDigest digest = sha256();
         digest.update(bytes(System.getProperty("java.vm.version")));
@@ -44,18 +44,18 @@ public record AotCache(Path folder, String program, String key) {
     }
 
     /**
-     * The option of a run that begins now: to use what was learnt, or else to learn, and to remove
-     * what was learnt under another key or left unfinished.
+     * The JVM option of a run that starts now: it uses the cache, or else records one. In the
+     * second case the caches of other keys and incomplete ones are removed.
      */
     public String option() {
-        return exists() ? "-XX:AOTCache=" + file() : learn();
+        return exists() ? "-XX:AOTCache=" + file() : record();
     }
 
     boolean exists() {
         return Files.exists(file());
     }
 
-    private String learn() {
+    private String record() {
         try {
             Files.createDirectories(folder);
             for (Path other : files(folder, program, "*")) {
@@ -64,15 +64,15 @@ public record AotCache(Path folder, String program, String key) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "-XX:AOTCacheOutput=" + file() + NEW;
+        return "-XX:AOTCacheOutput=" + file() + UNCONFIRMED;
     }
 
-    /** To be called when a run has ended by itself: what it learnt is used from now on. */
+    /** Confirms the cache of a run that has ended in order: later runs use it. */
     public static void keep(Path folder, String program) {
         try {
-            for (Path whole : files(folder, program, NEW)) {
+            for (Path whole : files(folder, program, UNCONFIRMED)) {
                 String name = whole.getFileName().toString();
-                Path file = folder.resolve(name.substring(0, name.length() - NEW.length()));
+                Path file = folder.resolve(name.substring(0, name.length() - UNCONFIRMED.length()));
                 Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException e) {

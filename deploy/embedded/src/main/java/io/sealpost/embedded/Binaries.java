@@ -11,11 +11,11 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * The unpacked programs, in folders named by their release, as the build of this module lays them
- * out.
+ * The unpacked programs, in folders named after their release, as the build of this module makes
+ * them.
  *
  * @param root {@code deploy/embedded/target/runtime}
- * @param training whether the programs record how they start, for {@link Training}
+ * @param training whether the programs record AOT caches, for {@link AotTrainingRun}
  */
 public record Binaries(Path root, boolean training) {
 
@@ -23,7 +23,7 @@ public record Binaries(Path root, boolean training) {
         this(root, false);
     }
 
-    /** The folder the system property {@code sealpost.runtime} names. */
+    /** In the folder that the system property {@code sealpost.runtime} names. */
     public static Binaries ofBuild() {
         String root = System.getProperty("sealpost.runtime");
         if (root == null) {
@@ -42,7 +42,7 @@ public record Binaries(Path root, boolean training) {
         return present("apicurio", "the registry");
     }
 
-    /** PostgreSQL's {@code bin}, {@code lib} and {@code share}, unpacked at first use. */
+    /** PostgreSQL's {@code bin}, {@code lib} and {@code share}, unpacked at the first use. */
     Path postgres() {
         Path folder = present("postgres", "the database");
         try (Stream<Path> files = Files.list(folder)) {
@@ -56,15 +56,15 @@ public record Binaries(Path root, boolean training) {
         }
     }
 
-    /** The command that runs the JVM this code runs in. */
+    /** The {@code java} command of the JDK that runs this code. */
     public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /**
-     * A collector for a small heap. What a batch makes is garbage when it ends, so half of the heap
-     * is young, with room for what survives a collection: next to nothing grows old, and a full
-     * collection, which stops everything for a third of a second, is rare.
+     * Garbage collector options for a small heap. The objects of a batch are garbage when it ends,
+     * so half of the heap is the young generation, with large survivor spaces: few objects become
+     * old, and full collections, which stop the process for a third of a second, are rare.
      */
     public static List<String> collector() {
         return List.of(
@@ -75,14 +75,14 @@ public record Binaries(Path root, boolean training) {
     }
 
     /**
-     * The JVM with what keeps a small server small, and with what an earlier start taught it, which
-     * cuts Kafka's start to a third.
+     * The JVM's command with options for a small server, and with the AOT cache of the build, which
+     * reduces the time of Kafka's start to a third.
      */
     List<String> java(String program, String heap) {
         List<String> command = new ArrayList<>();
         command.addAll(List.of(java(), "-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(collector());
-        // Both programs use what JDK 25 warns of; the warnings are for their authors.
+        // Kafka and Apicurio use what JDK 25 warns about; only their authors can change that.
         command.addAll(
                 List.of(
                         "--sun-misc-unsafe-memory-access=allow",
@@ -93,7 +93,7 @@ public record Binaries(Path root, boolean training) {
         return command;
     }
 
-    /** What a program learnt at build time. */
+    /** A program's cache, recorded at build time. */
     AotCache cache(String program) {
         return new AotCache(root, program, versions().getProperty(program));
     }

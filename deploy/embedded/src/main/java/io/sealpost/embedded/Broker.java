@@ -14,20 +14,26 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 
-/** One Kafka node, broker and controller in one process, on loopback. */
-public final class Broker implements Part {
+/** One Kafka node on loopback: broker and controller in one process. */
+public final class Broker implements ManagedProcess {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Of a secured broker's listener for clients. */
+    public static final String SECURITY_PROTOCOL = "SASL_PLAINTEXT";
+
+    /** Of a secured broker's listener for clients. */
+    public static final String SASL_MECHANISM = "SCRAM-SHA-512";
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     static final String PROGRAM = "kafka";
 
-    private static final int PROBE_MILLIS = 2_000;
+    private static final int PROBE_TIMEOUT_MILLIS = 2_000;
 
     private final Binaries binaries;
     private final BrokerSettings settings;
     private final Daemon daemon;
 
     /**
-     * @param state the folder for its data, log, ports and the administrator's password
+     * @param state the folder of its data, log, ports and the administrator's password
      */
     public Broker(Binaries binaries, Path state, BrokerSettings settings) {
         this.binaries = binaries;
@@ -40,22 +46,22 @@ public final class Broker implements Part {
         return daemon;
     }
 
-    /** {@code host:port} of the clients' listener. */
+    /** {@code host:port} of the listener for clients. */
     public String bootstrapServers() {
         return Port.LOOPBACK + ":" + port();
     }
 
-    /** The super user; only a secured broker asks for it. */
+    /** The super user, which only a secured broker has. */
     public Credentials administrator() {
         return new Credentials("admin", PrivateFile.password(state("admin.password")));
     }
 
-    /** What any client needs to connect as this user: address, protocol, SCRAM login. */
+    /** The settings with which a Kafka client connects as this user: address, protocol, login. */
     public Map<String, Object> clientConfig(Credentials credentials) {
         return clientConfig(settings.access(), bootstrapServers(), credentials);
     }
 
-    /** The same for a broker elsewhere that is set up like this one. */
+    /** The same for a broker at another address that is set up like this one. */
     public static Map<String, Object> clientConfig(
             Access access, String bootstrapServers, Credentials credentials) {
         return BrokerFiles.clientConfig(access, bootstrapServers, credentials);
@@ -66,15 +72,16 @@ public final class Broker implements Part {
         return clientConfig(administrator());
     }
 
-    /** Whether the node these clients know answers as a broker, not only that its port is open. */
+    /** Whether the node at this address answers as a broker; an open port is not enough. */
     public static boolean answers(Map<String, Object> clientConfig) {
         Properties config = new Properties();
         config.putAll(clientConfig);
-        config.put("default.api.timeout.ms", PROBE_MILLIS);
-        config.put("request.timeout.ms", PROBE_MILLIS);
+        config.put("default.api.timeout.ms", PROBE_TIMEOUT_MILLIS);
+        config.put("request.timeout.ms", PROBE_TIMEOUT_MILLIS);
         try (Admin admin = Admin.create(config)) {
             var cluster =
-                    admin.describeCluster(new DescribeClusterOptions().timeoutMs(PROBE_MILLIS));
+                    admin.describeCluster(
+                            new DescribeClusterOptions().timeoutMs(PROBE_TIMEOUT_MILLIS));
             return !cluster.nodes().get().isEmpty();
         } catch (ExecutionException e) {
             return false;
@@ -95,7 +102,7 @@ public final class Broker implements Part {
             command.addAll(command("kafka.Kafka", state("server.properties").toString()));
             daemon.start(command, Map.of());
         }
-        daemon.awaitReady(PATIENCE, this::answers);
+        daemon.awaitReady(START_TIMEOUT, this::answers);
     }
 
     @Override
@@ -119,8 +126,9 @@ public final class Broker implements Part {
     }
 
     /**
-     * The administrator's SCRAM secret goes in through an argument file: a command line can be read
-     * by anyone. The file is deleted at the end, so its presence tells that formatting was cut off.
+     * The administrator's password is passed in an argument file, because every user of a machine
+     * can read command lines. The file is deleted at the end: where it still exists, formatting was
+     * interrupted and is done again.
      */
     private void format() {
         Path log = state("format.log");
@@ -133,7 +141,7 @@ public final class Broker implements Part {
                             .redirectOutput(log.toFile())
                             .start();
             if (format.onExit().join().exitValue() != 0) {
-                throw new PartFailedException(PROGRAM, "could not format its storage", log);
+                throw new StartFailedException(PROGRAM, "could not format its storage", log);
             }
             Files.delete(formatArguments());
         } catch (IOException e) {

@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
 
 /**
- * What one Kafka node reads: {@code server.properties}, logging, and the arguments of the storage
+ * The files of one Kafka node: {@code server.properties}, logging, and the arguments of the storage
  * tool.
  *
- * @param state the node's folder, on the machine or in the container it runs in
+ * @param state the node's folder, on the machine or in the container that it runs in
  * @param administrator the super user
- * @param controller the user the node is to itself
+ * @param controller the user as which the node connects to its own controller
  */
 public record BrokerFiles(
         Path state,
@@ -23,7 +23,6 @@ public record BrokerFiles(
         Credentials administrator,
         Credentials controller) {
 
-    private static final String SCRAM = "SCRAM-SHA-512";
     private static final String SCRAM_LOGIN =
             "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";";
     private static final String PLAIN_LOGIN =
@@ -46,9 +45,9 @@ public record BrokerFiles(
                         "bootstrap.servers",
                         servers,
                         "security.protocol",
-                        "SASL_PLAINTEXT",
+                        Broker.SECURITY_PROTOCOL,
                         "sasl.mechanism",
-                        SCRAM,
+                        Broker.SASL_MECHANISM,
                         "sasl.jaas.config",
                         SCRAM_LOGIN.formatted(user.user(), user.password()));
     }
@@ -58,7 +57,7 @@ public record BrokerFiles(
         PrivateFile.write(state.resolve("server.properties"), serverProperties());
     }
 
-    /** Writes a JVM argument file that formats the storage. */
+    /** Writes the JVM argument file of the command that formats the storage. */
     void writeFormatArguments(Path file, Path kafka) {
         PrivateFile.write(
                 file,
@@ -86,10 +85,10 @@ public record BrokerFiles(
                                 scram()));
     }
 
-    /** What {@code --add-scram} takes to make the administrator known before the first start. */
+    /** The argument of {@code --add-scram}, which adds the administrator before the first start. */
     public String scram() {
         return "%s=[name=%s,password=%s]"
-                .formatted(SCRAM, administrator.user(), administrator.password());
+                .formatted(Broker.SASL_MECHANISM, administrator.user(), administrator.password());
     }
 
     private static String clusterId() {
@@ -110,7 +109,7 @@ public record BrokerFiles(
             all.putAll(access());
         }
         all.putAll(oneNode());
-        all.putAll(small());
+        all.putAll(smallMachine());
         all.putAll(quickGroups());
         all.putAll(settings.overrides());
         return all;
@@ -119,7 +118,8 @@ public record BrokerFiles(
     private Map<String, String> node() {
         String clients = "CLIENT://" + Port.LOOPBACK + ":" + clientPort;
         String controllers = "CONTROLLER://" + Port.LOOPBACK + ":" + controllerPort;
-        String protocol = settings.access() == Access.SECURED ? "SASL_PLAINTEXT" : "PLAINTEXT";
+        String protocol =
+                settings.access() == Access.SECURED ? Broker.SECURITY_PROTOCOL : "PLAINTEXT";
         return Map.of(
                 "process.roles",
                 "broker,controller",
@@ -143,7 +143,7 @@ public record BrokerFiles(
                 "false");
     }
 
-    /** Nothing is allowed without an ACL; the two users the node itself needs are above that. */
+    /** Nothing is allowed without an ACL, except to the two users that the node itself needs. */
     private Map<String, String> access() {
         return Map.of(
                 "authorizer.class.name",
@@ -153,11 +153,11 @@ public record BrokerFiles(
                 "super.users",
                 "User:" + administrator.user() + ";User:" + controller.user(),
                 "sasl.mechanism.inter.broker.protocol",
-                SCRAM,
+                Broker.SASL_MECHANISM,
                 "sasl.mechanism.controller.protocol",
                 "PLAIN",
                 "listener.name.client.sasl.enabled.mechanisms",
-                SCRAM,
+                Broker.SASL_MECHANISM,
                 "listener.name.client.scram-sha-512.sasl.jaas.config",
                 login(SCRAM_LOGIN, administrator),
                 "listener.name.controller.sasl.enabled.mechanisms",
@@ -166,7 +166,7 @@ public record BrokerFiles(
                 login(PLAIN_LOGIN, controller));
     }
 
-    /** A killed node may register again only when its last session is over, so that is short. */
+    /** A killed node can register again only when its last session has ended, so it is short. */
     private Map<String, String> oneNode() {
         return Map.of(
                 "broker.session.timeout.ms", "3000",
@@ -179,10 +179,10 @@ public record BrokerFiles(
     }
 
     /**
-     * Kafka's defaults are for machines of its own: 50 internal partitions, a cleaner that takes
-     * 128 MB.
+     * Kafka's defaults are for a machine that runs nothing else: 50 internal partitions, 128 MB for
+     * the log cleaner.
      */
-    private Map<String, String> small() {
+    private Map<String, String> smallMachine() {
         return Map.of(
                 "offsets.topic.num.partitions", "5",
                 "transaction.state.log.num.partitions", "5",
@@ -196,8 +196,8 @@ public record BrokerFiles(
     }
 
     /**
-     * DESIGN §2: a new tenant's topics are seen within seconds, and a killed consumer's partitions
-     * move soon.
+     * Consumers find a new business's topics within seconds, and a killed consumer's partitions
+     * move within 10 s (docs/design.md §2, "Tenancy").
      */
     private Map<String, String> quickGroups() {
         return Map.of(

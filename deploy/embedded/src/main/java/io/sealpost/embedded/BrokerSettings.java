@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a broker is set up.
+ * The settings of a broker.
  *
- * @param access whether clients must prove who they are
- * @param port the clients' port wished for at the first start, 0 for any free one
- * @param heap the JVM's greatest heap, such as {@code 320m}
- * @param overrides lines of {@code server.properties} that win over the built-in ones
- * @param launcher the words before the broker's command, such as {@code nice} or {@code nsenter}
- *     with their arguments; it must become the broker and not start it
+ * @param access whether clients must log in
+ * @param port the preferred port for clients at the first start; 0 for any free port
+ * @param heap the JVM's maximum heap, such as {@code 320m}
+ * @param overrides lines of {@code server.properties} that replace the built-in ones
+ * @param launcher words before the broker's command, such as {@code nice} or {@code nsenter} with
+ *     their arguments; the launcher must replace itself by the broker (exec)
  */
 public record BrokerSettings(
         Access access,
@@ -25,7 +25,7 @@ public record BrokerSettings(
     public enum Access {
         /** SCRAM users, and nothing allowed without an ACL. */
         SECURED,
-        /** Anyone may do anything: for tests that are not about access. */
+        /** No login, everything allowed: for tests that are not about access. */
         OPEN
     }
 
@@ -46,8 +46,8 @@ public record BrokerSettings(
         return new BrokerSettings(access, preferred, heap, overrides, launcher);
     }
 
-    public BrokerSettings withHeap(String greatest) {
-        return new BrokerSettings(access, port, greatest, overrides, launcher);
+    public BrokerSettings withHeap(String maximum) {
+        return new BrokerSettings(access, port, maximum, overrides, launcher);
     }
 
     /** With one more line of {@code server.properties}. */

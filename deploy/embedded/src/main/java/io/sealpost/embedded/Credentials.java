@@ -1,10 +1,9 @@
 package io.sealpost.embedded;
 
 /**
- * A user and the password that proves it.
+ * A user name and its password.
  *
- * @param user the name
- * @param password the secret; {@code toString} leaves it out
+ * @param password {@code toString} leaves it out
  */
 public record Credentials(String user, String password) {
 

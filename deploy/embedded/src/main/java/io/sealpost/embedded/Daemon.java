@@ -18,15 +18,15 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * A process that outlives whoever started it: it has a session of its own, writes to a log file,
- * and is found again through a file with its process number and start.
+ * A process that continues when the process that started it ends. It has a session of its own and
+ * writes to a log file; a file with its process number and start time identifies it later.
  */
 public final class Daemon {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
-    private static final Duration GLANCE = Duration.ofMillis(20);
-    private static final long LARGE_LOG = 16L << 20;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+    private static final long MAX_LOG_BYTES = 16L << 20;
     private static final List<String> DETACH =
             System.getProperty("os.name").startsWith("Linux")
                     ? List.of("setsid")
@@ -37,7 +37,7 @@ public final class Daemon {
 
     /**
      * @param name names the log and the pid file
-     * @param state the folder they are kept in, also the process's working directory
+     * @param state the folder of both files, also the process's working directory
      */
     public Daemon(String name, Path state) {
         this.name = name;
@@ -56,7 +56,7 @@ public final class Daemon {
         return state.resolve(name + ".log");
     }
 
-    /** Starts the process and returns at once; does nothing if it is alive. */
+    /** Starts the process and returns at once; does nothing where it runs. */
     public void start(List<String> command, Map<String, String> environment) {
         if (isAlive()) {
             return;
@@ -65,32 +65,32 @@ public final class Daemon {
         detached.addAll(command);
         try {
             Files.createDirectories(state);
-            setLargeLogAside();
+            rotateLargeLog();
             ProcessBuilder builder = new ProcessBuilder(detached).directory(state.toFile());
             builder.environment().putAll(environment);
             builder.redirectInput(new File("/dev/null")).redirectErrorStream(true);
             builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-            remember(builder.start().pid());
+            writePidFile(builder.start().pid());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * Waits until the probe says yes.
+     * Waits until the probe answers true.
      *
-     * @throws PartFailedException if the process ends before, or the patience does
+     * @throws StartFailedException where the process ends before, or the timeout passes
      */
-    public void awaitReady(Duration patience, BooleanSupplier probe) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    public void awaitReady(Duration timeout, BooleanSupplier probe) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (!probe.getAsBoolean()) {
             if (!isAlive()) {
                 throw failed("ended while it was starting");
             }
             if (System.nanoTime() > deadline) {
-                throw failed("was not ready within " + patience.toSeconds() + " s");
+                throw failed("was not ready after " + timeout.toMillis() + " ms");
             }
-            LockSupport.parkNanos(GLANCE.toNanos());
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
     }
 
@@ -98,81 +98,82 @@ public final class Daemon {
         return living().isPresent();
     }
 
-    /** The process number, if it is alive. */
+    /** The process number, where it runs. */
     public OptionalLong pid() {
         return living().map(pid -> OptionalLong.of(pid.number())).orElse(OptionalLong.empty());
     }
 
-    /** Whether it was started and has ended without being stopped. */
-    public boolean isCutOff() {
+    /** Whether it was started and has ended without {@link #stop}. */
+    public boolean endedUnexpectedly() {
         return Files.exists(pidFile()) && !isAlive();
     }
 
-    /** Asks the process to end, and ends it by force if it has not within a minute. */
+    /** Sends the process a signal to end, and kills it where it has not ended within a minute. */
     public void stop(Signal gentle) {
-        stop(gentle, PATIENCE);
+        stop(gentle, STOP_TIMEOUT);
     }
 
     /**
-     * The same with another patience.
+     * The same with another timeout.
      *
-     * @return whether it was alive and ended by itself
+     * @return whether it ran and ended without being killed
      */
-    public boolean stop(Signal gentle, Duration patience) {
-        boolean orderly = living().filter(pid -> stop(pid, gentle, patience)).isPresent();
-        forget();
+    public boolean stop(Signal gentle, Duration timeout) {
+        boolean orderly = living().filter(pid -> stop(pid, gentle, timeout)).isPresent();
+        deletePidFile();
         return orderly;
     }
 
-    /** Ends the process and its children at once, as a power failure would. */
+    /** Kills the process and its children (SIGKILL). */
     public void kill() {
         living().ifPresent(Daemon::kill);
     }
 
-    /** Freezes the process and its children: connections stay open and nothing answers. */
+    /** Stops the process and its children (SIGSTOP): connections stay open, nothing answers. */
     public void pause() {
         living().ifPresent(pid -> send(Signal.STOP, pid));
     }
 
+    /** Continues after {@link #pause} (SIGCONT). */
     public void resume() {
         living().ifPresent(pid -> send(Signal.CONT, pid));
     }
 
-    PartFailedException failed(String reason) {
-        return new PartFailedException(name, reason, log());
+    StartFailedException failed(String reason) {
+        return new StartFailedException(name, reason, log());
     }
 
-    private static boolean stop(Pid pid, Signal gentle, Duration patience) {
+    private static boolean stop(ProcessId pid, Signal gentle, Duration timeout) {
         send(Signal.CONT, pid);
         send(gentle, new long[] {pid.number()});
-        boolean orderly = ended(pid, patience);
+        boolean orderly = ended(pid, timeout);
         if (!orderly) {
             kill(pid);
         }
         return orderly;
     }
 
-    private static void kill(Pid pid) {
-        long[] family = pid.family().toArray();
-        send(Signal.KILL, family);
-        for (long member : family) {
-            Pid.living(member).ifPresent(relative -> ended(relative, PATIENCE));
+    private static void kill(ProcessId pid) {
+        long[] all = pid.withDescendants().toArray();
+        send(Signal.KILL, all);
+        for (long member : all) {
+            ProcessId.living(member).ifPresent(killed -> ended(killed, STOP_TIMEOUT));
         }
     }
 
-    private static boolean ended(Pid pid, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    private static boolean ended(ProcessId pid, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (pid.isAlive() && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(GLANCE.toNanos());
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
         return !pid.isAlive();
     }
 
-    private static void send(Signal signal, Pid pid) {
-        send(signal, pid.family().toArray());
+    private static void send(Signal signal, ProcessId pid) {
+        send(signal, pid.withDescendants().toArray());
     }
 
-    /** The shell's own kill: a slim machine may lack the program, and none lacks the shell. */
+    /** With the shell's kill: small images lack the program {@code kill}, but not a shell. */
     private static void send(Signal signal, long[] pids) {
         String numbers =
                 Arrays.stream(pids).mapToObj(Long::toString).collect(Collectors.joining(" "));
@@ -188,22 +189,22 @@ public final class Daemon {
         }
     }
 
-    private Optional<Pid> living() {
+    private Optional<ProcessId> living() {
         try {
-            return Pid.parse(Files.readString(pidFile())).filter(Pid::isAlive);
+            return ProcessId.parse(Files.readString(pidFile())).filter(ProcessId::isAlive);
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    private void remember(long number) throws IOException {
-        Optional<Pid> pid = Pid.living(number);
+    private void writePidFile(long number) throws IOException {
+        Optional<ProcessId> pid = ProcessId.living(number);
         if (pid.isPresent()) {
             Files.writeString(pidFile(), pid.get().format());
         }
     }
 
-    private void forget() {
+    private void deletePidFile() {
         try {
             Files.deleteIfExists(pidFile());
         } catch (IOException e) {
@@ -211,8 +212,8 @@ public final class Daemon {
         }
     }
 
-    private void setLargeLogAside() throws IOException {
-        if (Files.exists(log()) && Files.size(log()) > LARGE_LOG) {
+    private void rotateLargeLog() throws IOException {
+        if (Files.exists(log()) && Files.size(log()) > MAX_LOG_BYTES) {
             Files.move(log(), state.resolve(name + ".1.log"), StandardCopyOption.REPLACE_EXISTING);
         }
     }

@@ -7,12 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Removes folders with all that is in them. */
+/** Deletes folders with their contents. */
 public final class Folder {
 
     private Folder() {}
 
-    /** Deletes the folder, if there is one; links in it are removed, not followed. */
+    /** Deletes the folder, where it exists. Links in it are deleted, not followed. */
     public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;

@@ -11,27 +11,24 @@ import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
-/**
- * Chooses loopback ports: once chosen, a part keeps its port over restarts, because clients
- * remember it.
- */
+/** Chooses loopback ports. A process keeps its port over restarts, because clients store it. */
 public final class Port {
 
     static final String LOOPBACK = "127.0.0.1";
 
     /**
-     * Below Linux's range for outgoing connections, so that none of those takes the port while the
-     * part is down.
+     * Below Linux's range for outgoing connections: none of them takes the port while the process
+     * is stopped.
      */
-    private static final int LOWEST = 20_000;
+    private static final int MIN_PORT = 20_000;
 
-    private static final int BEYOND = 32_000;
+    private static final int MAX_PORT = 32_000;
 
     private Port() {}
 
     /**
-     * The port kept in the file; else the preferred one if it is free, else a free one, which the
-     * file then keeps.
+     * The port in the file. Without a file the preferred port if it is free, else a free port; it
+     * is written to the file.
      */
     public static int keptIn(Path file, int preferred) {
         int port = of(file, preferred);
@@ -42,9 +39,9 @@ public final class Port {
     }
 
     /**
-     * The same for who only asks: nothing is kept.
+     * The same without writing the file.
      *
-     * @throws IllegalStateException where the file holds no port
+     * @throws IllegalStateException where the file has no port
      */
     public static int of(Path file, int preferred) {
         if (Files.exists(file)) {
@@ -53,12 +50,10 @@ public final class Port {
         return preferred > 0 && isFree(preferred) ? preferred : anyFree();
     }
 
-    /**
-     * Says so at once when another program has the port, rather than letting the part fail for it.
-     */
+    /** Fails at once where another program uses the port; the process would fail later. */
     public static void requireFree(int port, Daemon daemon) {
         if (!isFree(port)) {
-            throw daemon.failed("cannot start: port " + port + " is taken by another program");
+            throw daemon.failed("cannot start: another program uses port " + port);
         }
     }
 
@@ -84,7 +79,7 @@ public final class Port {
             String port = Files.readString(file).strip();
             if (!port.matches("[0-9]{4,5}")) {
                 throw new IllegalStateException(
-                        file + " holds no port; remove it, and one is chosen anew");
+                        file + " has no port; remove the file and another port is chosen");
             }
             return Integer.parseInt(port);
         } catch (IOException e) {
@@ -93,7 +88,7 @@ public final class Port {
     }
 
     private static int anyFree() {
-        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(LOWEST, BEYOND))
+        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(MIN_PORT, MAX_PORT))
                 .filter(Port::isFree)
                 .findFirst()
                 .orElseThrow();

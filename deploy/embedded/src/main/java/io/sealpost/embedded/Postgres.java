@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A PostgreSQL server on loopback, with passwords (SCRAM-SHA-256) for everyone. */
-public final class Postgres implements Part {
+/** A PostgreSQL server on loopback. Every role has a password (SCRAM-SHA-256). */
+public final class Postgres implements ManagedProcess {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final String SUPERUSER = "postgres";
 
     private final Binaries binaries;
@@ -20,7 +20,7 @@ public final class Postgres implements Part {
     private final Daemon daemon;
 
     /**
-     * @param state the folder for its data, log, port and the superuser's password
+     * @param state the folder of its data, log, port and the superuser's password
      */
     public Postgres(Binaries binaries, Path state, PostgresSettings settings) {
         this.binaries = binaries;
@@ -43,49 +43,50 @@ public final class Postgres implements Part {
         return Port.of(portFile(), settings.port());
     }
 
-    /** The database and role every server has, for administration. */
-    public Database administration() {
+    /** The database and role that every server has, for administration. */
+    public PostgresDatabase administration() {
         String password = PrivateFile.password(state("superuser.password"));
-        return new Database(Port.LOOPBACK, port(), SUPERUSER, new Credentials(SUPERUSER, password));
+        return new PostgresDatabase(
+                Port.LOOPBACK, port(), SUPERUSER, new Credentials(SUPERUSER, password));
     }
 
     @Override
     public void start() {
         if (!isAlive()) {
             Port.requireFree(Port.keptIn(portFile(), settings.port()), daemon);
-            Unprivileged user = Unprivileged.here();
+            UnprivilegedLauncher launcher = UnprivilegedLauncher.here();
             if (!Files.exists(data())) {
-                initialise(user);
+                initialise(launcher);
             }
-            PostmasterLock.of(data()).disownRecycledPid();
+            PostmasterLock.of(data()).removeReusedPid();
             List<String> command = new ArrayList<>(settings.launcher());
-            command.addAll(user.command(command()));
+            command.addAll(launcher.command(command()));
             daemon.start(command, Map.of());
         }
-        daemon.awaitReady(PATIENCE, tenancy()::answers);
+        daemon.awaitReady(START_TIMEOUT, administrator()::answers);
     }
 
-    /** SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for every client to leave. */
+    /** SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait until every client disconnects. */
     @Override
     public void stop() {
         daemon.stop(Signal.INT);
     }
 
-    /** Makes the database and its role, or sets the role's password; no other role can connect. */
-    public Database database(String name, Credentials role) {
-        return tenancy().create(name, role);
+    /** Makes the database and its role, or sets the role's password. No other role can connect. */
+    public PostgresDatabase database(String name, Credentials role) {
+        return administrator().create(name, role);
     }
 
-    /** Aside, and renamed when whole: an initialisation that was cut off is done again. */
-    private void initialise(Unprivileged user) {
+    /** In another folder, renamed when complete: an interrupted initialisation is done again. */
+    private void initialise(UnprivilegedLauncher launcher) {
         Path unfinished = state("data.new");
         Path passwordFile = state("initdb.password");
         try {
             Folder.delete(unfinished);
             PrivateFile.write(passwordFile, administration().role().password());
             Files.createDirectories(unfinished);
-            user.handOver(daemon.state());
-            run(user.command(initdb(unfinished, passwordFile)), state("initdb.log"));
+            launcher.handOver(daemon.state());
+            run(launcher.command(initdb(unfinished, passwordFile)), state("initdb.log"));
             Files.delete(passwordFile);
             Files.move(unfinished, data());
         } catch (IOException e) {
@@ -113,7 +114,7 @@ public final class Postgres implements Part {
                         .redirectOutput(log.toFile())
                         .start();
         if (process.onExit().join().exitValue() != 0) {
-            throw new PartFailedException("postgres", "could not initialise its data", log);
+            throw new StartFailedException("postgres", "could not initialise its data", log);
         }
     }
 
@@ -125,8 +126,8 @@ public final class Postgres implements Part {
         return command;
     }
 
-    private Tenancy tenancy() {
-        return new Tenancy(administration());
+    private DatabaseAdministration administrator() {
+        return new DatabaseAdministration(administration());
     }
 
     private String program(String name) {

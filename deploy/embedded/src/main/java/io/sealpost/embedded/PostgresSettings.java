@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a PostgreSQL server is set up.
+ * The settings of a PostgreSQL server.
  *
- * @param port the port wished for at the first start, 0 for any free one
- * @param overrides settings of {@code postgresql.conf} that win over the built-in ones
- * @param launcher the words before the server's command, such as {@code nice} or {@code nsenter}
- *     with their arguments; it must become the server and not start it
+ * @param port the preferred port at the first start; 0 for any free port
+ * @param overrides settings of {@code postgresql.conf} that replace the built-in ones
+ * @param launcher words before the server's command, such as {@code nice} or {@code nsenter} with
+ *     their arguments; the launcher must replace itself by the server (exec)
  */
 public record PostgresSettings(int port, Map<String, String> overrides, List<String> launcher) {
 
@@ -42,8 +42,8 @@ public record PostgresSettings(int port, Map<String, String> overrides, List<Str
     /** Every setting the server is started with. */
     Map<String, String> all(int chosenPort) {
         Map<String, String> all = new HashMap<>(network(chosenPort));
-        all.putAll(small());
-        all.putAll(discreet());
+        all.putAll(smallMachine());
+        all.putAll(withoutPersonalData());
         all.putAll(overrides);
         return all;
     }
@@ -60,7 +60,7 @@ public record PostgresSettings(int port, Map<String, String> overrides, List<Str
                 "120");
     }
 
-    private static Map<String, String> small() {
+    private static Map<String, String> smallMachine() {
         return Map.of(
                 "shared_buffers", "96MB",
                 "max_wal_size", "1GB",
@@ -70,19 +70,19 @@ public record PostgresSettings(int port, Map<String, String> overrides, List<Str
                 "max_parallel_workers_per_gather", "0",
                 "synchronous_commit", "on",
                 "wal_compression", "off",
-                // The mailboxes of a minute are more than the buffers hold, and sweeping them at
-                // once keeps the disk from everyone's commits.
+                // The mailbox rows of one minute are more than the buffers hold; vacuuming them all
+                // at once would delay every commit.
                 "autovacuum_naptime", "15s",
-                // Every statement is a look-up by key; a tenth of the sample tells enough of a
-                // table that grows all day.
+                // Every statement looks rows up by key: a tenth of the default sample is enough for
+                // tables that grow all day.
                 "default_statistics_target", "10");
     }
 
     /**
-     * A failed statement, its parameters and the row it met can hold personal data: the log gets
-     * the error alone.
+     * A failed statement, its parameters and the conflicting row can have personal data: only the
+     * error is logged.
      */
-    private static Map<String, String> discreet() {
+    private static Map<String, String> withoutPersonalData() {
         return Map.of(
                 "log_min_error_statement", "panic",
                 "log_error_verbosity", "terse",

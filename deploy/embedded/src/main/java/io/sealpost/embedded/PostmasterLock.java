@@ -8,29 +8,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The {@code postmaster.pid} a killed server leaves. PostgreSQL replaces it by itself, unless
- * another process has got the number in it since.
+ * The {@code postmaster.pid} that a killed server leaves. PostgreSQL replaces it, unless another
+ * process has its number now.
  *
  * @param file in the data folder; its first line is the process number
  */
 record PostmasterLock(Path file) {
 
-    /** Above Linux's and macOS' greatest process number. */
-    private static final String NOBODY = Integer.toString(1 << 22);
+    /** Above the largest process number of Linux and macOS. */
+    private static final String UNUSED_PID = Integer.toString(1 << 22);
 
     static PostmasterLock of(Path data) {
         return new PostmasterLock(data.resolve("postmaster.pid"));
     }
 
     /**
-     * To be called when the server is known to be dead. The file is not deleted: its other lines
-     * let PostgreSQL see that children of the dead server still hold its shared memory.
+     * Replaces the process number. Call it only when the server does not run. The file is not
+     * deleted: from its other lines PostgreSQL knows whether children of the dead server still use
+     * its shared memory.
      */
-    void disownRecycledPid() {
+    void removeReusedPid() {
         try {
             if (Files.exists(file)) {
                 List<String> lines = new ArrayList<>(Files.readAllLines(file));
-                lines.set(0, NOBODY);
+                lines.set(0, UNUSED_PID);
                 Files.write(file, lines);
             }
         } catch (IOException e) {

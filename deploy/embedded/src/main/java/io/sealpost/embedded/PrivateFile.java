@@ -21,9 +21,7 @@ public final class PrivateFile {
 
     private PrivateFile() {}
 
-    /**
-     * The password kept in the file; a new random one, which the file then keeps, if there is none.
-     */
+    /** The password in the file. Without a file a new random password, which is written to it. */
     public static String password(Path file) {
         try {
             if (Files.exists(file)) {
@@ -40,21 +38,21 @@ public final class PrivateFile {
     }
 
     /**
-     * Writes the text; nobody else can read it at any moment. Aside, on the disk, then moved: a
-     * crash leaves the old text or the new, never a part of it.
+     * Writes the text; no other user can read it at any time. It is written to a temporary file,
+     * synced, and renamed: after a crash the file has the old text or the new text.
      */
     public static void write(Path file, String text) {
         try {
             Path folder = file.toAbsolutePath().getParent();
             Files.createDirectories(folder);
-            Path aside =
+            Path temporary =
                     Files.createTempFile(
                             folder,
                             "." + file.getFileName(),
                             ".new",
                             PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            Files.writeString(aside, text, StandardOpenOption.SYNC);
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.writeString(temporary, text, StandardOpenOption.SYNC);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,34 +13,35 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * Apicurio Registry on loopback; schemas and their ids live in PostgreSQL, so they survive its
- * restarts.
- */
-public final class Registry implements Part {
+/** Apicurio Registry on loopback. Its schemas and their ids are stored in PostgreSQL. */
+public final class Registry implements ManagedProcess {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final String API = "/apis/ccompat/v7";
     static final String PROGRAM = "apicurio";
 
-    private static final int PROBE_MILLIS = 2_000;
+    private static final int PROBE_TIMEOUT_MILLIS = 2_000;
 
     private final Binaries binaries;
-    private final Supplier<Database> database;
+    private final Supplier<PostgresDatabase> database;
     private final RegistrySettings settings;
     private final Daemon daemon;
 
     /**
-     * @param state the folder for its log and port
-     * @param database where it keeps the schemas; must be up when the registry starts
+     * @param state the folder of its log and port
+     * @param database of the schemas; must run when the registry starts
      */
-    public Registry(Binaries binaries, Path state, Database database, RegistrySettings settings) {
+    public Registry(
+            Binaries binaries, Path state, PostgresDatabase database, RegistrySettings settings) {
         this(binaries, state, () -> database, settings);
     }
 
-    /** The same where port and password of the database are chosen at its first start. */
+    /** The same where the database's port and password are chosen at its first start. */
     Registry(
-            Binaries binaries, Path state, Supplier<Database> database, RegistrySettings settings) {
+            Binaries binaries,
+            Path state,
+            Supplier<PostgresDatabase> database,
+            RegistrySettings settings) {
         this.binaries = binaries;
         this.database = database;
         this.settings = settings;
@@ -57,12 +58,12 @@ public final class Registry implements Part {
         return url(Port.LOOPBACK, port());
     }
 
-    /** The same of a registry elsewhere. */
+    /** The same for a registry at another address. */
     public static String url(String host, int port) {
         return "http://" + host + ":" + port + API;
     }
 
-    Database database() {
+    PostgresDatabase database() {
         return database.get();
     }
 
@@ -72,7 +73,7 @@ public final class Registry implements Part {
             Port.requireFree(Port.keptIn(portFile(), settings.port()), daemon);
             daemon.start(command(), environment());
         }
-        daemon.awaitReady(PATIENCE, this::isReady);
+        daemon.awaitReady(START_TIMEOUT, this::isReady);
     }
 
     @Override
@@ -86,11 +87,11 @@ public final class Registry implements Part {
     }
 
     /**
-     * One flat class path: behind the loader of {@code quarkus-run.jar} the JVM could cache few
-     * classes.
+     * With one flat class path: with the class loader of {@code quarkus-run.jar} the JVM could
+     * cache few classes.
      */
     private List<String> command() {
-        Path home = binaries.apicurio();
+        Path folder = binaries.apicurio();
         String classPath =
                 Stream.of(
                                 "quarkus/transformed-bytecode.jar",
@@ -98,13 +99,13 @@ public final class Registry implements Part {
                                 "app/*",
                                 "lib/boot/*",
                                 "lib/main/*")
-                        .map(entry -> home + "/" + entry)
+                        .map(entry -> folder + "/" + entry)
                         .collect(Collectors.joining(File.pathSeparator));
         List<String> command = binaries.java(PROGRAM, settings.heap());
-        // It answers a few requests after a start and rests: its code is never worth the slow
+        // It answers a few requests after a start: its code never runs often enough for the second
         // compiler.
         command.add("-XX:TieredStopAtLevel=1");
-        // Native libraries are unpacked there, and go when the state goes.
+        // Native libraries are unpacked there, and are removed with the state folder.
         command.add("-Djava.io.tmpdir=" + daemon.state());
         command.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED"));
         command.addAll(List.of("-cp", classPath, "io.quarkus.runner.GeneratedMain"));
@@ -112,19 +113,19 @@ public final class Registry implements Part {
     }
 
     private Map<String, String> environment() {
-        Database schemas = database();
+        PostgresDatabase schemas = database();
         Map<String, String> all = new HashMap<>(storage(schemas.jdbcUrl(), schemas.role()));
         all.put("QUARKUS_HTTP_HOST", Port.LOOPBACK);
         all.put("QUARKUS_HTTP_PORT", Integer.toString(port()));
-        // Health and metrics, by default on port 9000 of every interface.
+        // Health and metrics; the default is port 9000 on every interface.
         all.put("QUARKUS_MANAGEMENT_HOST", Port.LOOPBACK);
         all.put("QUARKUS_MANAGEMENT_PORT", "0");
         return all;
     }
 
     /**
-     * What tells Apicurio, by environment, to keep its schemas in PostgreSQL. By default it would
-     * hold 20 connections, and answer 500 with those a restarted database has closed.
+     * Environment variables with which Apicurio stores its schemas in PostgreSQL. With its defaults
+     * it would hold 20 connections, and answer 500 on connections that a restarted database closed.
      */
     public static Map<String, String> storage(String jdbcUrl, Credentials role) {
         return Map.of(
@@ -145,8 +146,8 @@ public final class Registry implements Part {
         try {
             var connection =
                     (HttpURLConnection) URI.create(url + "/subjects").toURL().openConnection();
-            connection.setConnectTimeout(PROBE_MILLIS);
-            connection.setReadTimeout(PROBE_MILLIS);
+            connection.setConnectTimeout(PROBE_TIMEOUT_MILLIS);
+            connection.setReadTimeout(PROBE_TIMEOUT_MILLIS);
             return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
         } catch (IOException e) {
             return false;

@@ -1,10 +1,10 @@
 package io.sealpost.embedded;
 
 /**
- * How a registry is set up.
+ * The settings of a registry.
  *
- * @param port the port wished for at the first start, 0 for any free one
- * @param heap the JVM's greatest heap, such as {@code 256m}
+ * @param port the preferred port at the first start; 0 for any free port
+ * @param heap the JVM's maximum heap, such as {@code 256m}
  */
 public record RegistrySettings(int port, String heap) {
 

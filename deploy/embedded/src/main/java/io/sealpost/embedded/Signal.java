@@ -1,6 +1,6 @@
 package io.sealpost.embedded;
 
-/** The POSIX signals parts are sent. */
+/** The POSIX signals that are sent to processes. */
 public enum Signal {
     TERM,
     INT,

@@ -16,14 +16,14 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** Unpacks the {@code .txz} inside a jar, with its links and permissions. */
+/** Unpacks the {@code .txz} in a jar, with its links and permissions. */
 final class TarXz {
 
     private static final int OWNER_MAY_EXECUTE = 0100;
 
     private TarXz() {}
 
-    /** Returns the folder, unpacked by whichever process comes first; the others wait for it. */
+    /** Unpacks into the folder, unless it exists. Processes that do it at the same time wait. */
     static synchronized Path unpackedOnce(Path jar, Path folder) {
         if (Files.isDirectory(folder)) {
             return folder;
@@ -35,8 +35,7 @@ final class TarXz {
                                 StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             if (lock.isValid() && !Files.isDirectory(folder)) {
-                // Under its final name only when whole: an unpacking that was cut off is done
-                // again.
+                // Renamed when complete: an interrupted unpacking is done again.
                 Path unfinished = Files.createTempDirectory(folder.getParent(), "unpacking");
                 Files.setPosixFilePermissions(
                         unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));

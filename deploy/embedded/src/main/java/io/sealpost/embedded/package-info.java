@@ -1,7 +1,4 @@
-/**
- * Starts the real broker, database and schema registry as processes of their own, without
- * containers or root.
- */
+/** Runs a broker, a database and a schema registry as processes, without containers or root. */
 @NullMarked
 package io.sealpost.embedded;
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a JVM learnt of a program's jars, and for how long it holds. */
+/** When a cache is recorded, used and removed. */
 class AotCacheTest {
     private final Path folder;
     private final Path jar;
@@ -24,7 +24,7 @@ class AotCacheTest {
     }
 
     @Test
-    void theFirstRunLearnsAndTheNextUsesWhatItWrote() throws Exception {
+    void theFirstRunRecordsACacheAndTheNextUsesIt() throws Exception {
         Path caches = Files.createDirectory(folder.resolve("caches"));
         String first = AotCache.of(caches, "java", jar.toString()).option();
         assertThat(first).startsWith("-XX:AOTCacheOutput=");
@@ -38,8 +38,8 @@ class AotCacheTest {
     }
 
     @Test
-    void whatWasNotTakenOverIsNotUsedAndMakesRoom() throws IOException {
-        unfinished();
+    void anUnconfirmedCacheIsNotUsedAndIsRemoved() throws IOException {
+        recordUnconfirmed();
 
         String option = cache().option();
 
@@ -48,8 +48,8 @@ class AotCacheTest {
     }
 
     @Test
-    void anotherJarIsLearntAnewAndWhatWasLearntOfTheOldOneIsRemoved() throws IOException {
-        unfinished();
+    void aChangedJarIsRecordedAgainAndTheOldCacheIsRemoved() throws IOException {
+        recordUnconfirmed();
         AotCache.keep(folder, "program");
         assertThat(cache().option()).startsWith("-XX:AOTCache=");
 
@@ -60,7 +60,7 @@ class AotCacheTest {
     }
 
     @Test
-    void otherProgramsInTheFolderKeepTheirs() throws IOException {
+    void cachesOfOtherProgramsAreKept() throws IOException {
         Path other = Files.createFile(folder.resolve("broker-4.3.1.aot"));
         assertThat(new AotCache(folder, "broker", "4.3.1").exists()).isTrue();
 
@@ -73,7 +73,7 @@ class AotCacheTest {
         return AotCache.of(folder, "program", jar.toString());
     }
 
-    private void unfinished() throws IOException {
+    private void recordUnconfirmed() throws IOException {
         String output = cache().option();
         Files.createFile(Path.of(output.substring(output.indexOf('=') + 1)));
     }

@@ -22,7 +22,7 @@ class PortTest {
     }
 
     @Test
-    void whoOnlyAsksKeepsNothing() {
+    void readingAPortWritesNothing() {
         Path file = folder.resolve("a/one.port");
 
         int port = Port.of(file, 0);
@@ -32,7 +32,7 @@ class PortTest {
     }
 
     @Test
-    void aPortIsKeptThoughAnotherIsWishedForLater() {
+    void aPortStaysTheSameAlthoughAnotherIsPreferredLater() {
         Path file = folder.resolve("a/one.port");
 
         int port = Port.keptIn(file, 0);
@@ -52,7 +52,7 @@ class PortTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "75", "7592x"})
-    void aFileThatHoldsNoPortIsNamed(String text) throws IOException {
+    void aFileWithoutAPortIsNamed(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("one.port"), text);
 
         assertThatThrownBy(() -> Port.keptIn(file, 7592)).hasMessageContaining(file.toString());

@@ -18,7 +18,7 @@ class PrivateFileTest {
     }
 
     @Test
-    void aFileIsReplacedAsAWholeAndStaysItsOwners() throws IOException {
+    void aFileIsReplacedCompletelyAndOnlyItsOwnerCanReadIt() throws IOException {
         Path file = Files.writeString(folder.resolve("secret"), "old and readable by all");
 
         PrivateFile.write(file, "new");
@@ -30,7 +30,7 @@ class PrivateFileTest {
     }
 
     @Test
-    void aPasswordIsMadeOnceAndKept() {
+    void aPasswordIsMadeOnce() {
         Path file = folder.resolve("users/one.password");
 
         String password = PrivateFile.password(file);

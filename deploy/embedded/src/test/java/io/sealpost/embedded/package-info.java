@@ -1,4 +1,4 @@
-/** Tests on the real programs: they start, are killed, and start again. */
+/** Tests with the real programs: they are started, killed and started again. */
 @NullMarked
 package io.sealpost.embedded;
 

@@ -13,10 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/**
- * A JVM of its own that runs a main class with the test's class path, for tests that kill or freeze
- * it.
- */
+/** A JVM that runs a main class with the test's class path, for tests that kill or pause it. */
 public final class ChildJvm implements AutoCloseable {
 
     private final Process process;
@@ -29,10 +26,9 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /**
-     * Starts it; what it prints is kept, standard error with it.
+     * Starts it, and records its standard output and standard error.
      *
-     * @param properties system properties, besides {@code sealpost.*} of this JVM, which it
-     *     inherits
+     * @param properties system properties, in addition to the {@code sealpost.*} of this JVM
      */
     public static ChildJvm start(
             Class<?> main, Map<String, String> properties, String... arguments) {
@@ -57,21 +53,25 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** What it has printed so far. */
+    /** The lines that it has printed so far. */
     public List<String> lines() {
         return List.copyOf(lines);
     }
 
     /**
-     * Waits until it has printed such a line, and returns the first one; fails if it ends without.
+     * Waits until it has printed such a line, and returns the first one. Fails where it ends
+     * before.
      */
-    public String awaitLine(Duration patience, Predicate<String> wanted) {
-        Wait.until(patience, () -> lines.stream().anyMatch(wanted) || collected);
+    public String awaitLine(Duration timeout, Predicate<String> wanted) {
+        Wait.until(timeout, () -> lines.stream().anyMatch(wanted) || collected);
         return lines.stream()
                 .filter(wanted)
                 .findFirst()
                 .orElseThrow(
-                        () -> new AssertionError("it ended without the line; it printed " + lines));
+                        () ->
+                                new AssertionError(
+                                        "the process ended without printing the line; it printed "
+                                                + lines));
     }
 
     public boolean isAlive() {
@@ -82,17 +82,17 @@ public final class ChildJvm implements AutoCloseable {
         return process.pid();
     }
 
-    /** SIGKILL; returns when it is gone. */
+    /** Sends SIGKILL; returns when it has ended. */
     public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    /** SIGSTOP. */
+    /** Sends SIGSTOP. */
     public void pause() {
         signal("STOP");
     }
 
-    /** Whether it is stopped by a signal (state T); known on Linux only. */
+    /** Whether it is stopped by a signal (state T); Linux only. */
     public boolean isStopped() {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid()), "stat"));
@@ -102,15 +102,15 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** SIGCONT. */
+    /** Sends SIGCONT. */
     public void resume() {
         signal("CONT");
     }
 
-    /** Waits for its end; fails if it does not come in time. */
-    public int exitCode(Duration patience) throws InterruptedException {
-        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new AssertionError("it still runs after " + patience);
+    /** Waits until it ends; fails at the timeout. */
+    public int exitCode(Duration timeout) throws InterruptedException {
+        if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("the process still runs after " + timeout);
         }
         return process.exitValue();
     }
@@ -140,7 +140,7 @@ public final class ChildJvm implements AutoCloseable {
         try (BufferedReader reader = process.inputReader()) {
             reader.lines().forEach(lines::add);
         } catch (IOException e) {
-            lines.add("its output could not be read to the end");
+            lines.add("the rest of the output could not be read");
         } finally {
             collected = true;
         }

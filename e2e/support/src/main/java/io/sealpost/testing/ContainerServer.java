@@ -14,14 +14,16 @@ import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 /**
  * A container that is killed and started without being removed, so that it keeps its files.
  *
- * @param ready asks the part itself, from outside the container
+ * @param ready whether the server in it answers
  */
-record ContainerServer(GenericContainer<?> container, Callable<Boolean> ready) implements Server {
+record ContainerServer(GenericContainer<?> container, Callable<Boolean> ready)
+        implements ServerControl {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
 
     /**
-     * Starts the container with the inner port at the outer one, and waits until the part answers.
+     * Starts the container, with its inner port mapped to the outer one, and waits until it
+     * answers.
      */
     static ContainerServer started(
             GenericContainer<?> container, int outer, int inner, Callable<Boolean> ready) {
@@ -46,7 +48,7 @@ record ContainerServer(GenericContainer<?> container, Callable<Boolean> ready) i
         if (!container.isRunning()) {
             docker().startContainerCmd(id()).exec();
         }
-        Wait.until(PATIENCE, ready);
+        Wait.until(START_TIMEOUT, ready);
     }
 
     @Override
@@ -78,7 +80,7 @@ record ContainerServer(GenericContainer<?> container, Callable<Boolean> ready) i
         return container.getContainerId();
     }
 
-    /** Ready when the part says so: an open port may be the container engine's. */
+    /** Ready when the server answers: an open port may be that of the container engine. */
     private static final class Answers extends AbstractWaitStrategy {
 
         private final Callable<Boolean> ready;
@@ -89,7 +91,7 @@ record ContainerServer(GenericContainer<?> container, Callable<Boolean> ready) i
 
         @Override
         protected void waitUntilReady() {
-            Wait.until(PATIENCE, ready);
+            Wait.until(START_TIMEOUT, ready);
         }
     }
 }

@@ -7,14 +7,14 @@ import java.net.URI;
 import java.util.List;
 import org.apache.avro.Schema;
 
-/** What the deploy job makes of the catalogue for one service, on the shared parts. */
+/** Sets up the shared broker and registry for one service, as a deployment does. */
 public final class DeployJob {
     private final List<Topic> topics;
 
     /**
-     * For what this service reads, writes or owns.
+     * For the topics that this service reads, writes or owns.
      *
-     * @param service as the catalogue writes it
+     * @param service its name in the catalogue
      */
     public DeployJob(String service) {
         this.topics =
@@ -27,7 +27,7 @@ public final class DeployJob {
                         .toList();
     }
 
-    /** Its schemas, and its topics that are no family. */
+    /** Registers its schemas, and creates its topics without those of businesses. */
     public void run() {
         SchemaRegistry registry = new SchemaRegistry(URI.create(TestRegistry.shared().url()));
         for (Schema schema : topics.stream().map(Topic::schema).distinct().toList()) {
@@ -38,7 +38,7 @@ public final class DeployJob {
                 .forEach(topic -> create(topic, topic.name()));
     }
 
-    /** Its topics of one tenant. */
+    /** Creates its topics of one business. */
     public void addTenant(String business) {
         topics.stream().filter(Topic::isFamily).forEach(topic -> create(topic, topic.of(business)));
     }

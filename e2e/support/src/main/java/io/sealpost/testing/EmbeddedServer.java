@@ -1,32 +1,32 @@
 package io.sealpost.testing;
 
-import io.sealpost.embedded.Part;
+import io.sealpost.embedded.ManagedProcess;
 
-/** An embedded part. */
-record EmbeddedServer(Part part) implements Server {
+/** A server that is a process of this machine. */
+record EmbeddedServer(ManagedProcess process) implements ServerControl {
 
     @Override
     public void start() {
-        part.start();
+        process.start();
     }
 
     @Override
     public void stop() {
-        part.stop();
+        process.stop();
     }
 
     @Override
     public void kill() {
-        part.kill();
+        process.kill();
     }
 
     @Override
     public void pause() {
-        part.pause();
+        process.pause();
     }
 
     @Override
     public void resume() {
-        part.resume();
+        process.resume();
     }
 }

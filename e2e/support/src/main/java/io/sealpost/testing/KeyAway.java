@@ -3,12 +3,12 @@ package io.sealpost.testing;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/** Names a keyset file that is not there. */
+/** Configures a keyset file that does not exist. */
 public final class KeyAway implements QuarkusTestResourceLifecycleManager {
-    /** Of the URI; the file's path follows. */
+    /** The start of the URI, before the file's path. */
     public static final String SCHEME = "local-keyset://";
 
-    /** After what brings a keyset that is there. */
+    /** After a resource that configures a keyset that exists. */
     @Override
     public int order() {
         return 1;

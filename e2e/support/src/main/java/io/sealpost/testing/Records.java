@@ -11,23 +11,23 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads topics with a stock consumer, outside any group. */
+/** Reads topics with Kafka's consumer, without a group. */
 public final class Records {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    /** One a login: a test looks many times, and a new consumer costs more than its reading. */
+    /** One for each login: a test reads often, and a new consumer costs more than reading. */
     private static final Map<Map<String, Object>, KafkaConsumer<byte[], byte[]>> READERS =
             new HashMap<>();
 
     private Records() {}
 
-    /** Every committed record the topic holds now, partition by partition in order of offset. */
+    /** Every committed record of the topic now, by partition and offset. */
     public static List<ConsumerRecord<byte[], byte[]>> readAll(TestBroker broker, String topic) {
         return readAll(broker.adminConfig(), topic);
     }
 
-    /** The same as the user of this client configuration. */
+    /** The same with the login of this client configuration. */
     public static synchronized List<ConsumerRecord<byte[], byte[]>> readAll(
             Map<String, Object> client, String topic) {
         var consumer = READERS.computeIfAbsent(client, Records::reader);
@@ -50,16 +50,13 @@ public final class Records {
         Map<String, Object> config = new HashMap<>(client);
         config.put("auto.offset.reset", "earliest");
         config.put("isolation.level", "read_committed");
-        // A reader asks ahead; what it asked last would hold up its next look for half a second.
+        // The consumer fetches ahead; a pending fetch would delay the next read for half a second.
         config.put("fetch.max.wait.ms", 10);
         return new KafkaConsumer<>(
                 config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /**
-     * Waits up to 30 s until the topic holds at least so many records, and returns all it then
-     * holds.
-     */
+    /** Waits up to 30 s until the topic has at least this many records, and returns all of them. */
     public static List<ConsumerRecord<byte[], byte[]>> awaitAtLeast(
             TestBroker broker, String topic, int count) {
         List<ConsumerRecord<byte[], byte[]>> last = new ArrayList<>();

@@ -1,22 +1,22 @@
 package io.sealpost.testing;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.sealpost.embedded.Database;
+import io.sealpost.embedded.PostgresDatabase;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For {@code @QuarkusTestResource}: broker, registry and a database of its own for a Quarkus
+ * A {@code @QuarkusTestResource}: the shared broker and registry, and a new database for the
  * service under test.
  *
- * <p>Init arguments: {@code database}, the beginning of the database's name ({@code test} by
- * default); {@code registry}, {@code false} to do without one.
+ * <p>Init arguments: {@code database}, the prefix of the database's name (default {@code test});
+ * {@code registry}, {@code false} for none.
  */
 public final class SealpostParts implements QuarkusTestResourceLifecycleManager {
 
     private String name = "test";
     private boolean withRegistry = true;
-    private @Nullable Database database;
+    private @Nullable PostgresDatabase database;
 
     @Override
     public void init(Map<String, String> arguments) {
@@ -26,7 +26,7 @@ public final class SealpostParts implements QuarkusTestResourceLifecycleManager 
 
     @Override
     public Map<String, String> start() {
-        Database fresh = TestPostgres.shared().freshDatabase(name);
+        PostgresDatabase fresh = TestPostgres.shared().freshDatabase(name);
         database = fresh;
         return Map.of(
                 "kafka.bootstrap.servers", TestBroker.shared().bootstrapServers(),
@@ -40,7 +40,7 @@ public final class SealpostParts implements QuarkusTestResourceLifecycleManager 
 
     @Override
     public void stop() {
-        Database used = database;
+        PostgresDatabase used = database;
         if (used != null) {
             TestPostgres.shared().drop(used);
         }

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What holds in every service: two rings, {@code domain} and the rest, and no way to another
- * service.
+ * Rules for the packages of every service: {@code domain} depends on nothing else, SQL is in {@code
+ * store}, and no service depends on another.
  */
 public abstract class ServiceRules {
     private static final String[] SERVICES = {
@@ -49,7 +49,7 @@ public abstract class ServiceRules {
     }
 
     @Test
-    void theDomainKnowsNothingOfTheRest() {
+    void theDomainDependsOnNoOtherPackage() {
         noClasses()
                 .that()
                 .resideInAPackage("..domain..")
@@ -60,7 +60,7 @@ public abstract class ServiceRules {
     }
 
     @Test
-    void theStoreKnowsNeitherMessagingNorTheApi() {
+    void theStoreDependsOnNeitherMessagingNorTheApi() {
         noClasses()
                 .that()
                 .resideInAPackage("..store..")

@@ -13,25 +13,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A folder, with what it holds, on a small file system of its own that can be filled up: a tmpfs in
- * a user and mount namespace, so that neither root nor a real disk is needed. Only who goes in by
- * {@link #entrance} sees it; it lasts as long as anybody is in there.
+ * A folder with its files on a small file system that can be filled: a tmpfs in a user and mount
+ * namespace, which needs neither root nor a real disk. Only processes that are started with {@link
+ * #launcher} see it. It exists as long as one of them runs.
  */
 public final class SmallDisk implements AutoCloseable {
     private static final String MOUNT =
             """
             set -e
-            cp -a "$1" "$1.kept"
+            cp -a "$1" "$1.copy"
             mount -t tmpfs -o "size=$2m,mode=700" tmpfs "$1"
-            cp -a "$1.kept/." "$1"
-            rm -r "$1.kept"
+            cp -a "$1.copy/." "$1"
+            rm -r "$1.copy"
             echo mounted
             exec cat
             """;
     private static final List<String> NAMESPACE =
             List.of("unshare", "--user", "--map-root-user", "--mount");
-    private static final int LARGE = 1 << 20;
-    private static final int SMALL = 1 << 10;
+    private static final int LARGE_BLOCK = 1 << 20;
+    private static final int SMALL_BLOCK = 1 << 10;
 
     private final Process holder;
     private final Path ballast;
@@ -42,7 +42,7 @@ public final class SmallDisk implements AutoCloseable {
                 Path.of("/proc/" + holder.pid() + "/root" + folder.toAbsolutePath() + "/ballast");
     }
 
-    /** Whether this machine lets us have one: Linux, where anybody may make namespaces. */
+    /** Whether this machine allows it: Linux, where every user may make namespaces. */
     public static boolean isPossible() {
         List<String> command = new ArrayList<>(NAMESPACE);
         command.addAll(List.of("mount", "-t", "tmpfs", "tmpfs", "/mnt"));
@@ -54,17 +54,17 @@ public final class SmallDisk implements AutoCloseable {
         }
     }
 
-    /** Puts a folder that nobody uses on a disk of so many megabytes. */
+    /** Moves a folder, which no process uses, to a disk of this size. */
     public static SmallDisk under(Path folder, int megabytes) {
         List<String> command = new ArrayList<>(NAMESPACE);
         command.addAll(
                 List.of("sh", "-c", MOUNT, "sh", folder.toString(), Integer.toString(megabytes)));
         try {
             Process holder = new ProcessBuilder(command).redirectErrorStream(true).start();
-            BufferedReader said = holder.inputReader();
-            String line = said.readLine();
+            BufferedReader output = holder.inputReader();
+            String line = output.readLine();
             if (!"mounted".equals(line)) {
-                throw new IllegalStateException("no small disk: " + line);
+                throw new IllegalStateException("the small disk could not be mounted: " + line);
             }
             return new SmallDisk(holder, folder);
         } catch (IOException e) {
@@ -72,8 +72,8 @@ public final class SmallDisk implements AutoCloseable {
         }
     }
 
-    /** The words before a command that is to see it. Whoever is not root is nobody in there. */
-    List<String> entrance() {
+    /** The words before the command of a process that uses it. */
+    List<String> launcher() {
         List<String> words = new ArrayList<>();
         words.addAll(List.of("nsenter", "--target", Long.toString(holder.pid())));
         words.addAll(List.of("--user", "--mount", "--preserve-credentials"));
@@ -83,22 +83,23 @@ public final class SmallDisk implements AutoCloseable {
         return words;
     }
 
-    /** Leaves no room at all. */
+    /** Fills the disk completely. */
     public void fill() {
-        fill(LARGE);
-        fill(SMALL);
+        fill(LARGE_BLOCK);
+        fill(SMALL_BLOCK);
     }
 
-    private void fill(int piece) {
+    private void fill(int block) {
         try (OutputStream out = Files.newOutputStream(ballast, CREATE, APPEND)) {
             while (true) {
-                out.write(new byte[piece]);
+                out.write(new byte[block]);
             }
         } catch (IOException full) {
-            // which is what was asked for
+            // The disk is full now.
         }
     }
 
+    /** Frees the space that {@link #fill} used. */
     public void makeRoom() {
         try {
             Files.delete(ballast);

@@ -21,27 +21,31 @@ import org.jspecify.annotations.Nullable;
 public final class TestBroker extends TestServer {
 
     private static final Supplier<TestBroker> SHARED =
-            Once.of(() -> fresh(quick(BrokerSettings.open())));
+            Lazy.of(() -> fresh(withShortHeartbeats(BrokerSettings.open())));
     private static final Supplier<TestBroker> SECURED =
-            Once.of(() -> fresh(quick(BrokerSettings.secured())));
+            Lazy.of(() -> fresh(withShortHeartbeats(BrokerSettings.secured())));
 
     private final Access access;
     private final String bootstrapServers;
     private final Credentials administrator;
-    private final Once<KafkaProducer<byte[], byte[]>> producer =
-            Once.of(
+    private final Lazy<KafkaProducer<byte[], byte[]>> producer =
+            Lazy.of(
                     () ->
                             new KafkaProducer<>(
                                     adminConfig(),
                                     new ByteArraySerializer(),
                                     new ByteArraySerializer()));
 
-    TestBroker(Server server, Access access, String bootstrapServers, Credentials administrator) {
+    TestBroker(
+            ServerControl server,
+            Access access,
+            String bootstrapServers,
+            Credentials administrator) {
         this(server, access, bootstrapServers, administrator, null);
     }
 
     TestBroker(
-            Server server,
+            ServerControl server,
             Access access,
             String bootstrapServers,
             Credentials administrator,
@@ -52,28 +56,28 @@ public final class TestBroker extends TestServer {
         this.administrator = administrator;
     }
 
-    /** The one of this JVM, open to anyone. Tests that break it must leave it running. */
+    /** The broker of this JVM, without access control. A test that stops it must start it again. */
     public static TestBroker shared() {
         return SHARED.get();
     }
 
-    /** The one of this JVM with SCRAM users and nothing allowed without an ACL. */
+    /** The broker of this JVM with SCRAM users; nothing is allowed without an ACL. */
     public static TestBroker sharedSecured() {
         return SECURED.get();
     }
 
-    /** One of the test's own, to be closed by it. */
+    /** A new broker, which the test closes. */
     public static TestBroker fresh(BrokerSettings settings) {
-        return PartsFactory.chosen().broker(settings);
+        return ServerFactory.chosen().broker(settings);
     }
 
-    /** The same on a disk of so many megabytes, where {@link SmallDisk#isPossible}. */
+    /** The same on a disk of this size, where {@link SmallDisk#isPossible}. */
     public static TestBroker onSmallDisk(BrokerSettings settings, int megabytes) {
-        return EmbeddedParts.brokerOnSmallDisk(settings, megabytes);
+        return EmbeddedServers.brokerOnSmallDisk(settings, megabytes);
     }
 
-    /** A group is told of a new member or topic at its heartbeats: tests do not wait a second. */
-    private static BrokerSettings quick(BrokerSettings settings) {
+    /** Groups learn of new members and topics at heartbeats: shorter ones make tests faster. */
+    private static BrokerSettings withShortHeartbeats(BrokerSettings settings) {
         return settings.with("group.consumer.heartbeat.interval.ms", "200")
                 .with("group.consumer.min.heartbeat.interval.ms", "200");
     }
@@ -82,7 +86,7 @@ public final class TestBroker extends TestServer {
         return bootstrapServers;
     }
 
-    /** What a client of this user needs to connect; everything but serializers and group. */
+    /** The settings with which a client of this user connects. */
     public Map<String, Object> clientConfig(Credentials user) {
         return io.sealpost.embedded.Broker.clientConfig(access, bootstrapServers, user);
     }
@@ -96,7 +100,7 @@ public final class TestBroker extends TestServer {
         return Admin.create(adminConfig());
     }
 
-    /** Makes the topic, unless it is there, and returns when it has leaders. */
+    /** Creates the topic where it does not exist, and returns when its partitions have leaders. */
     public void createTopic(String name, int partitions) {
         createTopic(name, partitions, Map.of());
     }
@@ -116,14 +120,14 @@ public final class TestBroker extends TestServer {
         }
     }
 
-    /** Sends all and waits until each is acknowledged by all replicas. */
+    /** Sends all records, and waits until each is acknowledged by all replicas. */
     public List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records) {
         return records.stream().map(producer.get()::send).toList().stream().map(Wait::get).toList();
     }
 
     @Override
     public void close() {
-        producer.made().ifPresent(made -> made.close(Duration.ZERO));
+        producer.ifMade().ifPresent(made -> made.close(Duration.ZERO));
         super.close();
     }
 

@@ -17,9 +17,11 @@ public final class TestIssuer {
     private TestIssuer() {}
 
     /**
-     * A new one: what a service is told of it to verify tokens, and {@link #token} to sign them.
+     * Makes a new issuer.
      *
-     * @param folder for its keys
+     * @param folder of its keys
+     * @return the configuration with which a service verifies its tokens, and {@link #token} signs
+     *     them
      */
     public static Map<String, String> in(Path folder) {
         KeyPair pair = pair();
@@ -33,10 +35,10 @@ public final class TestIssuer {
     }
 
     /**
-     * Signed by the issuer that the running service is told of.
+     * A token signed by the issuer that the running service is configured with.
      *
      * @param subject the business's name
-     * @param group what its holder may do
+     * @param group tenant or operator
      */
     public static String token(String subject, String group) {
         return Jwt.issuer("sealpost").subject(subject).groups(group).sign();

@@ -1,9 +1,9 @@
 package io.sealpost.testing;
 
 import io.sealpost.embedded.Credentials;
-import io.sealpost.embedded.Database;
+import io.sealpost.embedded.DatabaseAdministration;
+import io.sealpost.embedded.PostgresDatabase;
 import io.sealpost.embedded.PostgresSettings;
-import io.sealpost.embedded.Tenancy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -16,58 +16,58 @@ import org.jspecify.annotations.Nullable;
 public final class TestPostgres extends TestServer {
 
     private static final Supplier<TestPostgres> SHARED =
-            Once.of(() -> fresh(PostgresSettings.standard()));
+            Lazy.of(() -> fresh(PostgresSettings.standard()));
     private static final AtomicInteger NEXT = new AtomicInteger();
 
-    private final Database administration;
+    private final PostgresDatabase administration;
 
-    TestPostgres(Server server, Database administration) {
+    TestPostgres(ServerControl server, PostgresDatabase administration) {
         this(server, administration, null);
     }
 
-    TestPostgres(Server server, Database administration, @Nullable SmallDisk disk) {
+    TestPostgres(ServerControl server, PostgresDatabase administration, @Nullable SmallDisk disk) {
         super(server, disk);
         this.administration = administration;
     }
 
-    /** The one of this JVM. Tests that break it must leave it running. */
+    /** The server of this JVM. A test that stops it must start it again. */
     public static TestPostgres shared() {
         return SHARED.get();
     }
 
-    /** One of the test's own, to be closed by it. */
+    /** A new server, which the test closes. */
     public static TestPostgres fresh(PostgresSettings settings) {
-        return PartsFactory.chosen().postgres(settings);
+        return ServerFactory.chosen().postgres(settings);
     }
 
-    /** The same on a disk of so many megabytes, where {@link SmallDisk#isPossible}. */
+    /** The same on a disk of this size, where {@link SmallDisk#isPossible}. */
     public static TestPostgres onSmallDisk(PostgresSettings settings, int megabytes) {
-        return EmbeddedParts.postgresOnSmallDisk(settings, megabytes);
+        return EmbeddedServers.postgresOnSmallDisk(settings, megabytes);
     }
 
-    /** A new, empty database whose name begins so, with a role of its own. */
-    public Database freshDatabase(String name) {
+    /** A new, empty database with this prefix of its name, and with a role of its own. */
+    public PostgresDatabase freshDatabase(String name) {
         String unique = name.replace('-', '_') + "_" + NEXT.incrementAndGet();
         return tenancy().create(unique, new Credentials(unique, UUID.randomUUID().toString()));
     }
 
-    /** Ends its connections and removes it with its role. */
-    public void drop(Database database) {
+    /** Drops the database, closing its connections, and its role. */
+    public void drop(PostgresDatabase database) {
         tenancy().drop(database);
     }
 
     /** The superuser's database. */
-    public Database administration() {
+    public PostgresDatabase administration() {
         return administration;
     }
 
-    /** A connection of the database's own role. */
-    public static Connection connect(Database database) throws SQLException {
+    /** A connection with the database's own role. */
+    public static Connection connect(PostgresDatabase database) throws SQLException {
         return DriverManager.getConnection(
                 database.jdbcUrl(), database.role().user(), database.role().password());
     }
 
-    private Tenancy tenancy() {
-        return new Tenancy(administration);
+    private DatabaseAdministration tenancy() {
+        return new DatabaseAdministration(administration);
     }
 }

@@ -2,20 +2,20 @@ package io.sealpost.testing;
 
 import java.util.function.Supplier;
 
-/** A real Apicurio Registry that keeps its schemas in the shared PostgreSQL. */
+/** A real Apicurio Registry that stores its schemas in the shared PostgreSQL. */
 public final class TestRegistry extends TestServer {
 
     private static final Supplier<TestRegistry> SHARED =
-            Once.of(() -> PartsFactory.chosen().registry(TestPostgres.shared()));
+            Lazy.of(() -> ServerFactory.chosen().registry(TestPostgres.shared()));
 
     private final String url;
 
-    TestRegistry(Server server, String url) {
+    TestRegistry(ServerControl server, String url) {
         super(server, null);
         this.url = url;
     }
 
-    /** The one of this JVM. Tests that break it must leave it running. */
+    /** The registry of this JVM. A test that stops it must start it again. */
     public static TestRegistry shared() {
         return SHARED.get();
     }

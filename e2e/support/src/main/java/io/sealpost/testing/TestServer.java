@@ -3,27 +3,24 @@ package io.sealpost.testing;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a test can do to any of the parts. Each call returns when it has taken effect. */
+/** A server that a test can stop, kill and pause. Each call returns when it has taken effect. */
 public abstract sealed class TestServer implements AutoCloseable
         permits TestBroker, TestPostgres, TestRegistry {
 
-    private final Server server;
+    private final ServerControl server;
     private final @Nullable SmallDisk disk;
 
-    TestServer(Server server, @Nullable SmallDisk disk) {
+    TestServer(ServerControl server, @Nullable SmallDisk disk) {
         this.server = server;
         this.disk = disk;
     }
 
-    /** The disk it is on, where it was made with a small one. */
+    /** Its disk, where it was made with a small one. */
     public SmallDisk disk() {
         return Objects.requireNonNull(disk);
     }
 
-    /**
-     * Starts it again, after {@link #kill} or {@link #stop}, at the same address with what it
-     * stored.
-     */
+    /** Starts it again after {@link #kill} or {@link #stop}, with the same address and data. */
     public void start() {
         server.start();
     }
@@ -33,7 +30,7 @@ public abstract sealed class TestServer implements AutoCloseable
         server.stop();
     }
 
-    /** SIGKILL. */
+    /** Sends SIGKILL. */
     public void kill() {
         server.kill();
     }
@@ -44,17 +41,17 @@ public abstract sealed class TestServer implements AutoCloseable
         server.start();
     }
 
-    /** SIGSTOP: its sockets stay open and nothing answers. */
+    /** Sends SIGSTOP: its sockets stay open and nothing answers. */
     public void pause() {
         server.pause();
     }
 
-    /** SIGCONT. */
+    /** Sends SIGCONT. */
     public void resume() {
         server.resume();
     }
 
-    /** Ends it for good. Shared ones are ended with the JVM. */
+    /** Kills it. Shared servers are killed when the JVM ends. */
     @Override
     public void close() {
         server.kill();

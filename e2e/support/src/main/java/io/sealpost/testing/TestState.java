@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Folders for the parts of this JVM. When the JVM ends, its parts are killed and its folders go;
- * what a killed JVM left behind is cleared by the next one.
+ * The folders of this JVM's servers. When the JVM ends, its servers are killed and its folders are
+ * deleted. The next JVM does it for a JVM that was killed.
  */
 public final class TestState {
 
@@ -29,28 +29,29 @@ public final class TestState {
                     "sealpost-test-" + System.getProperty("user.name"));
     private static final String PID = ".pid";
     private static final AtomicInteger NEXT = new AtomicInteger();
-    private static final Path MINE = ALL.resolve(mark(ProcessHandle.current()));
+    private static final Path OWN = ALL.resolve(nameOf(ProcessHandle.current()));
 
     static {
         clearLeftovers();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> clear(MINE)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> clear(OWN)));
     }
 
     private TestState() {}
 
     /**
-     * A new folder for one part, which goes when the JVM does. Quarkus loads this class again for
-     * tests with other resources, and each time it counts from one: only the file system knows
-     * which are taken.
+     * A new folder for one server, deleted when the JVM ends. Quarkus loads this class again for
+     * tests with other resources, and then it counts from one: only the file system knows which
+     * names are used.
      */
-    public static Path folder(String part) {
+    public static Path folder(String server) {
         try {
-            Files.createDirectories(MINE);
+            Files.createDirectories(OWN);
             while (true) {
                 try {
-                    return Files.createDirectory(MINE.resolve(part + "-" + NEXT.incrementAndGet()));
+                    return Files.createDirectory(
+                            OWN.resolve(server + "-" + NEXT.incrementAndGet()));
                 } catch (FileAlreadyExistsException taken) {
-                    // the next number, then
+                    // Try the next number.
                 }
             }
         } catch (IOException e) {
@@ -58,7 +59,7 @@ public final class TestState {
         }
     }
 
-    /** One JVM at a time: two that start at once would find each other's files gone. */
+    /** One JVM at a time: two that start at once would delete the same files. */
     private static void clearLeftovers() {
         try {
             Files.createDirectories(ALL);
@@ -66,7 +67,7 @@ public final class TestState {
                 var unused = lock.lock();
                 list(ALL).stream()
                         .filter(Files::isDirectory)
-                        .filter(folder -> !lives(Objects.toString(folder.getFileName())))
+                        .filter(folder -> !isAlive(Objects.toString(folder.getFileName())))
                         .forEach(TestState::clear);
             }
         } catch (IOException e) {
@@ -74,14 +75,14 @@ public final class TestState {
         }
     }
 
-    /** Its number and the second of its start. */
-    private static String mark(ProcessHandle process) {
+    /** The process number and the second of its start. */
+    private static String nameOf(ProcessHandle process) {
         return process.pid() + "-" + startSecond(process);
     }
 
-    /** What the system reports of a start wavers by milliseconds, and so by a second. */
-    private static boolean lives(String mark) {
-        String[] words = mark.split("-", 2);
+    /** The start time that the system reports varies by milliseconds, and so by a second. */
+    private static boolean isAlive(String name) {
+        String[] words = name.split("-", 2);
         return words.length == 2
                 && ProcessHandle.of(Long.parseLong(words[0]))
                         .map(TestState::startSecond)
@@ -94,12 +95,12 @@ public final class TestState {
     }
 
     private static void clear(Path folder) {
-        for (Path part : list(folder)) {
-            list(part).stream()
+        for (Path server : list(folder)) {
+            list(server).stream()
                     .map(file -> Objects.toString(file.getFileName()))
                     .filter(name -> name.endsWith(PID))
                     .map(name -> name.substring(0, name.length() - PID.length()))
-                    .forEach(name -> new Daemon(name, part).kill());
+                    .forEach(name -> new Daemon(name, server).kill());
         }
         try {
             Folder.delete(folder);

@@ -6,31 +6,31 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 
-/** Waits for conditions, never for time. */
+/** Waits for conditions. Tests never sleep. */
 public final class Wait {
 
-    /** 30 s; a run that damages the code on purpose sets fewer, since it waits them out. */
+    /** 30 s; fewer in runs with mutations, where a test often waits until the timeout. */
     public static final Duration PATIENCE =
-            Duration.ofSeconds(Long.getLong("sealpost.test.patience", 30));
+            Duration.ofSeconds(Long.getLong("sealpost.test.timeout", 30));
 
-    private static final Duration GLANCE = Duration.ofMillis(20);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
     private Wait() {}
 
-    /** Waits up to 30 s, or {@code -Dsealpost.test.patience} seconds. */
+    /** Waits up to 30 s, or {@code -Dsealpost.test.timeout} seconds. */
     public static void until(Callable<Boolean> condition) {
         until(PATIENCE, condition);
     }
 
-    public static void until(Duration patience, Callable<Boolean> condition) {
+    public static void until(Duration timeout, Callable<Boolean> condition) {
         Awaitility.await()
-                .atMost(patience)
+                .atMost(timeout)
                 .pollDelay(Duration.ZERO)
-                .pollInterval(GLANCE)
+                .pollInterval(POLL_INTERVAL)
                 .until(condition);
     }
 
-    /** The future's value, however long it takes. */
+    /** The future's value, without a timeout. */
     public static <T> T get(Future<T> future) {
         try {
             return future.get();

@@ -1,6 +1,6 @@
 /**
- * Gives tests a real broker, database and registry, embedded or in containers, and the means to
- * break them.
+ * Real brokers, databases and registries for tests, embedded or in containers, and methods that
+ * stop, kill and pause them.
  */
 @NullMarked
 package io.sealpost.testing;

@@ -9,25 +9,25 @@ import org.junit.jupiter.api.Test;
 
 class ChildJvmTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @Test
     void aChildPrintsWithTheTestsClassPathAndIsKilled() throws InterruptedException {
         try (ChildJvm child = ChildJvm.start(Child.class, Map.of("greeting", "hello"), "world")) {
-            String line = child.awaitLine(PATIENCE, text -> text.startsWith("hello"));
+            String line = child.awaitLine(TIMEOUT, text -> text.startsWith("hello"));
 
             child.kill();
 
             assertThat(line).isEqualTo("hello world");
             assertThat(child.isAlive()).isFalse();
-            assertThat(child.exitCode(PATIENCE)).isEqualTo(128 + 9);
+            assertThat(child.exitCode(TIMEOUT)).isEqualTo(128 + 9);
         }
     }
 
     @Test
-    void aPausedChildIsSilentUntilItIsResumed() {
+    void aPausedChildStopsUntilItIsResumed() {
         try (ChildJvm child = ChildJvm.start(Child.class, Map.of("greeting", "tick"))) {
-            String first = child.awaitLine(PATIENCE, text -> text.startsWith("tick"));
+            String first = child.awaitLine(TIMEOUT, text -> text.startsWith("tick"));
 
             child.pause();
             boolean stopped = child.isStopped();

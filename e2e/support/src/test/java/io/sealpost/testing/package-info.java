@@ -1,4 +1,4 @@
-/** Shows that the faults tests inject do happen, and that the helpers see what is there. */
+/** Tests that the injected faults happen, and that the helpers read what is there. */
 @NullMarked
 package io.sealpost.testing;
 

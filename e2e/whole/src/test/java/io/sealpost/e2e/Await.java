@@ -6,10 +6,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for a condition; the patience is that of a slow machine and no part of any promise. */
+/** Waits for a condition. The timeout is for slow machines; no promise depends on it. */
 final class Await {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final long GLANCE = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
+    private static final long POLL_INTERVAL = TimeUnit.MILLISECONDS.toNanos(20);
 
     private Await() {}
 
@@ -17,14 +17,14 @@ final class Await {
         until(() -> what, condition);
     }
 
-    /** The same where the state to tell of is that of the end. */
+    /** The same with a description that is made at the timeout. */
     static void until(Supplier<String> what, BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("waited in vain: " + what.get());
+                throw new AssertionError("timed out waiting until: " + what.get());
             }
-            LockSupport.parkNanos(GLANCE);
+            LockSupport.parkNanos(POLL_INTERVAL);
         }
     }
 }

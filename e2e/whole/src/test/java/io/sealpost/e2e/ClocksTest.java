@@ -16,23 +16,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Clocks that are off change nothing of what a withdrawal means (P7): consent and delivery run with
- * theirs ten minutes off the true time, one behind and one ahead.
+ * A wrong clock does not weaken a withdrawal (P7): the clocks of consent and delivery are ten
+ * minutes wrong, one behind and one ahead.
  */
-@ExtendWith(OnePlatform.class)
+@ExtendWith(SharedPlatformExtension.class)
 class ClocksTest {
-    private static final Duration FRESH = Duration.ofSeconds(3);
-    private static final Duration WITHDRAWN = Duration.ofSeconds(5);
+    private static final Duration MAX_HEARTBEAT_AGE = Duration.ofSeconds(3);
+    private static final Duration MAX_PUSH_AFTER_WITHDRAWAL = Duration.ofSeconds(5);
 
-    /** {@code -Dsealpost.test.clocks=PT10M,PT-10M} tries both sides. */
+    /** {@code -Dsealpost.test.clocks=PT10M,PT-10M} tests both directions. */
     private static final String OFFSETS = System.getProperty("sealpost.test.clocks", "PT-10M");
 
-    private final FrontDoor sealpost;
-    private final DeliveryRows rows;
+    private final SealpostCommand sealpost;
+    private final DeliveryDatabase deliveryDatabase;
 
-    ClocksTest(FrontDoor sealpost) throws IOException {
+    ClocksTest(SealpostCommand sealpost) throws IOException {
         this.sealpost = sealpost;
-        this.rows = new DeliveryRows(sealpost);
+        this.deliveryDatabase = new DeliveryDatabase(sealpost);
     }
 
     static List<String> offsets() {
@@ -41,49 +41,50 @@ class ClocksTest {
 
     @ParameterizedTest
     @MethodSource("offsets")
-    void aWithdrawalAndASilentConsentCountWhateverTheClocksSay(String consentIsOffBy)
+    void aWithdrawalAndAStoppedConsentServiceCountWithWrongClocks(String consentOffset)
             throws IOException, InterruptedException {
-        Duration off = Duration.parse(consentIsOffBy);
-        try (Impostors impostors =
-                new Impostors(sealpost, "clocks/io/sealpost/hop/beans/ProcessClock.java")) {
-            impostors
-                    .start("consent", Map.of("CLOCK_IS_OFF_BY", off.toString()))
-                    .start("delivery", Map.of("CLOCK_IS_OFF_BY", off.negated().toString()))
+        Duration offset = Duration.parse(consentOffset);
+        try (ReplacedServices replaced =
+                new ReplacedServices(sealpost, "clocks/io/sealpost/hop/beans/ProcessClock.java")) {
+            replaced.start("consent", Map.of("CLOCK_OFFSET", offset.toString()))
+                    .start("delivery", Map.of("CLOCK_OFFSET", offset.negated().toString()))
                     .awaitReady();
-            try (Crowd crowd = sealpost.crowd("clocks" + off.toMinutes(), 12)) {
-                withdrawnInMidStream(crowd, off);
-                silent(crowd, impostors);
+            try (TestRecipients recipients =
+                    sealpost.recipients("clocks" + offset.toMinutes(), 12)) {
+                withdrawWhileSending(recipients, offset);
+                stopConsent(recipients, replaced);
             }
         }
     }
 
-    /** Half of them withdraw while messages are on their way. */
-    private void withdrawnInMidStream(Crowd crowd, Duration off) {
-        crowd.connect();
-        List<RecipientId> leaving = crowd.recipients().subList(0, 6);
-        var sending = crowd.send(crowd.messages(0, 20));
-        crowd.awaitShownTo(leaving);
-        Map<String, Instant> withdrawn = crowd.withdraw(leaving);
+    /** Half of the recipients withdraw while messages are sent. */
+    private void withdrawWhileSending(TestRecipients recipients, Duration offset) {
+        recipients.connect();
+        List<RecipientId> leaving = recipients.recipients().subList(0, 6);
+        var sending = recipients.send(recipients.messages(0, 20));
+        recipients.awaitShownTo(leaving);
+        Map<String, Instant> withdrawn = recipients.withdraw(leaving);
         sending.join();
-        crowd.sendToAll(20, 25);
-        crowd.awaitEnded(12 * 25);
+        recipients.sendToAll(20, 25);
+        recipients.awaitEnded(12 * 25);
 
         Duration latest = Duration.ZERO;
-        for (DeliveryEvent push : crowd.told().of(DeliveryEventKind.SENT, crowd.sent())) {
+        for (DeliveryEvent push :
+                recipients.events().of(DeliveryEventKind.SENT, recipients.sent())) {
             Instant at = withdrawn.get(push.getRecipient());
             if (at != null) {
-                Duration after = Duration.between(at.minus(off), push.getAt());
+                Duration after = Duration.between(at.minus(offset), push.getAt());
                 latest = after.compareTo(latest) > 0 ? after : latest;
             }
         }
         Map<DeliveryEventKind, Long> ends =
-                crowd.ends().stream()
+                recipients.ends().stream()
                         .collect(Collectors.groupingBy(kind -> kind, Collectors.counting()));
         System.out.printf(
-                "consent's clock off by %s, delivery's by %s: 6 of 12 withdrew in mid-stream, 300"
-                        + " ended %s, the last push at most %d ms after the withdrawal%n",
-                off, off.negated(), ends, latest.toMillis());
-        assertThat(latest).isLessThanOrEqualTo(WITHDRAWN);
+                "consent's clock wrong by %s, delivery's by %s: 6 of 12 withdrew while 300 were sent,"
+                        + " which ended %s; the last push %d ms after the withdrawal at most%n",
+                offset, offset.negated(), ends, latest.toMillis());
+        assertThat(latest).isLessThanOrEqualTo(MAX_PUSH_AFTER_WITHDRAWAL);
         assertThat(ends.keySet())
                 .isSubsetOf(
                         DeliveryEventKind.DELIVERED,
@@ -92,29 +93,41 @@ class ClocksTest {
         assertThat(ends.get(DeliveryEventKind.REFUSED))
                 .as("sent after the withdrawal")
                 .isGreaterThanOrEqualTo(30);
-        assertThat(crowd.ended()).doesNotHaveDuplicates().hasSameElementsAs(crowd.sent());
-        crowd.recipients().subList(6, 12).stream()
-                .map(crowd.numbers()::get)
-                .forEach(shown -> assertThat(shown).as("to who stayed").isSorted().hasSize(25));
-        crowd.disconnect();
+        assertThat(recipients.ended()).doesNotHaveDuplicates().hasSameElementsAs(recipients.sent());
+        recipients.recipients().subList(6, 12).stream()
+                .map(recipients.numbers()::get)
+                .forEach(
+                        shown ->
+                                assertThat(shown)
+                                        .as("to a recipient who did not withdraw")
+                                        .isSorted()
+                                        .hasSize(25));
+        recipients.disconnect();
     }
 
-    /** What is sealed and waits is not pushed once consent has been silent. */
-    private void silent(Crowd crowd, Impostors impostors) throws InterruptedException {
-        List<RecipientId> staying = crowd.recipients().subList(6, 12);
-        int before = crowd.shown().size();
-        crowd.sendToAll(25, 30);
-        Await.until("all are sealed", () -> rows.waiting(staying) == 30);
-        impostors.kill("consent");
-        Await.until("consent is silent", () -> rows.silence().compareTo(FRESH) > 0);
-        crowd.connect();
-        Duration longer = FRESH.multipliedBy(2);
-        Await.until("and stays so", () -> rows.silence().compareTo(longer) > 0);
+    /** Messages that wait in mailboxes are not pushed once consent sends no heartbeats. */
+    private void stopConsent(TestRecipients recipients, ReplacedServices replaced)
+            throws InterruptedException {
+        List<RecipientId> staying = recipients.recipients().subList(6, 12);
+        int before = recipients.shown().size();
+        recipients.sendToAll(25, 30);
+        Await.until("all are sealed", () -> deliveryDatabase.waiting(staying) == 30);
+        replaced.kill("consent");
+        Await.until(
+                "heartbeats are missing",
+                () -> deliveryDatabase.sinceHeartbeat().compareTo(MAX_HEARTBEAT_AGE) > 0);
+        recipients.connect();
+        Duration longer = MAX_HEARTBEAT_AGE.multipliedBy(2);
+        Await.until(
+                "heartbeats are still missing",
+                () -> deliveryDatabase.sinceHeartbeat().compareTo(longer) > 0);
 
         System.out.printf(
-                "and consent silent for %d ms: %d wait, %d shown%n",
-                rows.silence().toMillis(), rows.waiting(staying), crowd.shown().size() - before);
-        assertThat(rows.waiting(staying)).isEqualTo(30);
-        assertThat(crowd.shown()).hasSize(before);
+                "and %d ms after the last heartbeat %d wait and %d were shown%n",
+                deliveryDatabase.sinceHeartbeat().toMillis(),
+                deliveryDatabase.waiting(staying),
+                recipients.shown().size() - before);
+        assertThat(deliveryDatabase.waiting(staying)).isEqualTo(30);
+        assertThat(recipients.shown()).hasSize(before);
     }
 }

@@ -2,7 +2,7 @@ package io.sealpost.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealpost.embedded.Part;
+import io.sealpost.embedded.ManagedProcess;
 import io.sealpost.schemas.DeliveryEvent;
 import io.sealpost.schemas.DeliveryEventKind;
 import io.sealpost.schemas.Reason;
@@ -21,97 +21,104 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Nothing is delivered without valid consent (P7), through all processes. */
-@ExtendWith(OnePlatform.class)
+/** Nothing is delivered without valid consent (P7). */
+@ExtendWith(SharedPlatformExtension.class)
 class ConsentTest {
-    /** How old the last sign of consent may be for a push to start. */
-    private static final Duration FRESH = Duration.ofSeconds(3);
+    /** No push starts when the last heartbeat of consent is older. */
+    private static final Duration MAX_HEARTBEAT_AGE = Duration.ofSeconds(3);
 
-    /** How long after a withdrawal was committed a push may start at most. */
-    private static final Duration WITHDRAWN = Duration.ofSeconds(5);
+    /** No push starts later than this after the commit of a withdrawal. */
+    private static final Duration MAX_PUSH_AFTER_WITHDRAWAL = Duration.ofSeconds(5);
 
-    private final FrontDoor sealpost;
-    private final DeliveryRows rows;
+    private final SealpostCommand sealpost;
+    private final DeliveryDatabase deliveryDatabase;
 
-    ConsentTest(FrontDoor sealpost) throws IOException {
+    ConsentTest(SealpostCommand sealpost) throws IOException {
         this.sealpost = sealpost;
-        this.rows = new DeliveryRows(sealpost);
+        this.deliveryDatabase = new DeliveryDatabase(sealpost);
     }
 
     @Test
-    void whileConsentIsSilentNothingIsPushedAndAllIsWhenItIsBack() throws IOException {
-        try (Crowd crowd = sealpost.crowd("held-back", 10)) {
-            crowd.sendToAll(0, 10);
-            awaitSealed(crowd, 100);
-            Part consent = sealpost.part("consent");
+    void whileConsentIsStoppedNothingIsPushedAndEverythingIsAfterwards() throws IOException {
+        try (TestRecipients recipients = sealpost.recipients("held-back", 10)) {
+            recipients.sendToAll(0, 10);
+            awaitSealed(recipients, 100);
+            ManagedProcess consent = sealpost.process("consent");
 
             consent.pause();
-            Duration silence;
+            Duration heartbeatAge;
             long waiting;
             int shown;
             Instant resumedAt;
             try {
-                crowd.sendToAll(10, 15);
-                Await.until("consent is silent", () -> rows.silence().compareTo(FRESH) > 0);
-                crowd.connect();
-                Duration longer = FRESH.multipliedBy(2);
-                Await.until("and stays so", () -> rows.silence().compareTo(longer) > 0);
-                waiting = rows.waiting(crowd.recipients());
-                shown = crowd.shown().size();
-                silence = rows.silence();
-                resumedAt = rows.now().truncatedTo(ChronoUnit.MILLIS);
+                recipients.sendToAll(10, 15);
+                Await.until(
+                        "heartbeats are missing",
+                        () -> deliveryDatabase.sinceHeartbeat().compareTo(MAX_HEARTBEAT_AGE) > 0);
+                recipients.connect();
+                Duration longer = MAX_HEARTBEAT_AGE.multipliedBy(2);
+                Await.until(
+                        "heartbeats are still missing",
+                        () -> deliveryDatabase.sinceHeartbeat().compareTo(longer) > 0);
+                waiting = deliveryDatabase.waiting(recipients.recipients());
+                shown = recipients.shown().size();
+                heartbeatAge = deliveryDatabase.sinceHeartbeat();
+                resumedAt = deliveryDatabase.now().truncatedTo(ChronoUnit.MILLIS);
             } finally {
                 consent.resume();
             }
-            crowd.awaitEnded(150);
+            recipients.awaitEnded(150);
 
-            Instant firstPush = firstPush(crowd);
+            Instant firstPush = firstPush(recipients);
             System.out.printf(
-                    "consent silent for %d ms: %d sealed messages waited at %d open sockets, %d"
-                            + " shown; first push %d ms after it was let go; 150 sent, %d delivered%n",
-                    silence.toMillis(),
+                    "%d ms after the last heartbeat: %d sealed messages waited at %d open sockets, %d"
+                            + " were shown; first push %d ms after consent continued; 150 sent, %d delivered%n",
+                    heartbeatAge.toMillis(),
                     waiting,
-                    crowd.recipients().size(),
+                    recipients.recipients().size(),
                     shown,
                     Duration.between(resumedAt, firstPush).toMillis(),
-                    crowd.shown().size());
+                    recipients.shown().size());
             assertThat(waiting).as("sealed, with a device connected").isEqualTo(100);
             assertThat(shown).isZero();
             assertThat(firstPush).isAfterOrEqualTo(resumedAt);
-            crowd.assertAllDeliveredOnceInOrder();
+            recipients.assertAllDeliveredOnceInOrder();
         }
     }
 
     @Test
     void aWithdrawalRecallsWhatWaitsForAnOfflineDeviceAndItIsNeverShown() throws IOException {
-        try (Crowd crowd = sealpost.crowd("recalled", 12)) {
-            List<RecipientId> leaving = crowd.recipients().subList(0, 6);
-            crowd.sendToAll(0, 5);
-            awaitSealed(crowd, 60);
+        try (TestRecipients recipients = sealpost.recipients("recalled", 12)) {
+            List<RecipientId> leaving = recipients.recipients().subList(0, 6);
+            recipients.sendToAll(0, 5);
+            awaitSealed(recipients, 60);
 
-            crowd.withdraw(leaving);
-            crowd.awaitEnded(30);
+            recipients.withdraw(leaving);
+            recipients.awaitEnded(30);
             List<DeliveryEvent> recalled =
-                    crowd.told().of(DeliveryEventKind.RECALLED, crowd.sent());
-            crowd.connect();
-            // A device shows in order: when this one is shown, those before it never will be.
-            crowd.grant(leaving);
-            crowd.sendToAll(5, 6);
-            crowd.awaitEnded(72);
+                    recipients.events().of(DeliveryEventKind.RECALLED, recipients.sent());
+            recipients.connect();
+            // A device shows in order: when this one is shown, the earlier ones never will be.
+            recipients.grant(leaving);
+            recipients.sendToAll(5, 6);
+            recipients.awaitEnded(72);
 
             System.out.printf(
-                    "6 of 12 withdrew with 5 messages waiting each: %d recalled, %d of 72 shown%n",
-                    recalled.size(), crowd.shown().size());
+                    "6 of 12 withdrew while 5 messages waited for each: %d recalled, %d of 72 shown%n",
+                    recalled.size(), recipients.shown().size());
             assertThat(recalled).hasSize(30);
             assertThat(recalled)
                     .allSatisfy(event -> assertThat(event.getReason()).isEqualTo(Reason.WITHDRAWN));
             assertThat(recalled.stream().map(DeliveryEvent::getRecipient).distinct())
                     .containsExactlyInAnyOrderElementsOf(values(leaving));
-            assertThat(crowd.ended()).doesNotHaveDuplicates().hasSameElementsAs(crowd.sent());
-            crowd.recipients()
+            assertThat(recipients.ended())
+                    .doesNotHaveDuplicates()
+                    .hasSameElementsAs(recipients.sent());
+            recipients
+                    .recipients()
                     .forEach(
                             recipient ->
-                                    assertThat(crowd.numbers().get(recipient))
+                                    assertThat(recipients.numbers().get(recipient))
                                             .isEqualTo(
                                                     leaving.contains(recipient)
                                                             ? List.of(5)
@@ -120,20 +127,20 @@ class ConsentTest {
     }
 
     @Test
-    void noPushStartsMoreThanFiveSecondsAfterAWithdrawalInMidStream() throws IOException {
-        try (Crowd crowd = sealpost.crowd("leaving", 12)) {
-            crowd.connect();
-            List<RecipientId> leaving = crowd.recipients().subList(0, 6);
-            var sending = crowd.send(crowd.messages(0, 40));
-            crowd.awaitShownTo(leaving);
+    void noPushStartsMoreThanFiveSecondsAfterAWithdrawalWhileMessagesAreSent() throws IOException {
+        try (TestRecipients recipients = sealpost.recipients("leaving", 12)) {
+            recipients.connect();
+            List<RecipientId> leaving = recipients.recipients().subList(0, 6);
+            var sending = recipients.send(recipients.messages(0, 40));
+            recipients.awaitShownTo(leaving);
 
-            Map<String, Instant> withdrawn = crowd.withdraw(leaving);
+            Map<String, Instant> withdrawn = recipients.withdraw(leaving);
             sending.join();
-            crowd.sendToAll(40, 45);
-            crowd.awaitEnded(12 * 45);
+            recipients.sendToAll(40, 45);
+            recipients.awaitEnded(12 * 45);
 
             List<DeliveryEvent> pushes = new ArrayList<>();
-            crowd.told().of(DeliveryEventKind.SENT, crowd.sent()).stream()
+            recipients.events().of(DeliveryEventKind.SENT, recipients.sent()).stream()
                     .filter(event -> withdrawn.containsKey(event.getRecipient()))
                     .forEach(pushes::add);
             Duration latest =
@@ -145,17 +152,17 @@ class ConsentTest {
                             .max(Comparator.naturalOrder())
                             .orElseThrow();
             Map<DeliveryEventKind, Long> ends =
-                    crowd.told().ends(crowd.sent()).stream()
+                    recipients.events().ends(recipients.sent()).stream()
                             .filter(event -> withdrawn.containsKey(event.getRecipient()))
                             .collect(
                                     Collectors.groupingBy(
                                             DeliveryEvent::getKind, Collectors.counting()));
             System.out.printf(
-                    "6 of 12 withdrew in mid-stream: their 270 ended %s, the last push %d ms after"
+                    "6 of 12 withdrew while messages were sent: their 270 ended %s, the last push %d ms after"
                             + " the withdrawal was committed%n",
                     ends, latest.toMillis());
             assertThat(withdrawn.keySet()).isEqualTo(Set.copyOf(values(leaving)));
-            assertThat(latest).isLessThanOrEqualTo(WITHDRAWN);
+            assertThat(latest).isLessThanOrEqualTo(MAX_PUSH_AFTER_WITHDRAWAL);
             assertThat(ends.keySet())
                     .isSubsetOf(
                             DeliveryEventKind.DELIVERED,
@@ -164,29 +171,36 @@ class ConsentTest {
             assertThat(ends.getOrDefault(DeliveryEventKind.REFUSED, 0L))
                     .as("sent after the withdrawal")
                     .isGreaterThanOrEqualTo(30);
-            assertThat(crowd.ended()).doesNotHaveDuplicates().hasSameElementsAs(crowd.sent());
-            crowd.recipients()
+            assertThat(recipients.ended())
+                    .doesNotHaveDuplicates()
+                    .hasSameElementsAs(recipients.sent());
+            recipients
+                    .recipients()
                     .forEach(
                             recipient ->
                                     assertThat(
                                                     leaving.contains(recipient)
                                                             || upTo(45).equals(
-                                                                            crowd.numbers()
+                                                                            recipients
+                                                                                    .numbers()
                                                                                     .get(
                                                                                             recipient)))
-                                            .as("all is shown to who stayed")
+                                            .as("all is shown to recipients who did not withdraw")
                                             .isTrue());
         }
     }
 
-    private void awaitSealed(Crowd crowd, int count) {
+    private void awaitSealed(TestRecipients recipients, int count) {
         Await.until(
-                () -> "%d of %d sealed".formatted(rows.waiting(crowd.recipients()), count),
-                () -> rows.waiting(crowd.recipients()) == count);
+                () ->
+                        "%d of %d sealed"
+                                .formatted(
+                                        deliveryDatabase.waiting(recipients.recipients()), count),
+                () -> deliveryDatabase.waiting(recipients.recipients()) == count);
     }
 
-    private static Instant firstPush(Crowd crowd) {
-        return crowd.told().of(DeliveryEventKind.SENT, crowd.sent()).stream()
+    private static Instant firstPush(TestRecipients recipients) {
+        return recipients.events().of(DeliveryEventKind.SENT, recipients.sent()).stream()
                 .map(DeliveryEvent::getAt)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();

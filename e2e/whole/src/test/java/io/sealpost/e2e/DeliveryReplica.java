@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A second process of delivery, as a second pod would be: the first one's command and environment
- * with a port and an origin of its own.
+ * A second process of delivery, like a second pod: with the command and environment of the first,
+ * and its own port and origin.
  */
 final class DeliveryReplica implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
 
     private final Process process;
     private final int port;
@@ -56,15 +56,15 @@ final class DeliveryReplica implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /** SIGKILL; false if it had ended by itself. */
+    /** Sends SIGKILL; false where it had ended before. */
     boolean kill() throws InterruptedException {
-        boolean lived = process.isAlive();
+        boolean ran = process.isAlive();
         process.destroyForcibly().waitFor();
-        return lived;
+        return ran;
     }
 
     /**
-     * How many messages a delivery process has put into mailboxes: those whose partition it owns.
+     * The number of messages that a delivery process put into mailboxes: those of its partitions.
      */
     static long decided(String url) throws IOException, InterruptedException {
         return get(url + "/q/metrics")
@@ -77,10 +77,10 @@ final class DeliveryReplica implements AutoCloseable {
     }
 
     private void awaitReady() throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() > end) {
-                throw new AssertionError("the second replica did not get ready");
+                throw new AssertionError("the second replica was not ready in time");
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
         }
@@ -89,7 +89,7 @@ final class DeliveryReplica implements AutoCloseable {
     private boolean isReady() throws InterruptedException {
         try {
             return get(url() + "/q/health/ready").contains("\"UP\"");
-        } catch (IOException notYet) {
+        } catch (IOException notListening) {
             return false;
         }
     }

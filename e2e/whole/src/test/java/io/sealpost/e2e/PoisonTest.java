@@ -13,6 +13,7 @@ import io.sealpost.schemas.DeliveryEventKind;
 import io.sealpost.schemas.Reason;
 import io.sealpost.schemas.SendRequest;
 import io.sealpost.seal.id.RequestId;
+import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
 import io.sealpost.wire.SchemaRegistry;
@@ -39,70 +40,71 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Poison never blocks others (P13), through all processes. */
-@ExtendWith(OnePlatform.class)
+/** A wrong record never delays others (P13). */
+@ExtendWith(SharedPlatformExtension.class)
 class PoisonTest {
-    private static final TopicPartition DEAD_LETTERS = new TopicPartition("dead-letters.ingest", 0);
+    private static final TopicPartition DEAD_LETTERS =
+            new TopicPartition(Catalogue.get().named("dead-letters.ingest").name(), 0);
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final FrontDoor sealpost;
+    private final SealpostCommand sealpost;
     private final SchemaRegistry registry;
 
-    PoisonTest(FrontDoor sealpost) {
+    PoisonTest(SealpostCommand sealpost) {
         this.sealpost = sealpost;
         this.registry = new SchemaRegistry(URI.create(sealpost.platform().registry()));
     }
 
-    /** What goes to the dead letters. */
-    private record Poison(DeadLetterReason reason, byte @Nullable [] value) {}
+    /** A record that cannot be decoded; it goes to the dead-letter topic. */
+    private record Undecodable(DeadLetterReason reason, byte @Nullable [] value) {}
 
-    /** What is a request and not a right one. */
-    private record Wrong(Reason reason, UUID message, byte[] value) {}
+    /** A request with a wrong field; it is rejected. */
+    private record WrongRequest(Reason reason, UUID message, byte[] value) {}
 
     @Test
-    void onePercentOfBadRecordsAmongTheGoodAreEachAnsweredWithAReasonAndHoldNobodyUp()
-            throws IOException {
-        // Compressed, so that the broker takes what is oversize here.
+    void eachOfOnePercentWrongRecordsIsAnsweredWithAReasonAndDelaysNoOther() throws IOException {
+        // Compressed, so that the broker accepts a record that is too large for ingest.
         Map<String, Object> compressed =
                 Map.of("compression.type", "gzip", "max.request.size", 8 << 20);
-        try (Crowd crowd = sealpost.crowd("poisoned", 20);
-                StockProducer producer =
-                        new StockProducer(sealpost.business("promises"), compressed)) {
-            crowd.connect();
-            List<OutgoingMessage> good = crowd.messages(0, 40);
-            List<Poison> poison = poison(producer, good.getFirst());
-            List<Wrong> wrong = wrong(producer, good.getFirst());
-            Map<String, DeadLetterReason> setAside = new HashMap<>();
-            for (int i = 0; i < good.size(); i++) {
-                // The last one has no key: it is nobody's poison, only its order is its own affair.
-                String key = i == good.size() - 1 ? null : good.get(i).recipient().value();
-                crowd.sent(send(producer, key, good.get(i)));
-                int bad = i / 100;
-                if (i % 100 == 50 && bad < poison.size()) {
-                    var position = producer.send(key, poison.get(bad).value()).join();
-                    setAside.put(
+        try (TestRecipients recipients = sealpost.recipients("poisoned", 20);
+                PlainProducer producer =
+                        new PlainProducer(sealpost.business("promises"), compressed)) {
+            recipients.connect();
+            List<OutgoingMessage> right = recipients.messages(0, 40);
+            List<Undecodable> undecodable = undecodable(producer, right.getFirst());
+            List<WrongRequest> wrong = wrong(producer, right.getFirst());
+            Map<String, DeadLetterReason> expected = new HashMap<>();
+            for (int i = 0; i < right.size(); i++) {
+                // The last one has no key. It is delivered; only its order is not guaranteed.
+                String key = i == right.size() - 1 ? null : right.get(i).recipient().value();
+                recipients.addSent(send(producer, key, right.get(i)));
+                int number = i / 100;
+                if (i % 100 == 50 && number < undecodable.size()) {
+                    var position = producer.send(key, undecodable.get(number).value()).join();
+                    expected.put(
                             position.partition() + "/" + position.offset(),
-                            poison.get(bad).reason());
+                            undecodable.get(number).reason());
                 } else if (i % 100 == 50) {
-                    producer.send(key, wrong.get(bad - poison.size()).value()).join();
+                    producer.send(key, wrong.get(number - undecodable.size()).value()).join();
                 }
             }
-            crowd.awaitEnded(800);
-            Set<UUID> refused = wrong.stream().map(Wrong::message).collect(Collectors.toSet());
+            recipients.awaitEnded(800);
+            Set<UUID> rejected =
+                    wrong.stream().map(WrongRequest::message).collect(Collectors.toSet());
             Await.until(
-                    "the wrong ones are rejected",
-                    () -> crowd.told().read().ends(refused).size() >= refused.size());
-            Map<String, DeadLetterReason> letters = deadLetters(producer.topic());
+                    "the wrong requests are rejected",
+                    () -> recipients.events().read().ends(rejected).size() >= rejected.size());
+            Map<String, DeadLetterReason> found = deadLetters(producer.topic());
 
             System.out.printf(
-                    "800 good and 8 bad: %d delivered, set aside %s, rejected %s%n",
-                    crowd.shown().size(),
-                    new TreeSet<>(letters.values()),
-                    wrong.stream().map(Wrong::reason).toList());
-            crowd.assertAllDeliveredOnce();
-            assertThat(setAside).hasSize(6);
-            assertThat(letters).isEqualTo(setAside);
-            assertThat(crowd.told().ends(refused))
+                    "800 right and 8 wrong records: %d delivered, dead letters %s, rejected %s%n",
+                    recipients.shown().size(),
+                    new TreeSet<>(found.values()),
+                    wrong.stream().map(WrongRequest::reason).toList());
+            recipients.assertAllDeliveredOnce();
+            assertThat(expected).hasSize(6);
+            assertThat(found).isEqualTo(expected);
+            assertThat(recipients.events().ends(rejected))
                     .allSatisfy(
                             event ->
                                     assertThat(event.getKind())
@@ -114,42 +116,43 @@ class PoisonTest {
     }
 
     private static UUID send(
-            StockProducer producer, @Nullable String key, OutgoingMessage message) {
-        RequestId id = StockProducer.newRequest();
+            PlainProducer producer, @Nullable String key, OutgoingMessage message) {
+        RequestId id = PlainProducer.newRequest();
         var unused = producer.send(key, producer.bytes(producer.sealed(message, id)));
         return producer.messageId(id);
     }
 
-    private List<Poison> poison(StockProducer producer, OutgoingMessage message) {
-        byte[] right = producer.bytes(producer.sealed(message, StockProducer.newRequest()));
+    private List<Undecodable> undecodable(PlainProducer producer, OutgoingMessage message) {
+        byte[] valid = producer.bytes(producer.sealed(message, PlainProducer.newRequest()));
         int another = registry.idOf(SpecificData.get().getSchema(ConsentCommand.class));
         return List.of(
-                new Poison(DeadLetterReason.NOT_DECODABLE, Arrays.copyOf(right, right.length / 2)),
-                new Poison(DeadLetterReason.UNKNOWN_SCHEMA, framed(Integer.MAX_VALUE, right)),
-                new Poison(DeadLetterReason.WRONG_SCHEMA, framed(another, right)),
-                new Poison(DeadLetterReason.EMPTY, null),
-                new Poison(
+                new Undecodable(
+                        DeadLetterReason.NOT_DECODABLE, Arrays.copyOf(valid, valid.length / 2)),
+                new Undecodable(DeadLetterReason.UNKNOWN_SCHEMA, framed(Integer.MAX_VALUE, valid)),
+                new Undecodable(DeadLetterReason.WRONG_SCHEMA, framed(another, valid)),
+                new Undecodable(DeadLetterReason.EMPTY, null),
+                new Undecodable(
                         DeadLetterReason.NOT_FRAMED,
                         "{\"to\":\"everyone\"}".getBytes(StandardCharsets.UTF_8)),
-                new Poison(DeadLetterReason.OVERSIZE, new byte[Codec.MAX_BYTES + 1]));
+                new Undecodable(DeadLetterReason.OVERSIZE, new byte[Codec.MAX_BYTES + 1]));
     }
 
     private static byte[] framed(int schema, byte[] value) {
         return ByteBuffer.wrap(value.clone()).putInt(1, schema).array();
     }
 
-    private static List<Wrong> wrong(StockProducer producer, OutgoingMessage message) {
-        RequestId forged = StockProducer.newRequest();
-        RequestId addressed = StockProducer.newRequest();
+    private static List<WrongRequest> wrong(PlainProducer producer, OutgoingMessage message) {
+        RequestId forged = PlainProducer.newRequest();
+        RequestId addressed = PlainProducer.newRequest();
         return List.of(
-                new Wrong(
+                new WrongRequest(
                         Reason.BUSINESS_MISMATCH,
                         producer.messageId(forged),
                         producer.bytes(
                                 SendRequest.newBuilder(producer.sealed(message, forged))
                                         .setBusiness("somebody-else")
                                         .build())),
-                new Wrong(
+                new WrongRequest(
                         Reason.BAD_RECIPIENT,
                         producer.messageId(addressed),
                         producer.bytes(
@@ -158,11 +161,11 @@ class PoisonTest {
                                         .build())));
     }
 
-    /** By partition and offset, what was set aside of a topic. */
+    /** The reasons of the dead letters of a topic, by partition and offset. */
     private Map<String, DeadLetterReason> deadLetters(String topic) {
         Platform platform = sealpost.platform();
         Map<String, Object> operator =
-                platform.broker().clientConfig(Platform.user(platform.home(), "operator"));
+                platform.broker().clientConfig(Platform.user(platform.installation(), "operator"));
         Codec<DeadLetter> codec = new Codec<>(registry, DeadLetter.class);
         Map<String, DeadLetterReason> letters = new HashMap<>();
         try (var consumer =

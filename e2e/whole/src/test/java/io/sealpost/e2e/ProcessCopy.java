@@ -7,39 +7,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A running service's command and environment, to start another process like it. Linux only, where
- * both can be read.
- */
+/** The command and environment of a running service, to start another process like it (Linux). */
 record ProcessCopy(List<String> command, Map<String, String> environment) {
 
     static ProcessCopy of(long pid) throws IOException {
         Path first = Path.of("/proc", Long.toString(pid));
-        List<String> command = new ArrayList<>(words(first.resolve("cmdline")));
+        List<String> command = new ArrayList<>(strings(first.resolve("cmdline")));
         command.removeIf(word -> word.contains("AOTCache"));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
-        for (String variable : words(first.resolve("environ"))) {
+        for (String variable : strings(first.resolve("environ"))) {
             int end = variable.indexOf('=');
             builder.environment().put(variable.substring(0, end), variable.substring(end + 1));
         }
         return new ProcessCopy(command, builder.environment());
     }
 
-    /** What its own classes are found with. */
+    /** Its class path. */
     String classPath() {
         return command.get(command.indexOf("-cp") + 1);
     }
 
-    /** The same with classes of that folder in place of the service's own. */
-    ProcessCopy shadowedBy(Path classes) {
-        List<String> shadowed = new ArrayList<>(command);
-        int classPath = shadowed.indexOf("-cp") + 1;
-        shadowed.set(classPath, classes + ":" + shadowed.get(classPath));
-        return new ProcessCopy(shadowed, environment);
+    /** The same with classes of that folder before the service's own. */
+    ProcessCopy withClasses(Path classes) {
+        List<String> changed = new ArrayList<>(command);
+        int classPath = changed.indexOf("-cp") + 1;
+        changed.set(classPath, classes + ":" + changed.get(classPath));
+        return new ProcessCopy(changed, environment);
     }
 
-    /** Starts it, with these variables more. */
+    /** Starts it with additional environment variables. */
     Process start(Path log, Map<String, String> more) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -49,7 +46,7 @@ record ProcessCopy(List<String> command, Map<String, String> environment) {
         return builder.start();
     }
 
-    private static List<String> words(Path zeroEnded) throws IOException {
-        return List.of(Files.readString(zeroEnded).split("\0"));
+    private static List<String> strings(Path file) throws IOException {
+        return List.of(Files.readString(file).split("\0"));
     }
 }

@@ -2,7 +2,7 @@ package io.sealpost.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealpost.e2e.FrontDoor.Answer;
+import io.sealpost.e2e.SealpostCommand.Answer;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -14,24 +14,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is left when everything is stopped; after all other tests, whose log this is. */
-@ExtendWith(OnePlatform.class)
+/** Verifies the files with everything stopped; last, with the log of all other tests. */
+@ExtendWith(SharedPlatformExtension.class)
 @Order(Integer.MAX_VALUE)
 @TestMethodOrder(OrderAnnotation.class)
 class StoppedTest {
-    private final FrontDoor sealpost;
+    private final SealpostCommand sealpost;
 
-    StoppedTest(FrontDoor sealpost) {
+    StoppedTest(SealpostCommand sealpost) {
         this.sealpost = sealpost;
     }
 
     @Test
     @Order(1)
-    void aServiceStoppedInOrderKeepsWhatItLearntForItsNextStart()
+    void aServiceStoppedInOrderKeepsItsAotCacheForTheNextStart()
             throws IOException, InterruptedException {
-        Path state = sealpost.part("ingest").daemon().state();
-        sealpost.part("ingest").kill();
-        assertThat(sealpost.runLearning("up", "--json").exit()).isZero();
+        Path state = sealpost.process("ingest").daemon().state();
+        sealpost.process("ingest").kill();
+        assertThat(sealpost.runWithAotCache("up", "--json").exit()).isZero();
 
         assertThat(sealpost.run("down", "--json").exit()).isZero();
 

@@ -13,68 +13,68 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The control of the search for content (P6): where encryption seals nothing, it finds content in
- * topics and in the database. No switch of the product does this: the process is started with
- * another class in front.
+ * The control of the search for content (P6): where encryption seals nothing, the search finds
+ * content in topics and in the database. The product has no setting for this: a test's class
+ * replaces the one that seals.
  */
-@ExtendWith(OnePlatform.class)
+@ExtendWith(SharedPlatformExtension.class)
 class UnsealedTest {
-    private static final int CANARIES = 100;
+    private static final int MESSAGES = 100;
 
-    private final FrontDoor sealpost;
+    private final SealpostCommand sealpost;
 
-    UnsealedTest(FrontDoor sealpost) {
+    UnsealedTest(SealpostCommand sealpost) {
         this.sealpost = sealpost;
     }
 
     @Test
     void withSealingOffTheSearchFindsContentInTopicsTablesAndWriteAheadLog()
             throws IOException, SQLException {
-        DeliveryRows rows = new DeliveryRows(sealpost);
-        try (Crowd crowd = sealpost.crowd("unsealed", 10)) {
-            try (Impostors impostors =
-                    new Impostors(
+        DeliveryDatabase deliveryDatabase = new DeliveryDatabase(sealpost);
+        try (TestRecipients recipients = sealpost.recipients("unsealed", 10)) {
+            try (ReplacedServices replaced =
+                    new ReplacedServices(
                             sealpost, "unsealed/io/sealpost/seal/message/DeviceSealer.java")) {
-                impostors.start("encryption", Map.of()).awaitReady();
-                crowd.send(canaries(crowd)).join();
+                replaced.start("encryption", Map.of()).awaitReady();
+                recipients.send(markedMessages(recipients)).join();
                 Await.until(
                         "all wait in the mailboxes",
-                        () -> rows.waiting(crowd.recipients()) == CANARIES);
+                        () -> deliveryDatabase.waiting(recipients.recipients()) == MESSAGES);
             }
             sealpost.checkpoint();
-            Canaries search = new Canaries("UNSEALED-");
-            int topics = search.in(sealpost.state().resolve("kafka/data"));
-            int tables = search.in(sealpost.state().resolve("postgres/data/base"));
-            int writeAheadLog = search.in(sealpost.state().resolve("postgres/data/pg_wal"));
-            int logs = search.in(sealpost.state().resolve("services"));
-            crowd.connect();
-            crowd.awaitEnded(CANARIES);
+            TextSearch search = new TextSearch("UNSEALED-");
+            int topics = search.countIn(sealpost.state().resolve("kafka/data"));
+            int tables = search.countIn(sealpost.state().resolve("postgres/data/base"));
+            int writeAheadLog = search.countIn(sealpost.state().resolve("postgres/data/pg_wal"));
+            int logs = search.countIn(sealpost.state().resolve("services"));
+            recipients.connect();
+            recipients.awaitEnded(MESSAGES);
 
             System.out.printf(
-                    "%d canaries unsealed: found in %d files of topics, %d of tables, %d of the"
+                    "%d unsealed messages: found in %d files of topics, %d of tables, %d of the"
                             + " write-ahead log and %d logs; %d failed, %d shown%n",
-                    CANARIES,
+                    MESSAGES,
                     topics,
                     tables,
                     writeAheadLog,
                     logs,
-                    crowd.ended().size(),
-                    crowd.shown().size());
+                    recipients.ended().size(),
+                    recipients.shown().size());
             assertThat(topics).isPositive();
             assertThat(tables).isPositive();
             assertThat(writeAheadLog).isPositive();
-            assertThat(logs).as("what is unsealed is not logged either").isZero();
-            assertThat(crowd.ends()).containsOnly(DeliveryEventKind.FAILED);
-            assertThat(crowd.shown()).as("a device believes nothing unsealed").isEmpty();
+            assertThat(logs).as("content is not logged either").isZero();
+            assertThat(recipients.ends()).containsOnly(DeliveryEventKind.FAILED);
+            assertThat(recipients.shown()).as("a device accepts nothing unsealed").isEmpty();
         }
     }
 
-    private static List<OutgoingMessage> canaries(Crowd crowd) {
-        return IntStream.range(0, CANARIES)
+    private static List<OutgoingMessage> markedMessages(TestRecipients recipients) {
+        return IntStream.range(0, MESSAGES)
                 .mapToObj(
                         number ->
-                                Crowd.message(
-                                        crowd.recipients().get(number % 10),
+                                TestRecipients.message(
+                                        recipients.recipients().get(number % 10),
                                         "UNSEALED-%06d-the-quick-brown-fox".formatted(number)))
                 .toList();
     }

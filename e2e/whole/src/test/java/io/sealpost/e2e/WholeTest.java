@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealpost.cli.local.Account;
-import io.sealpost.e2e.FrontDoor.Answer;
-import io.sealpost.e2e.FrontDoor.Running;
+import io.sealpost.e2e.SealpostCommand.Answer;
+import io.sealpost.e2e.SealpostCommand.Running;
 import io.sealpost.schemas.DeliveryEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,21 +29,21 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Everything together, as a newcomer runs it: real broker, database, registry and services, devices
- * in processes of their own.
+ * The demo, access rights, killed services and replicas: all processes together, as a new user runs
+ * them.
  */
-@ExtendWith(OnePlatform.class)
+@ExtendWith(SharedPlatformExtension.class)
 @Order(1)
 @TestMethodOrder(OrderAnnotation.class)
 class WholeTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> SERVICES =
             List.of("ingest", "consent", "encryption", "delivery", "retention-audit");
-    private static final int CANARIES = 1_000;
+    private static final int MARKED_MESSAGES = 1_000;
 
-    private final FrontDoor sealpost;
+    private final SealpostCommand sealpost;
 
-    WholeTest(FrontDoor sealpost) {
+    WholeTest(SealpostCommand sealpost) {
         this.sealpost = sealpost;
     }
 
@@ -99,7 +99,7 @@ class WholeTest {
 
     @Test
     @Order(3)
-    void killingEveryServiceInMidRunLosesNothingAndDoublesNothing()
+    void killingEveryServiceDuringARunLosesAndDuplicatesNothing()
             throws IOException, InterruptedException {
         Path out = sealpost.state().resolve("out-3");
         Running demo =
@@ -115,11 +115,11 @@ class WholeTest {
         List<ProcessHandle> services = new ArrayList<>();
         for (String service : SERVICES.reversed()) {
             services.add(
-                    ProcessHandle.of(sealpost.part(service).pid().orElseThrow()).orElseThrow());
+                    ProcessHandle.of(sealpost.process(service).pid().orElseThrow()).orElseThrow());
         }
         awaitLines(out.resolve("opened-0.jsonl"), 50, demo);
 
-        // From the end of a message's way to its beginning: each has work in hand when it is hit.
+        // Killed in the reverse order of a message's way: each service is busy when it is killed.
         long killed = services.stream().filter(ProcessHandle::destroyForcibly).count();
         int openedAtKill = lines(out, "opened-.*\\.jsonl").size();
         assertThat(sealpost.run("up", "--json").exit()).isZero();
@@ -133,7 +133,7 @@ class WholeTest {
                         + " of 1600 opened: "
                         + ended.json());
         assertThat(killed).isEqualTo(SERVICES.size());
-        assertThat(openedAtKill).as("killed in mid-run").isBetween(50, 1599);
+        assertThat(openedAtKill).as("killed during the run").isBetween(50, 1599);
         assertThat(ended.exit()).as("exit, see %s", ended.transcript()).isZero();
         assertThat(ended.json().path("terminalDuplicates").asInt()).isZero();
         assertThat(ended.json().path("mismatched").asInt()).isZero();
@@ -144,49 +144,49 @@ class WholeTest {
     @Order(4)
     void noContentIsFoundInAnyTopicTableWriteAheadLogLogOrCrashReport()
             throws IOException, InterruptedException, SQLException {
-        Path corpus = sealpost.state().resolve("canaries.txt");
-        List<String> canaries = IntStream.range(0, CANARIES).mapToObj(WholeTest::canary).toList();
-        Files.write(corpus, canaries);
+        Path texts = sealpost.state().resolve("marked.txt");
+        List<String> marked =
+                IntStream.range(0, MARKED_MESSAGES).mapToObj(WholeTest::marked).toList();
+        Files.write(texts, marked);
         Path out = sealpost.state().resolve("out-4");
 
         Running running =
                 sealpost.start(
                         "demo",
                         "--messages",
-                        "" + CANARIES,
+                        "" + MARKED_MESSAGES,
                         "--recipients",
                         "20",
                         "--corpus",
-                        corpus.toString(),
+                        texts.toString(),
                         "--out",
                         out.toString(),
                         "--json");
         awaitLines(out.resolve("opened-0.jsonl"), 50, running);
-        // The one service that has content in its memory.
+        // The only service with content in its memory.
         crash("encryption");
         assertThat(sealpost.run("up", "--json").exit()).isZero();
         Answer demo = running.await();
 
         assertThat(demo.exit()).as("exit, see %s", demo.transcript()).isZero();
         sealpost.checkpoint();
-        Canaries search = new Canaries("CANARY-");
+        TextSearch search = new TextSearch("CANARY-");
         int found = 0;
-        for (String part : List.of("kafka", "postgres", "registry", "services", "log", "proofs")) {
-            found += search.in(sealpost.state().resolve(part));
+        for (String folder :
+                List.of("kafka", "postgres", "registry", "services", "log", "proofs")) {
+            found += search.countIn(sealpost.state().resolve(folder));
         }
-        int control = search.in(sealpost.state().resolve("devices"));
+        int control = search.countIn(sealpost.state().resolve("devices"));
         System.out.println(
-                CANARIES
-                        + " canaries: found "
+                MARKED_MESSAGES
+                        + " marked messages: found "
                         + found
                         + " in "
                         + search.bytes()
                         + " bytes; on the devices "
                         + control);
         assertThat(search.bytes()).isGreaterThan(10_000_000);
-        assertThat(control)
-                .as("the search finds them where they belong, on the devices")
-                .isPositive();
+        assertThat(control).as("the search finds them on the devices").isPositive();
         assertThat(found).isZero();
     }
 
@@ -208,88 +208,88 @@ class WholeTest {
                         "--json",
                         recipient(),
                         "hello");
-        assertThat(sent.exit()).as("nobody agreed").isEqualTo(1);
+        assertThat(sent.exit()).as("the recipient did not agree").isEqualTo(1);
         assertThat(sent.json().path("ended").asBoolean()).isTrue();
         assertThat(sent.json().path("events").toString()).contains("REFUSED");
     }
 
     @Test
     @Order(6)
-    void
-            aDeviceOnTheReplicaThatDoesNotOwnItsPartitionGetsAllAndLosesNothingWhenThatReplicaIsKilled()
-                    throws IOException, InterruptedException {
+    void aDeviceOnAReplicaThatDoesNotOwnItsPartitionLosesNothingWhenThatReplicaIsKilled()
+            throws IOException, InterruptedException {
         String first = sealpost.platform().url("delivery");
-        long pid = sealpost.part("delivery").pid().orElseThrow();
+        long pid = sealpost.process("delivery").pid().orElseThrow();
         Path output = sealpost.state().resolve("second-delivery.log");
-        try (Crowd crowd = sealpost.crowd("twins", 20);
-                LogWatch log = new LogWatch(sealpost);
+        try (TestRecipients recipients = sealpost.recipients("twins", 20);
+                CheckpointMonitor checkpoints = new CheckpointMonitor(sealpost);
                 DeliveryReplica second = DeliveryReplica.beside(pid, output)) {
             long before = DeliveryReplica.decided(first);
-            crowd.connect(second.socket());
-            crowd.sendToAll(0, 10);
-            crowd.awaitEnded(200);
-            long byTheOther = DeliveryReplica.decided(first) - before;
-            long byItself = DeliveryReplica.decided(second.url());
+            recipients.connect(second.socket());
+            recipients.sendToAll(0, 10);
+            recipients.awaitEnded(200);
+            long byTheFirst = DeliveryReplica.decided(first) - before;
+            long byTheSecond = DeliveryReplica.decided(second.url());
 
-            List<Duration> lags = lags(log, crowd.told().ends(crowd.sent()));
+            List<Duration> lags = lags(checkpoints, recipients.events().ends(recipients.sent()));
             Duration p99 = lags.get(lags.size() * 99 / 100);
             System.out.printf(
-                    "200 deliveries in the log: p99 %d ms after they happened%n", p99.toMillis());
+                    "200 deliveries: p99 %d ms until a checkpoint of the log covers them%n",
+                    p99.toMillis());
 
-            crowd.sendToAll(10, 30);
-            crowd.awaitShown(300);
+            recipients.sendToAll(10, 30);
+            recipients.awaitShown(300);
             boolean killed = second.kill();
-            int shownAtKill = crowd.shown().size();
-            crowd.disconnect();
-            crowd.connect();
-            crowd.awaitEnded(600);
+            int shownAtKill = recipients.shown().size();
+            recipients.disconnect();
+            recipients.connect();
+            recipients.awaitEnded(600);
 
             System.out.printf(
                     "first 200: %d decided by the replica without the sockets, %d by the one with them;"
-                            + " killed at %d of 600 shown, %d events told again%n",
-                    byTheOther, byItself, shownAtKill, crowd.told().repeats());
-            assertThat(byTheOther).as("pushed by the replica that did not decide").isPositive();
-            assertThat(byItself).as("the second replica owns partitions, too").isPositive();
+                            + " killed when %d of 600 were shown, %d repeated events%n",
+                    byTheFirst, byTheSecond, shownAtKill, recipients.events().repeats());
+            assertThat(byTheFirst).as("pushed by the replica that did not decide").isPositive();
+            assertThat(byTheSecond).as("the second replica owns partitions, too").isPositive();
             assertThat(killed).isTrue();
-            assertThat(shownAtKill).as("killed in mid-run").isLessThan(600);
-            crowd.assertAllDeliveredOnceInOrder();
+            assertThat(shownAtKill).as("killed during the run").isLessThan(600);
+            recipients.assertAllDeliveredOnceInOrder();
         }
     }
 
-    /** As by a fault in native code: the JVM ends with a report, and without a core file. */
+    /** Like a fault in native code: the JVM ends with a report, and without a core file. */
     private void crash(String service) throws IOException, InterruptedException {
         ProcessHandle process =
-                ProcessHandle.of(sealpost.part(service).pid().orElseThrow()).orElseThrow();
+                ProcessHandle.of(sealpost.process(service).pid().orElseThrow()).orElseThrow();
         assertThat(
                         new ProcessBuilder("kill", "-SEGV", Long.toString(process.pid()))
                                 .start()
                                 .waitFor())
                 .isZero();
         process.onExit().join();
-        List<String> left;
+        List<String> remaining;
         try (Stream<Path> files = Files.list(sealpost.state().resolve("services/" + service))) {
-            left = files.map(file -> file.getFileName().toString()).toList();
+            remaining = files.map(file -> file.getFileName().toString()).toList();
         }
-        assertThat(left)
-                .as("what the crash left")
+        assertThat(remaining)
+                .as("files after the crash")
                 .contains("hs_err_pid" + process.pid() + ".log")
                 .noneMatch(file -> file.startsWith("core"));
     }
 
-    /** Of as many events as there are. */
-    private List<Duration> lags(LogWatch log, List<DeliveryEvent> events) {
+    /** Waits until a checkpoint covers every event. */
+    private List<Duration> lags(CheckpointMonitor checkpoints, List<DeliveryEvent> events) {
         Account account = sealpost.business("promises");
         List<List<Duration>> found = new ArrayList<>();
         Await.until(
                 "a checkpoint covers every event",
                 () -> {
-                    found.add(log.lags(events, account));
+                    found.add(checkpoints.lags(events, account));
                     return found.getLast().size() == events.size();
                 });
         return found.getLast();
     }
 
-    private static String canary(int number) {
+    private static String marked(int number) {
         return "CANARY-%06d-the-quick-brown-fox".formatted(number);
     }
 
@@ -325,7 +325,7 @@ class WholeTest {
         return lines;
     }
 
-    /** Which message, and the hash of its content. */
+    /** The id and the hash of the content of each message. */
     private static Set<String> hashes(Path out, String pattern) throws IOException {
         Set<String> hashes = new HashSet<>();
         for (JsonNode line : lines(out, pattern)) {

@@ -1,5 +1,6 @@
 /**
- * The promises that only the whole can keep, tested through {@code ./sealpost} as a user runs it.
+ * Tests of promises (docs/promises.md) that need all processes, run through {@code ./sealpost} as a
+ * user runs it.
  */
 @NullMarked
 package io.sealpost.e2e;

@@ -1,28 +1,28 @@
 package io.sealpost.cli.command;
 
 import io.sealpost.cli.local.Account;
-import io.sealpost.cli.local.Home;
+import io.sealpost.cli.local.BusinessClient;
+import io.sealpost.cli.local.Installation;
 import io.sealpost.cli.local.Platform;
-import io.sealpost.cli.local.Tenant;
 import picocli.CommandLine.Option;
 
-/** {@code --business}, the same on every command that speaks for one. */
+/** {@code --business}, the same on every command that acts for a business. */
 public final class BusinessOption {
     @Option(
             names = "--business",
             paramLabel = "NAME",
             defaultValue = "demo",
-            description = "the business that speaks, added with 'business add' (default: demo)")
+            description = "the business to act for; added with 'business add' (default: demo)")
     String business = "demo";
 
     /**
-     * Speaks for it.
+     * Acts for the business.
      *
-     * @throws IllegalStateException where nothing is running, or there is no such business
+     * @throws IllegalStateException where the platform does not run, or there is no such business
      */
-    Tenant tenant() {
-        Home home = Home.find();
-        new Platform(home).requireRunning();
-        return new Tenant(Account.load(home, business));
+    BusinessClient client() {
+        Installation installation = Installation.find();
+        new Platform(installation).requireRunning();
+        return new BusinessClient(Account.load(installation, business));
     }
 }

@@ -1,8 +1,9 @@
 package io.sealpost.cli.command;
 
 import io.sealpost.cli.Output;
-import io.sealpost.cli.local.Home;
-import io.sealpost.cli.local.Tenant;
+import io.sealpost.cli.TimeText;
+import io.sealpost.cli.local.BusinessClient;
+import io.sealpost.cli.local.Installation;
 import io.sealpost.client.device.DeviceFleet;
 import io.sealpost.client.device.OpenedMessage;
 import io.sealpost.client.device.RecipientDevice;
@@ -24,21 +25,23 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A recipient's device in a terminal. */
+/** {@code ./sealpost device}: a recipient's device in a terminal. */
 @Command(
         name = "device",
         mixinStandardHelpOptions = true,
         description = {
-            "Enrol a device of a recipient, or open it again, and show each message as it arrives; Ctrl-C ends it.",
-            "Its keys and messages are in one file and nowhere else."
+            "Run a device of a recipient and show each message as it arrives; Ctrl-C ends it.",
+            "The device is enrolled the first time. Its keys and messages are stored in one file and nowhere else."
         },
         footer = {
             "",
             "Examples:",
-            "  ./sealpost device r_…                    with a link made by the business demo",
+            "  ./sealpost device r_…                    enrol with a link that the business demo makes",
             "  ./sealpost device r_… --business acme",
-            "  ./sealpost device r_… --link 'http://…'  with a link from elsewhere",
-            "  ./sealpost device r_… --link - < link    where others see command lines: it holds a secret"
+            "  ./sealpost device r_… --link 'http://…'  enrol with a given link",
+            "  ./sealpost device r_… --link - < link    a link is a secret, and other users can read command lines",
+            "",
+            "Fields of --json, one line for each message: messageId, content."
         })
 public final class DeviceCommand implements Callable<Integer> {
     @Mixin JsonOption json = new JsonOption();
@@ -50,60 +53,67 @@ public final class DeviceCommand implements Callable<Integer> {
     @Option(
             names = "--link",
             paramLabel = "LINK",
-            description =
-                    "the link to enrol with, or - for standard input; else the business makes one")
+            description = {
+                "the link to enrol with, or - for standard input;",
+                "without it, the business makes one"
+            })
     @Nullable String link;
 
     @Option(
             names = "--file",
             paramLabel = "FILE",
             description = {
-                "where the device lives",
+                "the device's file",
                 "(default: .sealpost/devices/BUSINESS/RECIPIENT.device)"
             })
     @Nullable Path file;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        RecipientId id = new RecipientId(recipient);
-        Optional<TicketLink> given = given(id);
-        Path store = file == null ? kept(id, given) : file;
+        RecipientId id = ArgumentInput.recipient(recipient);
+        Optional<TicketLink> given = givenLink(id);
+        Path store = file == null ? defaultFile(id, given) : file;
         Output output = json.output();
         try (DeviceFleet fleet = DeviceFleet.ofThreads(1);
                 RecipientDevice device = device(fleet, store, id, given)) {
-            requireOf(of(given), id, device, store);
-            device.connect(message -> show(message, output)).join();
-            output.progress(device.id() + " is connected; waiting for messages");
+            requireSame(businessOf(given), id, device, store);
+            device.connect(message -> print(message, output)).join();
+            output.progress("device " + device.id() + " is connected and shows its messages");
             new CountDownLatch(1).await();
         }
         return 0;
     }
 
-    /** The link on the command line, which must be for this recipient. */
-    private Optional<TicketLink> given(RecipientId id) throws IOException {
+    /** The link of the command line, which must be for this recipient. */
+    private Optional<TicketLink> givenLink(RecipientId id) throws IOException {
         if (link == null) {
             return Optional.empty();
         }
         TicketLink parsed =
-                TicketLink.parse(Input.argument(link))
+                TicketLink.parse(ArgumentInput.secret(link))
                         .orElseThrow(
-                                () -> new IllegalArgumentException("that is no enrolment link"));
+                                () ->
+                                        new IllegalArgumentException(
+                                                "--link is not an enrolment link; copy the whole link"));
         if (!parsed.recipient().equals(id)) {
-            throw new IllegalArgumentException("that link is for " + parsed.recipient());
+            throw new IllegalArgumentException(
+                    "the link is for the recipient "
+                            + parsed.recipient()
+                            + "; give that recipient");
         }
         return Optional.of(parsed);
     }
 
-    /** A recipient of two businesses has a device at each. */
-    private Path kept(RecipientId id, Optional<TicketLink> given) {
-        return Home.find()
+    /** A recipient of two businesses has a device of each. */
+    private Path defaultFile(RecipientId id, Optional<TicketLink> given) {
+        return Installation.find()
                 .state()
                 .resolve("devices")
-                .resolve(of(given).value())
+                .resolve(businessOf(given).value())
                 .resolve(id + ".device");
     }
 
-    private BusinessId of(Optional<TicketLink> given) {
+    private BusinessId businessOf(Optional<TicketLink> given) {
         return given.map(TicketLink::business).orElseGet(() -> new BusinessId(business.business));
     }
 
@@ -113,29 +123,29 @@ public final class DeviceCommand implements Callable<Integer> {
         if (Files.exists(store)) {
             return RecipientDevice.open(fleet, store);
         }
-        TicketLink ticket = given.orElseGet(() -> ticket(id));
+        TicketLink ticket = given.orElseGet(() -> newLink(id));
         Files.createDirectories(store.toAbsolutePath().getParent());
         return RecipientDevice.enrol(fleet, store, ticket);
     }
 
-    private static void requireOf(
-            BusinessId of, RecipientId id, RecipientDevice device, Path store) {
-        if (!device.recipient().equals(id) || !device.business().equals(of)) {
+    private static void requireSame(
+            BusinessId business, RecipientId id, RecipientDevice device, Path store) {
+        if (!device.recipient().equals(id) || !device.business().equals(business)) {
             throw new IllegalStateException(
-                    "%s is a device of %s at %s, not of %s at %s; name another file with --file"
-                            .formatted(store, device.recipient(), device.business(), id, of));
+                    "%s is a device of %s at %s, not of %s at %s; choose another file with --file"
+                            .formatted(store, device.recipient(), device.business(), id, business));
         }
     }
 
-    private TicketLink ticket(RecipientId id) {
-        try (Tenant tenant = business.tenant()) {
-            return tenant.tickets().issue(id);
+    private TicketLink newLink(RecipientId id) {
+        try (BusinessClient client = business.client()) {
+            return client.tickets().apply(id);
         }
     }
 
-    private static void show(OpenedMessage message, Output output) {
+    private static void print(OpenedMessage message, Output output) {
         String text = new String(message.content().toArray(), StandardCharsets.UTF_8);
-        output.say("  " + message.openedAt() + "  " + text);
+        output.print("  " + TimeText.of(message.openedAt()) + "  " + text);
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("messageId", message.context().message().value());
         fields.put("content", text);

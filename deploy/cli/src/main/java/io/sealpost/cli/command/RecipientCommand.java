@@ -3,7 +3,7 @@ package io.sealpost.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealpost.cli.Output;
-import io.sealpost.cli.local.Tenant;
+import io.sealpost.cli.local.BusinessClient;
 import io.sealpost.seal.id.RecipientId;
 import java.io.IOException;
 import java.net.URI;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Recipients. */
+/** {@code ./sealpost recipient}: makes recipient ids. */
 @Command(
         name = "recipient",
         mixinStandardHelpOptions = true,
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         subcommands = RecipientCommand.Id.class,
         footer = {"", "Example:", "  ./sealpost recipient id --phone '+49 30 1234567'"})
 public final class RecipientCommand {
-    private static final int BITS_128 = 16;
+    private static final int ID_BYTES = 16;
 
     /** One of the two. */
     static final class Address {
@@ -41,21 +41,23 @@ public final class RecipientCommand {
         @Nullable String email;
     }
 
-    /** Prints one id. */
+    /** {@code ./sealpost recipient id}. */
     @Command(
             name = "id",
             mixinStandardHelpOptions = true,
             description = {
-                "Print a recipient's opaque id. With an address it is always the same one for this business,",
-                "and the address is kept, encrypted, by consent alone; without, a new random one."
+                "Print a recipient's opaque id. An address always gives the same id for the same business;",
+                "only the consent service stores the address, encrypted. Without an address the id is random."
             },
             footer = {
                 "",
                 "Examples:",
                 "  ./sealpost recipient id",
                 "  ./sealpost recipient id --phone '+49 30 1234567'",
-                "  ./sealpost recipient id --email someone@example.org",
-                "  ./sealpost recipient id --email - < address.txt      where others see command lines"
+                "  ./sealpost recipient id --business acme --email someone@example.org",
+                "  ./sealpost recipient id --email - < address.txt      other users can read command lines",
+                "",
+                "Fields of --json: recipient."
             })
     static final class Id implements Callable<Integer> {
         @Mixin JsonOption json = new JsonOption();
@@ -65,29 +67,29 @@ public final class RecipientCommand {
 
         @Override
         public Integer call() throws IOException {
-            String id = address == null ? random() : resolved(address);
+            String id = address == null ? random() : resolve(address);
             Output output = json.output();
-            output.say(id);
+            output.print(id);
             output.result(Map.of("recipient", id));
             return 0;
         }
 
         private static String random() {
-            byte[] bits = new byte[BITS_128];
+            byte[] bits = new byte[ID_BYTES];
             new SecureRandom().nextBytes(bits);
             return RecipientId.of(bits).value();
         }
 
-        private String resolved(Address address) throws IOException {
+        private String resolve(Address address) throws IOException {
             String kind = address.phone != null ? "phone" : "email";
             String given = address.phone != null ? address.phone : address.email;
-            try (Tenant tenant = business.tenant()) {
+            try (BusinessClient client = business.client()) {
                 ObjectNode body = Output.mapper().createObjectNode();
                 ObjectNode contact = body.putArray("addresses").addObject();
                 contact.put("kind", kind);
-                contact.put("address", Input.argument(given));
-                URI url = URI.create(tenant.account().consent() + "/v1/recipients:resolve");
-                JsonNode answer = tenant.api().post(url, body, tenant.account().token());
+                contact.put("address", ArgumentInput.secret(given));
+                URI url = URI.create(client.account().consent() + "/v1/recipients:resolve");
+                JsonNode answer = client.api().post(url, body, client.account().token());
                 return answer.path("recipients").path(0).asText();
             }
         }

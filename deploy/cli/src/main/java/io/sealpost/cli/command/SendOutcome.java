@@ -1,42 +1,45 @@
 package io.sealpost.cli.command;
 
+import io.sealpost.cli.ResultText;
 import io.sealpost.schemas.DeliveryEvent;
 import io.sealpost.schemas.DeliveryEventKind;
 import io.sealpost.schemas.Reason;
 import java.util.List;
 import java.util.Optional;
 
-/** What was told of one message in time, and what it means to who sent it. */
-record SendOutcome(List<DeliveryEvent> events) {
+/**
+ * The events of one message that were read in time, and what they mean for its sender.
+ *
+ * @param purpose of the message
+ */
+record SendOutcome(List<DeliveryEvent> events, String purpose) {
 
-    /** The event that ended the message, if one has. */
+    /** The terminal event, where there is one. */
     Optional<DeliveryEvent> end() {
         return events.stream().filter(DeliveryEvent::getTerminal).findFirst();
     }
 
-    /** Delivered, or accepted and not ended: then it waits for a device to connect. */
-    boolean isWell() {
+    /** Whether it was delivered, or was accepted and has not ended: it waits for a device. */
+    boolean isSuccess() {
         return end().map(SendOutcome::isDelivery).orElse(!events.isEmpty());
     }
 
-    /** Why it was not delivered; NONE where it was or may still be. */
+    /** Why it was not delivered; NONE where it was delivered or can still be. */
     Reason reason() {
         return end().map(DeliveryEvent::getReason).orElse(Reason.NONE);
     }
 
-    /** For people. */
+    /** The outcome as a sentence. */
     String sentence() {
         if (events.isEmpty()) {
-            return "nothing was told of it in time; ./sealpost status shows whether all is running";
+            return "no event arrived in time; check with ./sealpost status that everything runs";
         }
-        return end().map(SendOutcome::ended)
+        return end().map(this::sentence)
                 .orElse("accepted; it is delivered when a device of the recipient connects");
     }
 
-    private static String ended(DeliveryEvent end) {
-        return isDelivery(end)
-                ? "delivered"
-                : "not delivered: " + end.getKind() + ", " + end.getReason();
+    private String sentence(DeliveryEvent event) {
+        return ResultText.of(event.getKind(), event.getReason(), purpose);
     }
 
     private static boolean isDelivery(DeliveryEvent end) {

@@ -1,4 +1,4 @@
-/** The commands, one class each: they read arguments, call, and print. */
+/** The commands, one class each: they read arguments, call the other packages, and print. */
 @NullMarked
 package io.sealpost.cli.command;
 

@@ -1,6 +1,7 @@
 /**
- * The main job, shown and checked from outside: its numbers are recounted from what producer and
- * devices wrote down and from what stock clients read, never from what a service says of itself.
+ * The demo: it sends messages through the platform and verifies the result from outside, with the
+ * files that producer and devices write and with what standard Kafka clients read. It uses no
+ * figure that a service reports about itself.
  */
 @NullMarked
 package io.sealpost.cli.demo;

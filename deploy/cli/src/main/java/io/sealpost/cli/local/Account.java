@@ -2,26 +2,29 @@ package io.sealpost.cli.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealpost.cli.Output;
+import io.sealpost.client.producer.Connection;
 import io.sealpost.embedded.PrivateFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
- * What a business needs to use Sealpost: its login at the broker, its token, and where everything
- * is. A producer elsewhere takes the same file ({@code .sealpost/businesses/<name>.json}, mode
- * 0600).
+ * The account file of a business, {@code .sealpost/businesses/<business>.json}, mode 0600: all that
+ * its programs need to use Sealpost. The names of the components are the names of the file's
+ * fields.
  *
- * @param kafka client settings as any Kafka client takes them
- * @param ticketKey in hex: whoever has it can enrol devices of this business's recipients
+ * @param registry root of the schema registry's API
+ * @param consent root of consent's HTTP endpoints
+ * @param encryption root of encryption's HTTP endpoints
+ * @param audit root of retention-audit's HTTP endpoints
+ * @param token bearer token for the HTTP endpoints
+ * @param ticketKey in hex; its holder can enrol devices of this business's recipients
  * @param logKey the audit log's public key in its text form
  */
 public record Account(
         String business,
-        Map<String, Object> kafka,
+        KafkaLogin kafka,
         URI registry,
         URI consent,
         URI encryption,
@@ -31,50 +34,64 @@ public record Account(
         String logKey) {
     private static final ObjectMapper JSON = Output.mapper();
 
-    /** The account of a business added on this machine. */
-    public static Account load(Home home, String business) {
-        Path file = home.business(business);
+    /**
+     * The account of a business that was added on this machine.
+     *
+     * @throws IllegalStateException where there is none
+     */
+    public static Account load(Installation installation, String business) {
+        Path file = installation.business(business);
         if (!Files.exists(file)) {
             throw new IllegalStateException(
-                    "no business "
-                            + business
-                            + " here; add it with: ./sealpost business add "
-                            + business);
+                    "no business %1$s on this machine; add it with ./sealpost business add %1$s"
+                            .formatted(business));
         }
         try {
             return JSON.readValue(file.toFile(), Account.class);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new IllegalStateException(
+                    "the account file %s cannot be read; ./sealpost business add %s writes it again"
+                            .formatted(file, business),
+                    e);
         }
     }
 
     static Account of(Platform platform, String business) {
+        Installation installation = platform.installation();
         return new Account(
                 business,
-                platform.broker().clientConfig(Platform.user(platform.home(), business)),
+                KafkaLogin.at(platform.broker(), Platform.user(installation, business)),
                 URI.create(platform.registry()),
                 URI.create(platform.url("consent")),
                 URI.create(platform.url("encryption")),
                 URI.create(platform.url("retention-audit")),
                 platform.tokens().tenant(business),
-                ticketKey(platform.home(), business),
-                logKey(platform.home()));
+                ticketKey(installation, business),
+                logKey(installation));
     }
 
-    private static String ticketKey(Home home, String business) {
-        return PrivateFile.password(home.keys().resolve("tickets").resolve(business));
+    /** How the business's programs connect to the broker and the schema registry. */
+    public Connection connection() {
+        return kafka.connection(registry);
     }
 
-    private static String logKey(Home home) {
+    private static String ticketKey(Installation installation, String business) {
+        return PrivateFile.password(installation.keys().resolve("tickets").resolve(business));
+    }
+
+    private static String logKey(Installation installation) {
         try {
-            return Files.readString(home.logKey()).strip();
+            return Files.readString(installation.logKey()).strip();
         } catch (IOException e) {
-            throw new IllegalStateException("the audit log has no key yet: is everything up?", e);
+            throw new IllegalStateException(
+                    "retention-audit has not made the audit log's key yet; wait until"
+                            + " ./sealpost status shows it as ready",
+                    e);
         }
     }
 
-    void save(Home home) {
-        PrivateFile.write(home.business(business), Output.json(this));
+    void save(Installation installation) {
+        PrivateFile.write(installation.business(business), Output.json(this));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.sealpost.cli.local;
 
-import io.sealpost.embedded.Part;
+import io.sealpost.embedded.ManagedProcess;
 import io.sealpost.embedded.Port;
 import io.sealpost.seal.Crypto;
 import java.io.IOException;
@@ -8,15 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Examines the machine. Reads only; nothing is mended without being told. */
+/** Examines the machine and the state folder. It changes nothing. */
 public final class Doctor {
-    private static final int JDK = 25;
-    private static final long LEAST_FREE_MIB = 2_048;
+    private static final int MIN_JDK = 25;
+    private static final long MIN_FREE_MIB = 2_048;
 
     private final Platform platform;
 
-    /** Of the platform's machine and state. */
+    /** Of the machine and state folder of this platform. */
     public Doctor(Platform platform) {
         this.platform = platform;
     }
@@ -24,7 +25,9 @@ public final class Doctor {
     /**
      * One check.
      *
-     * @param cure what to do, empty where all is well
+     * @param check what was examined
+     * @param well whether nothing has to be done
+     * @param cure what to do; empty where nothing has to be done
      */
     public record Finding(String check, boolean well, String cure) {
         static Finding of(String check, boolean well, String cure) {
@@ -37,8 +40,9 @@ public final class Doctor {
         List<Finding> findings = new ArrayList<>();
         findings.add(jdk());
         findings.add(conscrypt());
+        findings.add(stateFormat());
         findings.add(disk());
-        platform.processes().forEach((name, part) -> findings.addAll(process(name, part)));
+        platform.processes().forEach((name, process) -> findings.addAll(process(name, process)));
         return findings;
     }
 
@@ -46,8 +50,8 @@ public final class Doctor {
         int feature = Runtime.version().feature();
         return Finding.of(
                 "JDK " + feature,
-                feature >= JDK,
-                "install a JDK of at least " + JDK + " or set JAVA_HOME to one");
+                feature >= MIN_JDK,
+                "install a JDK of at least " + MIN_JDK + " or set JAVA_HOME to one");
     }
 
     private static Finding conscrypt() {
@@ -61,19 +65,21 @@ public final class Doctor {
         return Finding.of(
                 "Conscrypt",
                 there,
-                "Conscrypt has native code for glibc on x86-64 and ARM64 (not musl): run on such a system");
+                "run on a system with glibc (not musl) on x86-64 or ARM64: Conscrypt has native code for these");
+    }
+
+    private Finding stateFormat() {
+        Optional<String> problem = new StateFormat(platform.installation().state()).problem();
+        return Finding.of("state folder", problem.isEmpty(), problem.orElse(""));
     }
 
     private Finding disk() {
-        long free = freeMiB(platform.home().state());
+        long free = freeMiB(platform.installation().state());
         return Finding.of(
                 "disk, " + free + " MiB free",
-                free >= LEAST_FREE_MIB,
-                "free at least "
-                        + LEAST_FREE_MIB
-                        + " MiB where "
-                        + platform.home().state()
-                        + " is");
+                free >= MIN_FREE_MIB,
+                "free at least %d MiB on the disk of %s"
+                        .formatted(MIN_FREE_MIB, platform.installation().state()));
     }
 
     private static long freeMiB(Path folder) {
@@ -85,28 +91,32 @@ public final class Doctor {
         }
     }
 
-    /** The folder, or the nearest above it that is there. */
+    /** The folder, or the nearest folder above it that exists. */
     private static Path existing(Path folder) {
         Path above = folder.getParent();
         return Files.exists(folder) || above == null ? folder : existing(above);
     }
 
-    private static List<Finding> process(String name, Part part) {
-        if (part.isAlive()) {
+    private static List<Finding> process(String name, ManagedProcess process) {
+        if (process.isAlive()) {
             return List.of(
-                    Finding.of(name + " answers", part.isReady(), "read its log: " + part.log()));
+                    Finding.of(
+                            name + " answers",
+                            process.isReady(),
+                            "read its log "
+                                    + process.log()
+                                    + ", then ./sealpost down and ./sealpost up"));
         }
-        int port = part.port();
+        int port = process.port();
         return List.of(
                 Finding.of(
                         "port " + port + " for " + name,
                         Port.isFree(port),
-                        "another program has it: stop that one, or remove the .port file in "
-                                + part.daemon().state()
-                                + " so that another port is chosen"),
+                        "another program uses it: stop that program, or remove the .port file in %s and another port is chosen"
+                                .formatted(process.daemon().state())),
                 Finding.of(
-                        "no stale lock of " + name,
-                        !part.daemon().isCutOff(),
-                        "it was ended from outside: ./sealpost up cleans up and starts it again"));
+                        name + " was not ended from outside",
+                        !process.daemon().endedUnexpectedly(),
+                        "start it again with ./sealpost up"));
     }
 }

@@ -1,6 +1,7 @@
 package io.sealpost.cli.local;
 
-import io.sealpost.embedded.Part;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.sealpost.embedded.ManagedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,19 +10,25 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * One process as it is now.
+ * The state of one process now.
  *
  * @param state ready, starting or stopped
  * @param pid 0 where it is stopped
- * @param pssMiB proportional set size of it and its children; 0 where the system does not tell
+ * @param pssMiB proportional set size of it and its children; 0 where the system does not report it
  */
 public record ProcessStatus(String name, String state, long pid, String endpoint, long pssMiB) {
+    private static final String READY = "ready";
 
-    /** All processes of the platform. */
+    /** The state of every process of the platform. */
     public static List<ProcessStatus> of(Platform platform) {
         return platform.processes().entrySet().stream()
                 .map(entry -> of(platform, entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    @JsonIgnore
+    public boolean isReady() {
+        return state.equals(READY);
     }
 
     /** The cells of a table. */
@@ -34,25 +41,29 @@ public record ProcessStatus(String name, String state, long pid, String endpoint
                 pssMiB == 0 ? "-" : pssMiB + " MiB");
     }
 
-    private static ProcessStatus of(Platform platform, String name, Part part) {
-        long pid = part.pid().orElse(0);
+    private static ProcessStatus of(Platform platform, String name, ManagedProcess process) {
+        long pid = process.pid().orElse(0);
         return new ProcessStatus(
-                name, state(part), pid, endpoint(platform, name, part), pid == 0 ? 0 : pss(pid));
+                name,
+                state(process),
+                pid,
+                endpoint(platform, name, process),
+                pid == 0 ? 0 : pss(pid));
     }
 
-    private static String state(Part part) {
-        if (!part.isAlive()) {
+    private static String state(ManagedProcess process) {
+        if (!process.isAlive()) {
             return "stopped";
         }
-        return part.isReady() ? "ready" : "starting";
+        return process.isReady() ? READY : "starting";
     }
 
-    private static String endpoint(Platform platform, String name, Part part) {
+    private static String endpoint(Platform platform, String name, ManagedProcess process) {
         return switch (name) {
             case "broker" -> platform.broker().bootstrapServers();
             case "postgres" -> "127.0.0.1:" + platform.postgresPort();
             case "registry" -> platform.registry();
-            default -> ((ServiceProcess) part).url();
+            default -> ((ServiceProcess) process).url();
         };
     }
 

@@ -1,7 +1,7 @@
 package io.sealpost.cli.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sealpost.client.http.Api;
+import io.sealpost.client.http.ApiClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,20 +13,20 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/**
- * The proofs of one message, kept as files (c2sp.org/tlog-proof) that anyone can verify offline.
- */
+/** The proofs of one message as files (c2sp.org/tlog-proof), which anyone can verify offline. */
 public final class ProofFiles {
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+
     private final Path folder;
     private final UUID message;
 
-    /** In the home's folder of proofs. */
-    public ProofFiles(Home home, UUID message) {
-        this.folder = home.state().resolve("proofs").resolve(message.toString());
+    /** The files are in {@code proofs/<message>} of the state folder. */
+    public ProofFiles(Installation installation, UUID message) {
+        this.folder = installation.state().resolve("proofs").resolve(message.toString());
         this.message = message;
     }
 
-    /** Fetches what retention-audit has; does nothing where it does not run. */
+    /** Fetches the proofs from retention-audit; does nothing where it does not run. */
     public void fetch(Platform platform) throws IOException {
         if (!platform.service("retention-audit").isAlive()) {
             return;
@@ -39,7 +39,7 @@ public final class ProofFiles {
                                 + "?proofs=true");
         try (HttpClient http = HttpClient.newHttpClient()) {
             JsonNode answer =
-                    new Api(http, Duration.ofSeconds(30)).get(url, platform.tokens().operator());
+                    new ApiClient(http, REQUEST_TIMEOUT).get(url, platform.tokens().operator());
             Files.createDirectories(folder);
             for (JsonNode event : answer.path("events")) {
                 if (event.hasNonNull("proof")) {
@@ -55,7 +55,7 @@ public final class ProofFiles {
         }
     }
 
-    /** In the order of the log. */
+    /** The files in the order of their leaves in the log. */
     public List<Path> all() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();

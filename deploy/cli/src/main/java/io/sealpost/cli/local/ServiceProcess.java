@@ -3,7 +3,7 @@ package io.sealpost.cli.local;
 import io.sealpost.embedded.AotCache;
 import io.sealpost.embedded.Binaries;
 import io.sealpost.embedded.Daemon;
-import io.sealpost.embedded.Part;
+import io.sealpost.embedded.ManagedProcess;
 import io.sealpost.embedded.Port;
 import io.sealpost.embedded.Signal;
 import java.io.IOException;
@@ -16,41 +16,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** One service as a process of its own. */
-public final class ServiceProcess implements Part {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+/** One of the five services as a process. */
+public final class ServiceProcess implements ManagedProcess {
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
-    /** Its JVM's last work is to write what it learnt, which takes ten seconds or more. */
-    private static final Duration LAST_WORK = Duration.ofMinutes(3);
+    /** Includes the time in which the JVM writes its AOT cache: ten seconds or more. */
+    private static final Duration STOP_TIMEOUT = Duration.ofMinutes(3);
 
-    private static final int PROBE_MILLIS = 2_000;
+    private static final int PROBE_TIMEOUT_MILLIS = 2_000;
 
-    private final Home home;
+    private final Installation installation;
     private final ServiceSpec spec;
     private final Supplier<Map<String, String>> environment;
     private final Daemon daemon;
 
     /**
-     * @param environment asked for at a start only: it makes the ports and passwords it tells of
+     * @param environment the variables; called at a start only, because it makes ports and
+     *     passwords that do not exist yet
      */
-    ServiceProcess(Home home, ServiceSpec spec, Supplier<Map<String, String>> environment) {
-        this.home = home;
+    ServiceProcess(
+            Installation installation,
+            ServiceSpec spec,
+            Supplier<Map<String, String>> environment) {
+        this.installation = installation;
         this.spec = spec;
         this.environment = environment;
-        this.daemon = new Daemon(spec.name(), home.service(spec.name()));
+        this.daemon = new Daemon(spec.name(), installation.service(spec.name()));
     }
 
-    /** The port it keeps over restarts; chosen now, where it was not before. */
-    static int port(Home home, ServiceSpec spec) {
-        return Port.keptIn(portFile(home, spec), spec.port());
+    /**
+     * The port, which stays the same over restarts; chosen now if it has not been chosen before.
+     */
+    static int port(Installation installation, ServiceSpec spec) {
+        return Port.keptIn(portFile(installation, spec), spec.port());
     }
 
-    private static Path portFile(Home home, ServiceSpec spec) {
-        return home.service(spec.name()).resolve("http.port");
+    private static Path portFile(Installation installation, ServiceSpec spec) {
+        return installation.service(spec.name()).resolve("http.port");
     }
 
-    static String url(Home home, ServiceSpec spec) {
-        return "http://127.0.0.1:" + port(home, spec);
+    static String url(Installation installation, ServiceSpec spec) {
+        return "http://127.0.0.1:" + port(installation, spec);
     }
 
     @Override
@@ -65,24 +71,24 @@ public final class ServiceProcess implements Part {
 
     @Override
     public int port() {
-        return Port.of(portFile(home, spec), spec.port());
+        return Port.of(portFile(installation, spec), spec.port());
     }
 
-    /** Starts it if it is not running; does not wait. */
+    /** Starts it if it does not run; does not wait until it is ready. */
     void launch() {
         if (isAlive()) {
             return;
         }
-        Port.requireFree(port(home, spec), daemon);
+        Port.requireFree(port(installation, spec), daemon);
         daemon.start(command(), environment.get());
     }
 
     /**
-     * A flat class path, so that the JVM can keep what it learnt of its classes: written at the
-     * first orderly stop, it halves every later start.
+     * With a flat class path the JVM can use an AOT cache. It is written at the first orderly stop
+     * and halves the time of every later start.
      */
     private List<String> command() {
-        String classPath = home.classPath(spec.name());
+        String classPath = installation.classPath(spec.name());
         List<String> command = new ArrayList<>(List.of(Binaries.java(), "-Xms32m"));
         command.add("-Xmx" + spec.heap());
         command.addAll(Binaries.collector());
@@ -111,24 +117,24 @@ public final class ServiceProcess implements Part {
 
     @Override
     public void stop() {
-        if (daemon.stop(Signal.TERM, LAST_WORK)) {
+        if (daemon.stop(Signal.TERM, STOP_TIMEOUT)) {
             AotCache.keep(daemon.state(), spec.name());
         }
     }
 
     void awaitReady() {
-        daemon.awaitReady(PATIENCE, this::isReady);
+        daemon.awaitReady(START_TIMEOUT, this::isReady);
     }
 
-    /** Whether it says of itself that it is ready. */
+    /** Whether its readiness endpoint answers 200. */
     @Override
     public boolean isReady() {
         try {
             var connection =
                     (HttpURLConnection)
                             URI.create(url() + "/q/health/ready").toURL().openConnection();
-            connection.setConnectTimeout(PROBE_MILLIS);
-            connection.setReadTimeout(PROBE_MILLIS);
+            connection.setConnectTimeout(PROBE_TIMEOUT_MILLIS);
+            connection.setReadTimeout(PROBE_TIMEOUT_MILLIS);
             return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
         } catch (IOException e) {
             return false;

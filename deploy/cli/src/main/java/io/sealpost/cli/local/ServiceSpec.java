@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What differs between the five services when they run here.
+ * How one of the five services runs here.
  *
- * @param port the HTTP port it prefers
- * @param heap its greatest heap
- * @param settings its own settings, beside those that all have; {@code %s} is the state folder
+ * @param port the preferred HTTP port
+ * @param heap the maximum heap
+ * @param settings environment variables of this service alone
  */
 public record ServiceSpec(String name, int port, String heap, Map<String, String> settings) {
 
-    /** The five, in the order a message meets them. */
+    /** The five services in the order in which a message passes them. */
     public static final List<ServiceSpec> ALL =
             List.of(
                     new ServiceSpec("ingest", 7501, "256m", Map.of()),
@@ -21,7 +21,7 @@ public record ServiceSpec(String name, int port, String heap, Map<String, String
                     new ServiceSpec("delivery", 7504, "320m", Map.of()),
                     new ServiceSpec("retention-audit", 7505, "256m", Map.of()));
 
-    /** The database and its role. */
+    /** The name of the service's database and of its role. */
     String database() {
         return name.replace('-', '_');
     }

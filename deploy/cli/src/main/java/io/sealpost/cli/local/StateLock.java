@@ -9,32 +9,32 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets one {@code ./sealpost} at a time change what runs in a state folder; others wait. The system
- * lets go of the lock when its process ends, however it does.
+ * The lock of a state folder: one {@code ./sealpost} at a time starts, stops or sets up processes,
+ * and others wait. The system releases the lock when its process ends for any reason.
  */
 final class StateLock {
-    /** The system's lock is between processes; this one is between the threads of this one. */
-    private static final ReentrantLock HERE = new ReentrantLock();
+    /** The file's lock excludes other processes; this one excludes other threads. */
+    private static final ReentrantLock THREADS = new ReentrantLock();
 
     private StateLock() {}
 
-    /** Does the work while nobody else does any; work may hold the lock again. */
+    /** Runs the work while holding the lock; the work may hold it again. */
     static void hold(Path state, Runnable work) {
-        HERE.lock();
+        THREADS.lock();
         try {
-            if (HERE.getHoldCount() > 1) {
+            if (THREADS.getHoldCount() > 1) {
                 work.run();
             } else {
-                alone(state, work);
+                locked(state, work);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            HERE.unlock();
+            THREADS.unlock();
         }
     }
 
-    private static void alone(Path state, Runnable work) throws IOException {
+    private static void locked(Path state, Runnable work) throws IOException {
         Files.createDirectories(state);
         try (FileChannel file =
                 FileChannel.open(
@@ -42,7 +42,8 @@ final class StateLock {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE)) {
             if (file.tryLock() == null) {
-                System.err.println("  another ./sealpost is at work here; waiting ...");
+                System.err.println(
+                        "  another ./sealpost is using " + state + "; waiting until it ends");
                 var unused = file.lock();
             }
             work.run();

@@ -18,52 +18,56 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 /**
- * Issues the bearer tokens that the services check: ES256, one issuer a machine, valid for a year.
+ * Issues the bearer tokens that the services verify: ES256, valid for a year. There is one issuer
+ * for each state folder.
  */
 public final class TokenIssuer {
-    private static final float MINUTES_A_YEAR = 365 * 24 * 60;
+    private static final float MINUTES_PER_YEAR = 365 * 24 * 60;
 
-    private final Home home;
+    private final Installation installation;
     private final PublicJsonWebKey key;
 
     /** The issuer whose key {@link #create} made. */
-    public TokenIssuer(Home home) {
-        this.home = home;
+    public TokenIssuer(Installation installation) {
+        this.installation = installation;
         try {
-            this.key = PublicJsonWebKey.Factory.newPublicJwk(Files.readString(file(home)));
+            this.key = PublicJsonWebKey.Factory.newPublicJwk(Files.readString(file(installation)));
         } catch (IOException | JoseException e) {
             throw new IllegalStateException(
-                    "the token issuer's key cannot be read: " + file(home), e);
+                    "the token issuer's key cannot be read, file "
+                            + file(installation)
+                            + "; ./sealpost up makes it",
+                    e);
         }
     }
 
-    /** Makes a key; tokens of an earlier one are worth nothing from then on. */
-    static void create(Home home) {
+    /** Makes a key; tokens that an earlier key signed become invalid. */
+    static void create(Installation installation) {
         try {
             EllipticCurveJsonWebKey fresh = EcJwkGenerator.generateJwk(EllipticCurves.P256);
-            PrivateFile.write(file(home), fresh.toJson(OutputControlLevel.INCLUDE_PRIVATE));
+            PrivateFile.write(file(installation), fresh.toJson(OutputControlLevel.INCLUDE_PRIVATE));
         } catch (JoseException e) {
             throw new IllegalStateException("no key could be made for the token issuer", e);
         }
     }
 
-    static Path file(Home home) {
-        return home.keys().resolve("token-issuer.jwk");
+    static Path file(Installation installation) {
+        return installation.keys().resolve("token-issuer.jwk");
     }
 
-    /** What the services check tokens with. */
-    static Path publicKey(Home home) {
-        return home.keys().resolve("token-issuer.pem");
+    /** The public key, with which the services verify tokens. */
+    static Path publicKey(Installation installation) {
+        return installation.keys().resolve("token-issuer.pem");
     }
 
-    /** Writes the public key where it is not there. */
+    /** Writes the public key's file where it is missing. */
     void publish() {
-        if (!Files.exists(publicKey(home))) {
-            PrivateFile.write(publicKey(home), pem(key.getPublicKey()));
+        if (!Files.exists(publicKey(installation))) {
+            PrivateFile.write(publicKey(installation), pem(key.getPublicKey()));
         }
     }
 
-    /** A token of a business: it sees its own. */
+    /** A token of a business, for its own objects. */
     public String tenant(String business) {
         return issue(business, "tenant");
     }
@@ -78,7 +82,7 @@ public final class TokenIssuer {
         claims.setIssuer("sealpost");
         claims.setSubject(subject);
         claims.setStringListClaim("groups", List.of(group));
-        claims.setExpirationTimeMinutesInTheFuture(MINUTES_A_YEAR);
+        claims.setExpirationTimeMinutesInTheFuture(MINUTES_PER_YEAR);
         claims.setIssuedAtToNow();
         claims.setGeneratedJwtId();
         JsonWebSignature signed = new JsonWebSignature();

@@ -1,6 +1,4 @@
-/**
- * Sealpost on one machine: the parts it stands on and its five services, as processes on loopback.
- */
+/** Sealpost on one machine: broker, database, registry and the five services as processes. */
 @NullMarked
 package io.sealpost.cli.local;
 

@@ -14,50 +14,57 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code ./sealpost send} makes of what it was told. */
+/** What the events of a message mean for {@code ./sealpost send}. */
 class SendOutcomeTest {
+    private static final String PURPOSE = "offers";
     private static final DeliveryEvent SEALED = event(DeliveryEventKind.SEALED, Reason.NONE, false);
 
     @ParameterizedTest
-    @CsvSource({
-        "REFUSED,NO_CONSENT",
-        "REJECTED,EXPIRED",
-        "UNSEALABLE,NO_DEVICE",
-        "EXPIRED,TTL_PASSED",
-        "RECALLED,WITHDRAWN",
-        "FAILED,CANNOT_OPEN"
-    })
-    void aMessageThatEndedOtherwiseThanDeliveredIsNotWellAndSaysWhy(
-            DeliveryEventKind kind, Reason reason) {
-        SendOutcome outcome = new SendOutcome(List.of(SEALED, event(kind, reason, true)));
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "REFUSED | NO_CONSENT | refused: no consent for purpose offers",
+                "REJECTED | EXPIRED | rejected: its time had passed before it was processed",
+                "UNSEALABLE | NO_DEVICE | unsealable: the recipient has no device",
+                "EXPIRED | TTL_PASSED | expired: no device received it in time",
+                "RECALLED | WITHDRAWN | recalled: the recipient withdrew consent for purpose offers",
+                "FAILED | CANNOT_OPEN | failed: no device has the key to open it"
+            })
+    void aMessageThatEndedOtherwiseThanDeliveredIsNoSuccessAndSaysWhy(
+            DeliveryEventKind kind, Reason reason, String sentence) {
+        SendOutcome outcome = outcome(SEALED, event(kind, reason, true));
 
-        assertThat(outcome.isWell()).isFalse();
+        assertThat(outcome.isSuccess()).isFalse();
         assertThat(outcome.reason()).isEqualTo(reason);
-        assertThat(outcome.sentence()).isEqualTo("not delivered: " + kind + ", " + reason);
+        assertThat(outcome.sentence()).isEqualTo("%s (%s/%s)".formatted(sentence, kind, reason));
     }
 
     @Test
-    void aDeliveredMessageIsWell() {
+    void aDeliveredMessageIsASuccess() {
         DeliveryEvent delivered = event(DeliveryEventKind.DELIVERED, Reason.NONE, true);
 
-        SendOutcome outcome = new SendOutcome(List.of(SEALED, delivered));
+        SendOutcome outcome = outcome(SEALED, delivered);
 
-        assertThat(outcome.isWell()).isTrue();
+        assertThat(outcome.isSuccess()).isTrue();
         assertThat(outcome.end()).contains(delivered);
         assertThat(outcome.sentence()).isEqualTo("delivered");
     }
 
     @Test
-    void aMessageThatWaitsForItsDeviceIsWellAndHasNotEnded() {
-        SendOutcome outcome = new SendOutcome(List.of(SEALED));
+    void aMessageThatWaitsForItsDeviceIsASuccessAndHasNotEnded() {
+        SendOutcome outcome = outcome(SEALED);
 
-        assertThat(outcome.isWell()).isTrue();
+        assertThat(outcome.isSuccess()).isTrue();
         assertThat(outcome.end()).isEmpty();
     }
 
     @Test
-    void aMessageNothingIsToldOfIsNotWell() {
-        assertThat(new SendOutcome(List.of()).isWell()).isFalse();
+    void aMessageWithoutEventsIsNoSuccess() {
+        assertThat(outcome().isSuccess()).isFalse();
+    }
+
+    private static SendOutcome outcome(DeliveryEvent... events) {
+        return new SendOutcome(List.of(events), PURPOSE);
     }
 
     private static DeliveryEvent event(DeliveryEventKind kind, Reason reason, boolean terminal) {

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** A clock that is off. It stands in for the real one where clocks are tried. */
+/** A wrong clock. It replaces the real one in ClocksTest. */
 @Singleton
 final class ProcessClock {
     private ProcessClock() {}
@@ -14,6 +14,6 @@ final class ProcessClock {
     @Produces
     @Singleton
     static InstantSource clock() {
-        return Clock.offset(Clock.systemUTC(), Duration.parse(System.getenv("CLOCK_IS_OFF_BY")));
+        return Clock.offset(Clock.systemUTC(), Duration.parse(System.getenv("CLOCK_OFFSET")));
     }
 }

@@ -1,5 +1,0 @@
-/** Tests of the process that runs devices. */
-@NullMarked
-package io.sealpost.client.process;
-
-import org.jspecify.annotations.NullMarked;
