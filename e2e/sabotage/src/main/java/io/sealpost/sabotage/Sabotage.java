@@ -15,27 +15,28 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Runs every mutation of every module: without it its test must be green, with it red. Prints one
- * row a mutation; ends with 1 where a test stayed green or did not run.
+ * Runs every mutation of every module: without the mutation its test must pass, with it the test
+ * must fail. Prints one line for each mutation. Exit code 1 where a test still passes or does not
+ * run.
  */
 public final class Sabotage {
     private static final Path TSV = Path.of("src/test/resources/sabotage.tsv");
-    private static final Set<String> NO_MODULES = Set.of("target", "src", ".git", ".sealpost");
+    private static final Set<String> OTHER_FOLDERS = Set.of("target", "src", ".git", ".sealpost");
 
-    private final Copy copy;
-    private final Build build;
+    private final TreeCopy copy;
+    private final MavenBuild build;
     private int failed;
     private int skipped;
 
-    private Sabotage(Copy copy) {
+    private Sabotage(TreeCopy copy) {
         this.copy = copy;
-        this.build = new Build(copy.to());
+        this.build = new MavenBuild(copy.to());
     }
 
     /** {@code ROOT COPY [MODULE,…]}. */
     public static void main(String[] args) throws IOException {
         Path root = Path.of(args[0]).toRealPath();
-        Copy copy = new Copy(root, Path.of(args[1]).toAbsolutePath());
+        TreeCopy copy = new TreeCopy(root, Path.of(args[1]).toAbsolutePath());
         System.exit(new Sabotage(copy).run(args.length > 2 ? args[2] : ""));
     }
 
@@ -44,70 +45,70 @@ public final class Sabotage {
         List<String> chosen = List.of(only.split(","));
         modules.keySet().removeIf(m -> !only.isEmpty() && !chosen.contains(m.toString()));
         if (modules.isEmpty()) {
-            System.out.println("no sabotage.tsv" + (only.isEmpty() ? "" : " in " + only));
+            System.out.println("there is no sabotage.tsv" + (only.isEmpty() ? "" : " in " + only));
             return 1;
         }
         copy.make();
         build.install(modules.keySet());
         for (List<Mutation> mutations : modules.values()) {
-            module(mutations);
+            runModule(mutations);
         }
         int all = modules.values().stream().mapToInt(List::size).sum();
         System.out.printf(
-                "%d defences taken away: %d tests went red, %d were skipped, %d failed to show it%n",
+                "%d mutations: %d tests failed as they must, %d were skipped, %d did not%n",
                 all, all - failed - skipped, skipped, failed);
         return failed == 0 ? 0 : 1;
     }
 
-    private void module(List<Mutation> mutations) throws IOException {
+    private void runModule(List<Mutation> mutations) throws IOException {
         Path module = mutations.getFirst().module();
-        Report whole = build.test(module, tests(mutations));
+        SurefireReport unchanged = build.test(module, tests(mutations));
         for (Mutation mutation : mutations) {
             long start = System.nanoTime();
-            String verdict = verdict(whole, mutation);
+            String result = result(unchanged, mutation);
             System.out.printf(
                     "%-24s %-80s %-70s %s %.1f s%n",
                     module,
                     mutation.defence(),
                     mutation.test(),
-                    verdict,
+                    result,
                     (System.nanoTime() - start) / 1e9);
         }
     }
 
-    private String verdict(Report whole, Mutation mutation) throws IOException {
-        if (whole.skipped().contains(mutation.test())) {
+    private String result(SurefireReport unchanged, Mutation mutation) throws IOException {
+        if (unchanged.skipped().contains(mutation.test())) {
             skipped++;
             return "skipped";
         }
-        String verdict =
-                whole.green().contains(mutation.test())
-                        ? damaged(mutation)
-                        : "NOT GREEN before the damage";
-        failed += verdict.equals("red") ? 0 : 1;
-        return verdict;
+        String result =
+                unchanged.green().contains(mutation.test())
+                        ? mutated(mutation)
+                        : "NOT GREEN without the mutation";
+        failed += result.equals("red") ? 0 : 1;
+        return result;
     }
 
-    private String damaged(Mutation mutation) throws IOException {
+    private String mutated(Mutation mutation) throws IOException {
         Path file = copy.of(mutation);
         if (Files.notExists(file)) {
-            return "NOT APPLIED, there is no " + mutation.file();
+            return "NOT APPLIED, no file " + mutation.file();
         }
-        String whole = Files.readString(file);
+        String source = Files.readString(file);
         try {
-            Files.writeString(file, mutation.apply(whole));
-            Report report = build.test(mutation.module(), mutation.test());
+            Files.writeString(file, mutation.apply(source));
+            SurefireReport report = build.test(mutation.module(), mutation.test());
             return report.isRed(mutation)
                     ? "red"
                     : report.green().contains(mutation.test()) ? "NOT RED" : "DID NOT RUN";
         } catch (IllegalStateException e) {
             return "NOT APPLIED, " + e.getMessage();
         } finally {
-            Files.writeString(file, whole);
+            Files.writeString(file, source);
         }
     }
 
-    /** In surefire's form: {@code One#a+b,Other#c}. */
+    /** In the form of surefire's {@code -Dtest}: {@code One#a+b,Other#c}. */
     private static String tests(List<Mutation> mutations) {
         Map<String, Set<String>> methods = new LinkedHashMap<>();
         mutations.forEach(
@@ -119,7 +120,7 @@ public final class Sabotage {
                 .collect(Collectors.joining(","));
     }
 
-    /** Of every module beneath the root that has some. */
+    /** The mutations of every module below the root, by module. */
     static Map<Path, List<Mutation>> mutations(Path root) throws IOException {
         List<Path> modules = new ArrayList<>();
         Files.walkFileTree(
@@ -127,7 +128,7 @@ public final class Sabotage {
                 new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes a) {
-                        if (NO_MODULES.contains(folder.getFileName().toString())) {
+                        if (OTHER_FOLDERS.contains(folder.getFileName().toString())) {
                             return FileVisitResult.SKIP_SUBTREE;
                         }
                         if (Files.exists(folder.resolve(TSV))) {

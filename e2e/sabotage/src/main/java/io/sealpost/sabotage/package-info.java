@@ -1,4 +1,4 @@
-/** Shows that each defence has a test that goes red without it. */
+/** Checks that each defence in the code has a test that fails without it. */
 @NullMarked
 package io.sealpost.sabotage;
 

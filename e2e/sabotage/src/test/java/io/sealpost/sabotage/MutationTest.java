@@ -23,17 +23,17 @@ class MutationTest {
     }
 
     @Test
-    void aTextThatIsNotThereOnceIsAnError() {
+    void aTextThatIsNotFoundExactlyOnceIsAnError() {
         Mutation mutation = Mutation.parse(MODULE, "A.java\tx;\ty;\tATest#b");
 
-        assertThatThrownBy(() -> mutation.apply("z;")).hasMessageStartingWith("nowhere in A.java");
+        assertThatThrownBy(() -> mutation.apply("z;")).hasMessageStartingWith("not in A.java");
         assertThatThrownBy(() -> mutation.apply("x; x;"))
                 .hasMessageStartingWith("more than once in A.java");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a\tb\tc", "a\tb\tc\td", "a\t\tc\tATest#d", "a\tb\tc\tATest#d\te"})
-    void anotherFormIsAnError(String line) {
+    void aWrongFormIsAnError(String line) {
         assertThatThrownBy(() -> Mutation.parse(MODULE, line))
                 .isInstanceOf(IllegalArgumentException.class);
     }

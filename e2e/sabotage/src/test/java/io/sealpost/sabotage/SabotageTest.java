@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Told at once, and not when somebody next has an hour for a run of {@code -Psabotage}. */
+/** Every line of every sabotage.tsv fits its source, without an hour of {@code -Psabotage}. */
 class SabotageTest {
     private static final Path ROOT = Path.of(System.getProperty("sealpost.root"));
 
@@ -33,7 +33,7 @@ class SabotageTest {
                 .contains(" " + mutation.testMethod() + "(");
     }
 
-    /** The sources of the classes of that name. */
+    /** The sources of the classes with that name. */
     private static List<String> tests(Mutation mutation) throws IOException {
         String name = mutation.testClass() + ".java";
         List<Path> files;

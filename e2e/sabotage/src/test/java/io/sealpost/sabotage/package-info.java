@@ -1,4 +1,4 @@
-/** Tests of the saboteur. */
+/** Tests of the mutation runner, and of every module's list. */
 @NullMarked
 package io.sealpost.sabotage;
 

@@ -12,15 +12,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of the tree to do damage in. What is built is brought along, for speed; the unpacked
- * broker, database and registry are linked, for space: nothing writes into them.
+ * A copy of the tree, in which mutations are made. Built files are copied, which saves time. The
+ * unpacked broker, database and registry are linked, which saves space; nothing writes to them.
  */
-record Copy(Path from, Path to) {
-    private static final Set<String> LEFT_OUT = Set.of(".git", ".sealpost", "node_modules");
-    private static final Set<String> LEFT_OUT_OF_TARGET =
+record TreeCopy(Path from, Path to) {
+    private static final Set<String> NOT_COPIED = Set.of(".git", ".sealpost", "node_modules");
+    private static final Set<String> NOT_COPIED_OF_TARGET =
             Set.of("quarkus-app", "surefire-reports", "copy", "maven-status");
 
-    /** Copies anew: what an earlier run built from damaged files must not be taken for built. */
+    /** Copies everything again: an earlier run built files from mutated sources. */
     void make() throws IOException {
         if (Files.exists(to)) {
             Files.walkFileTree(to, new Deletion());
@@ -36,7 +36,7 @@ record Copy(Path from, Path to) {
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
                 throws IOException {
-            if (isLeftOut(folder)) {
+            if (isNotCopied(folder)) {
                 return FileVisitResult.SKIP_SUBTREE;
             }
             Path copy = to.resolve(from.relativize(folder));
@@ -56,22 +56,22 @@ record Copy(Path from, Path to) {
             return FileVisitResult.CONTINUE;
         }
 
-        /** Others may build in the tree meanwhile. */
+        /** Another build may delete files in the tree meanwhile. */
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) {
             return FileVisitResult.CONTINUE;
         }
 
-        private boolean isLeftOut(Path folder) {
+        private boolean isNotCopied(Path folder) {
             String name = folder.getFileName().toString();
             boolean inTarget = folder.endsWith(Path.of("target", name));
             return folder.equals(to)
-                    || LEFT_OUT.contains(name)
-                    || inTarget && LEFT_OUT_OF_TARGET.contains(name);
+                    || NOT_COPIED.contains(name)
+                    || inTarget && NOT_COPIED_OF_TARGET.contains(name);
         }
     }
 
-    /** Deletes links, never what they point at. */
+    /** Deletes links, and not the files they point to. */
     private static final class Deletion extends SimpleFileVisitor<Path> {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ReportTest {
+class SurefireReportTest {
     private static final Mutation MUTATION =
             new Mutation(Path.of("m"), Path.of("A.java"), "x", "", "ATest#fails");
 
     @Test
-    void passedFailedAndSkippedAreToldApart(@TempDir Path folder) throws IOException {
-        Report report =
+    void passedFailedAndSkippedAreDistinguished(@TempDir Path folder) throws IOException {
+        SurefireReport report =
                 read(
                         folder,
                         """
@@ -32,7 +32,7 @@ class ReportTest {
 
     @Test
     void aParameterisedTestIsRedWhenOneOfItsRunsIs(@TempDir Path folder) throws IOException {
-        Report report =
+        SurefireReport report =
                 read(
                         folder,
                         """
@@ -56,15 +56,15 @@ class ReportTest {
 
     @Test
     void aBuildThatStoppedBeforeItsTestsIsNotRed(@TempDir Path folder) throws IOException {
-        Report report = Report.read(folder.resolve("missing"));
+        SurefireReport report = SurefireReport.read(folder.resolve("missing"));
 
         assertThat(report.isRed(MUTATION)).isFalse();
         assertThat(report.green()).isEmpty();
     }
 
-    private static Report read(Path folder, String cases) throws IOException {
+    private static SurefireReport read(Path folder, String cases) throws IOException {
         Files.writeString(
                 folder.resolve("TEST-a.xml"), "<testsuite>" + cases.strip() + "</testsuite>");
-        return Report.read(folder);
+        return SurefireReport.read(folder);
     }
 }

@@ -10,14 +10,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Maven in the copy, without the gates and without the network. */
-record Build(Path root) {
-    private static final long PATIENCE_MINUTES = 10;
-    private static final String WAIT_SECONDS = "10";
+/** Runs Maven in the copy of the tree, without the gates and without the network. */
+record MavenBuild(Path root) {
+    private static final long BUILD_TIMEOUT_MINUTES = 10;
+    private static final String TEST_TIMEOUT_SECONDS = "10";
     private static final Path LOG = Path.of("target", "sabotage.log");
 
     /**
-     * Builds what these modules are made of, and puts it where the builds of one module find it.
+     * Builds these modules and their dependencies, and installs them in the local repository, where
+     * the builds of single modules find them.
      */
     void install(Collection<Path> modules) throws IOException {
         String list = modules.stream().map(Path::toString).collect(Collectors.joining(","));
@@ -28,23 +29,23 @@ record Build(Path root) {
     }
 
     /**
-     * Compiles a module and runs these tests of it. They wait for a condition 10 s instead of 30: a
-     * damaged module often makes its test wait in vain. The undamaged module is held to the same.
+     * Compiles a module and runs some of its tests. They wait for a condition for 10 s instead of
+     * 30 s, with and without the mutation: with it, a test often waits until the timeout.
      *
-     * @param tests as surefire's {@code -Dtest} takes them
+     * @param tests as of surefire's {@code -Dtest}
      */
-    Report test(Path module, String tests) throws IOException {
+    SurefireReport test(Path module, String tests) throws IOException {
         Path reports = root.resolve(module).resolve("target/surefire-reports");
         clear(reports);
         int unused =
                 run(
                         List.of(
                                 "test",
-                                "-Dsealpost.test.patience=" + WAIT_SECONDS,
+                                "-Dsealpost.test.timeout=" + TEST_TIMEOUT_SECONDS,
                                 "-pl",
                                 module.toString(),
                                 "-Dtest=" + tests));
-        return Report.read(reports);
+        return SurefireReport.read(reports);
     }
 
     private int run(List<String> arguments) throws IOException {
@@ -64,7 +65,7 @@ record Build(Path root) {
 
     private static int exit(Process maven) {
         try {
-            if (maven.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+            if (maven.waitFor(BUILD_TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
                 return maven.exitValue();
             }
         } catch (InterruptedException e) {

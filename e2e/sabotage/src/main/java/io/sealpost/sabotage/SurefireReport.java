@@ -14,22 +14,23 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * What surefire's XML says of the tests that ran. A build that stops before its tests leaves none,
- * so a compile error is never taken for a red test.
+ * The results in surefire's XML files. A build that stops before its tests writes none, so a
+ * compile error does not count as a failed test.
  *
  * @param green methods, as {@code TestClass#method}, of which every run passed
- * @param red methods, or whole classes as {@code TestClass#}, of which one did not
- * @param skipped methods that need what is not on this machine
+ * @param red methods, or whole classes as {@code TestClass#}, of which a run failed
+ * @param skipped methods that need something that this machine lacks
  */
-record Report(Set<String> green, Set<String> red, Set<String> skipped) {
+record SurefireReport(Set<String> green, Set<String> red, Set<String> skipped) {
     private static final List<String> FAULTS = List.of("failure", "error");
 
-    /** Reads every report in a folder, which may be missing. */
-    static Report read(Path folder) throws IOException {
-        Report report = new Report(new HashSet<>(), new HashSet<>(), new HashSet<>());
+    /** Reads every report in a folder, which need not exist. */
+    static SurefireReport read(Path folder) throws IOException {
+        SurefireReport report =
+                new SurefireReport(new HashSet<>(), new HashSet<>(), new HashSet<>());
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.filter(Report::isReport).toList()) {
+                for (Path file : files.filter(SurefireReport::isReport).toList()) {
                     report.add(file);
                 }
             }
@@ -38,7 +39,7 @@ record Report(Set<String> green, Set<String> red, Set<String> skipped) {
         return report;
     }
 
-    /** Whether the test ran and failed, or its class did before it. */
+    /** Whether the test or its class ran and failed. */
     boolean isRed(Mutation mutation) {
         return red.contains(mutation.test()) || red.contains(mutation.testClass() + "#");
     }
@@ -59,7 +60,7 @@ record Report(Set<String> green, Set<String> red, Set<String> skipped) {
         return test.getElementsByTagName(child).getLength() > 0;
     }
 
-    /** A run of a parameterised test has its arguments behind the method's name. */
+    /** The name of a parameterised test is followed by its arguments. */
     private static String name(Element test) {
         String type = test.getAttribute("classname").replaceFirst("^.*[.$]", "");
         return type + "#" + test.getAttribute("name").replaceFirst("\\W.*$", "");
@@ -77,7 +78,7 @@ record Report(Set<String> green, Set<String> red, Set<String> skipped) {
                     .parse(file.toFile())
                     .getDocumentElement();
         } catch (ParserConfigurationException | SAXException e) {
-            throw new IOException("no report: " + file, e);
+            throw new IOException("not a surefire report: " + file, e);
         }
     }
 }
