@@ -3,7 +3,6 @@ package io.sealpost.k8s;
 import io.sealpost.schemas.Business;
 import io.sealpost.schemas.BusinessStatus;
 import io.sealpost.seal.id.Ids;
-import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.BusinessRegistrations;
 import io.sealpost.wire.SchemaRegistry;
 import java.net.URI;
@@ -21,32 +20,33 @@ import java.util.Optional;
 /**
  * Registers a business with ingest, as the broker's user {@code operator}, and returns when its
  * gateway key is published; or suspends or resumes it. Runs in the cluster
- * (register-business.yaml), where the brokers are reached. Registering again changes nothing but
- * the producer key, where one is given.
+ * (register-business.yaml), because the broker has no address outside. Registering again changes
+ * only the producer key, where one is given.
  */
 public final class Registration {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final int KEY_BYTES = 32;
-    private static final String SETTING = "KAFKA_";
+    private static final String VARIABLE_PREFIX = "KAFKA_";
 
     private Registration() {}
 
     /**
-     * {@code BUSINESS [PRODUCER-KEY | suspend | resume]}, the Ed25519 key in hex. Where the broker
-     * and the registry are comes by the environment, as a service is told it.
+     * {@code BUSINESS [PRODUCER-KEY | suspend | resume]}, the Ed25519 key in hex. The addresses of
+     * broker and registry are environment variables, the same as a service's.
      */
     public static void main(String[] args) {
-        StrimziManifests.requireTenant(Catalogue.get(), args[0]);
+        StrimziManifests.requireTenant(args[0]);
         Business now = run(registrations(System.getenv()), args[0], args.length > 1 ? args[1] : "");
-        System.out.println(args[0] + " is registered and " + now.getStatus());
+        System.out.println(args[0] + " is registered; its status is " + now.getStatus());
     }
 
-    private static Business run(BusinessRegistrations registrations, String business, String asked) {
-        return switch (asked) {
+    private static Business run(
+            BusinessRegistrations registrations, String business, String change) {
+        return switch (change) {
             case "suspend" -> set(registrations, business, BusinessStatus.SUSPENDED);
             case "resume" -> set(registrations, business, BusinessStatus.ACTIVE);
             case "" -> registrations.register(business, Optional.empty());
-            default -> registrations.register(business, Optional.of(producerKey(asked)));
+            default -> registrations.register(business, Optional.of(producerKey(change)));
         };
     }
 
@@ -55,7 +55,11 @@ public final class Registration {
         return registrations
                 .known(business)
                 .map(known -> registrations.set(known, status))
-                .orElseThrow(() -> new IllegalArgumentException("not registered: " + business));
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        business
+                                                + " is not registered; run the job without suspend or resume first"));
     }
 
     private static BusinessRegistrations registrations(Map<String, String> environment) {
@@ -64,24 +68,27 @@ public final class Registration {
                 client(environment),
                 new SchemaRegistry(URI.create(registry)),
                 () -> Ids.newRequestId(Instant.now(), new SecureRandom()).value(),
-                PATIENCE);
+                TIMEOUT);
     }
 
     static ByteBuffer producerKey(String hex) {
         byte[] key = HexFormat.of().parseHex(hex);
         if (key.length != KEY_BYTES) {
-            throw new IllegalArgumentException("a producer key has 64 hex digits");
+            throw new IllegalArgumentException("a producer key must be 64 hex digits");
         }
         return ByteBuffer.wrap(key);
     }
 
-    /** {@code KAFKA_SASL_MECHANISM} is {@code sasl.mechanism}, and so on. */
+    /**
+     * The client settings in the environment: {@code KAFKA_SASL_MECHANISM} is {@code
+     * sasl.mechanism}.
+     */
     static Map<String, Object> client(Map<String, String> environment) {
         Map<String, Object> settings = new HashMap<>();
         environment.forEach(
                 (name, value) -> {
-                    if (name.startsWith(SETTING)) {
-                        String setting = name.substring(SETTING.length()).replace('_', '.');
+                    if (name.startsWith(VARIABLE_PREFIX)) {
+                        String setting = name.substring(VARIABLE_PREFIX.length()).replace('_', '.');
                         settings.put(setting.toLowerCase(Locale.ROOT), value);
                     }
                 });

@@ -3,6 +3,7 @@ package io.sealpost.k8s;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.sealpost.seal.id.BusinessId;
 import io.sealpost.wire.BrokerAccess;
 import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.ReservedNames;
@@ -19,12 +20,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The KafkaTopics and KafkaUsers of a cluster, from the catalogue. The files are kept in the
- * repository so that {@code kubectl apply -k} needs no build; a test fails where they differ.
+ * Makes the KafkaTopics and KafkaUsers of a cluster from the catalogue. The files are in the
+ * repository, so that {@code kubectl apply -k} needs no build. A test fails where they differ.
  */
 public final class StrimziManifests {
-    /** Who logs in at the broker, besides tenants. */
-    private static final List<String> PARTIES =
+    /** The logins at the broker, without those of tenants. */
+    private static final List<String> LOGINS =
             List.of("ingest", "consent", "encryption", "delivery", "retention-audit", "operator");
 
     private static final String API = "kafka.strimzi.io/v1";
@@ -40,7 +41,9 @@ public final class StrimziManifests {
 
     private StrimziManifests() {}
 
-    /** {@code FOLDER}: writes the files there; {@code tenant BUSINESS}: prints a tenant's. */
+    /**
+     * {@code FOLDER} writes the files there; {@code tenant BUSINESS} prints a tenant's manifests.
+     */
     public static void main(String[] args) throws IOException {
         Catalogue catalogue = Catalogue.get();
         if (args.length == 2 && args[0].equals("tenant")) {
@@ -52,7 +55,7 @@ public final class StrimziManifests {
         }
     }
 
-    /** File names and contents. */
+    /** The files' contents by name. */
     static Map<String, String> files(Catalogue catalogue) {
         return new TreeMap<>(
                 Map.of("topics.yaml", topics(catalogue), "users.yaml", users(catalogue)));
@@ -61,10 +64,10 @@ public final class StrimziManifests {
     /**
      * A tenant's topics, one of each family, and its user.
      *
-     * @throws IllegalArgumentException for a name that no tenant can have
+     * @throws IllegalArgumentException where a tenant cannot have this name
      */
     static String tenant(Catalogue catalogue, String business) {
-        requireTenant(catalogue, business);
+        requireTenant(business);
         return catalogue
                         .families()
                         .map(family -> topic(family, family.of(business)))
@@ -72,12 +75,15 @@ public final class StrimziManifests {
                 + user(business, BrokerAccess.ofTenant(catalogue, business));
     }
 
-    /** Its topics and user are also objects of Kubernetes, whose names do not end in a hyphen. */
-    static void requireTenant(Catalogue catalogue, String business) {
+    /** The names are also names of Kubernetes objects, which must not end with a hyphen. */
+    static void requireTenant(String business) {
         if (ReservedNames.isReserved(business)
                 || business.endsWith("-")
-                || catalogue.matching("send-requests." + business).isEmpty()) {
-            throw new IllegalArgumentException("no name of a tenant: " + business);
+                || !BusinessId.isValid(business)) {
+            throw new IllegalArgumentException(
+                    "a tenant cannot have the name "
+                            + business
+                            + "; it is reserved, ends with a hyphen, or is not of the form [a-z][a-z0-9-]{1,30}");
         }
     }
 
@@ -91,7 +97,7 @@ public final class StrimziManifests {
 
     private static String users(Catalogue catalogue) {
         return HEAD
-                + PARTIES.stream()
+                + LOGINS.stream()
                         .map(name -> user(name, BrokerAccess.ofService(catalogue, name)))
                         .collect(Collectors.joining());
     }

@@ -1,4 +1,4 @@
-/** Makes what Strimzi and the registry are told from the topic catalogue and its schemas. */
+/** Makes Strimzi's manifests and the registry's schemas from the topic catalogue. */
 @NullMarked
 package io.sealpost.k8s;
 

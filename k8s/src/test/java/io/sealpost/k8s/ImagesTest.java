@@ -9,7 +9,7 @@ import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 
-/** What {@code -Pimages} makes is what the manifests run. */
+/** The manifests run the images that {@code -Pimages} makes. */
 class ImagesTest {
     @Test
     void everyPodRunsAnImageThatIsMadeAsTheUserItWasMadeFor() throws Exception {
@@ -34,7 +34,9 @@ class ImagesTest {
         }
     }
 
-    /** Conscrypt is native code: refused by a later JVM, and warned of by this one, without. */
+    /**
+     * Conscrypt is native code: without these options this JVM warns, and a later one refuses it.
+     */
     @Test
     void anImagesJvmIsStartedAsTheBuildsOwn() throws Exception {
         String jvm = value("pom.xml", "/project/properties/*[name()='sealpost.jvm']");

@@ -15,7 +15,7 @@ import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The objects of the base, as {@code kubectl kustomize} builds them, and the job beside it. */
+/** The objects of the base, as {@code kubectl kustomize} builds them, and the job. */
 record Manifests(List<JsonNode> objects) {
     /** This checkout. */
     static final Path ROOT = Path.of(System.getProperty("sealpost.root", "..")).toAbsolutePath();
@@ -73,7 +73,7 @@ record Manifests(List<JsonNode> objects) {
         return objects.stream().filter(o -> o.path("kind").asText().equals(kind)).toList();
     }
 
-    /** What has pods. */
+    /** The objects that have pods. */
     Stream<JsonNode> workloads() {
         return Stream.of("Deployment", "Job").flatMap(kind -> ofKind(kind).stream());
     }
@@ -87,7 +87,7 @@ record Manifests(List<JsonNode> objects) {
         return object.at("/metadata/name").asText();
     }
 
-    /** Containers of a workload, those that run first included. */
+    /** The containers of a workload, including init containers. */
     static Stream<JsonNode> containers(JsonNode workload) {
         JsonNode pod = workload.at("/spec/template/spec");
         return Stream.concat(stream(pod.path("initContainers")), stream(pod.path("containers")));

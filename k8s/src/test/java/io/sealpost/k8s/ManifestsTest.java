@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Every object of the base, as it would be applied: what a schema sees, and what none can. */
+/** Every object of the base as it would be applied: its schema, and rules that no schema has. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ManifestsTest {
     private static final Path SCHEMAS = Manifests.ROOT.resolve("../shared/k8s-schemas");
@@ -78,7 +78,7 @@ class ManifestsTest {
     }
 
     @Test
-    void noContainerAsksForMoreThanItsLimitAndEachBoundsItsMemory() {
+    void noContainerRequestsMoreThanItsLimitAndEachLimitsItsMemory() {
         for (JsonNode container : allContainers()) {
             JsonNode resources = container.path("resources");
             assertThat(resources.at("/requests/cpu").asText()).as(name(container)).isNotEmpty();
@@ -89,7 +89,7 @@ class ManifestsTest {
     }
 
     @Test
-    void everyContainerThatStaysIsProbedForStartReadinessAndLife() {
+    void everyContainerHasStartupReadinessAndLivenessProbes() {
         for (JsonNode deployment : deployments()) {
             for (JsonNode container : deployment.at("/spec/template/spec/containers")) {
                 for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
@@ -108,7 +108,9 @@ class ManifestsTest {
         }
     }
 
-    /** Each attempt takes up to 5 s at the pool, and what follows waits a minute for it. */
+    /**
+     * Each attempt takes up to 5 s, and the steps after it wait up to a minute for the database.
+     */
     @Test
     void theStartupProbeOutlastsTheWaitForTheDatabase() throws IOException {
         Properties settings = sharedSettings();
@@ -129,7 +131,7 @@ class ManifestsTest {
     }
 
     @Test
-    void everyPodIsWhatTheRestrictedStandardAllows() {
+    void everyPodFollowsTheRestrictedStandard() {
         for (JsonNode workload : manifests.workloads().toList()) {
             JsonNode pod = workload.at("/spec/template/spec");
             assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
@@ -147,9 +149,11 @@ class ManifestsTest {
         }
     }
 
-    /** A secret's file is readable by its group, and a volume may be opened to it at each start. */
+    /**
+     * Kubernetes lets the group read a secret's file, and may change a volume's modes at a start.
+     */
     @Test
-    void keyFilesKeepTheModeTheirReadersInsistOn() {
+    void keyFilesKeepTheModeThatServicesRequire() {
         for (JsonNode deployment : deployments()) {
             JsonNode pod = deployment.at("/spec/template/spec");
             if (pod.at("/securityContext").has("fsGroup")) {
@@ -164,16 +168,16 @@ class ManifestsTest {
     }
 
     @Test
-    void everythingReferredToIsThereOrMadeByAnOperator() {
+    void everyReferenceIsToAnObjectOfTheBaseOrOneMadeElsewhere() {
         References references = new References(manifests);
 
         assertThat(references.missing()).isEmpty();
         assertThat(references.unused()).as("listed as made elsewhere, and not used").isEmpty();
     }
 
-    /** An offset that moved or a checkpoint that was signed is worth no less than its commit. */
+    /** A committed offset or a signed checkpoint must not be lost with the primary. */
     @Test
-    void noReplicaWithoutEveryCommitIsEverPromoted() {
+    void noReplicaThatLacksACommitIsPromoted() {
         for (JsonNode cluster : manifests.ofKind("Cluster")) {
             JsonNode synchronous = cluster.at("/spec/postgresql/synchronous");
             assertThat(cluster.at("/spec/instances").asInt()).isGreaterThanOrEqualTo(3);
@@ -183,9 +187,9 @@ class ManifestsTest {
         }
     }
 
-    /** An autoscaler, an overlay and a rolling restart each need the field for themselves. */
+    /** Autoscalers, overlays and rolling restarts set these fields. */
     @Test
-    void nothingStandsInTheWayOfWhatComesLater() {
+    void autoscalersOverlaysAndRollingRestartsArePossible() {
         for (JsonNode deployment : deployments()) {
             assertThat(deployment.path("spec").has("replicas")).as(name(deployment)).isFalse();
             JsonNode pod = deployment.at("/spec/template/spec");
@@ -219,7 +223,7 @@ class ManifestsTest {
                 .toList();
     }
 
-    /** What all services have in common. */
+    /** The settings that all services share. */
     private static Properties sharedSettings() throws IOException {
         Properties settings = new Properties();
         try (InputStream file =
@@ -240,7 +244,7 @@ class ManifestsTest {
         return container.path("ports").findValuesAsText("name");
     }
 
-    /** A count of bytes or thousandths of a core. */
+    /** In bytes, or in thousandths of a core. */
     private static long quantity(JsonNode value) {
         String text = value.asText();
         String number = text.replaceAll("[^0-9]", "");

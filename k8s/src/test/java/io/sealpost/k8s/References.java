@@ -10,11 +10,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What pods name of other objects, written {@code Kind/name}. */
+/** The references of pods to other objects, written {@code Kind/name}. */
 final class References {
     /**
-     * What the operator of the cluster makes by hand (README, "Before the first apply" and "A
-     * tenant").
+     * Objects that the operator makes by hand (README, "Before the first apply" and "A tenant").
      */
     private static final Set<String> BY_HAND =
             Set.of(
@@ -32,7 +31,7 @@ final class References {
     References(Manifests manifests) {
         this.manifests = manifests;
         manifests.workloads().forEach(this::collect);
-        named.stream().filter(reference -> !isThere(reference)).forEach(missing::add);
+        named.stream().filter(reference -> !exists(reference)).forEach(missing::add);
         manifests.ofKind("Service").forEach(this::ports);
     }
 
@@ -82,16 +81,16 @@ final class References {
         }
     }
 
-    private boolean isThere(String reference) {
+    private boolean exists(String reference) {
         String kind = reference.substring(0, reference.indexOf('/'));
         String name = reference.substring(reference.indexOf('/') + 1);
         return manifests.has(kind, name)
                 || BY_HAND.contains(reference)
-                || kind.equals("Secret") && isMade(name);
+                || kind.equals("Secret") && isMadeByOperator(name);
     }
 
     /** Strimzi makes a secret for each user, CloudNativePG one for each cluster's owner. */
-    private boolean isMade(String secret) {
+    private boolean isMadeByOperator(String secret) {
         JsonNode kafka = manifests.ofKind("Kafka").getFirst();
         String prefix = kafka.at("/spec/entityOperator/userOperator/secretPrefix").asText();
         return secret.startsWith(prefix)

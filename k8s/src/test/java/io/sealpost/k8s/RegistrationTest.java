@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the job is told, and how it reaches the broker. */
+/** The job's arguments and environment. */
 class RegistrationTest {
     @Test
     void aProducerKeyOfAnotherLengthIsRefused() {
@@ -15,7 +15,7 @@ class RegistrationTest {
     }
 
     @Test
-    void theBrokerIsReachedAsAServiceReachesIt() {
+    void theJobConnectsToTheBrokerAsAServiceDoes() {
         Map<String, String> environment =
                 Map.of("KAFKA_SASL_MECHANISM", "SCRAM-SHA-512", "PATH", "/usr/bin");
 

@@ -12,15 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Strimzi is told is what the catalogue says. */
+/** Strimzi's manifests are those of the catalogue. */
 class StrimziManifestsTest {
     private final Catalogue catalogue = Catalogue.get();
 
     @ParameterizedTest
     @ValueSource(strings = {"topics.yaml", "users.yaml"})
-    void theFilesAreWhatTheCatalogueSays(String name) throws IOException {
+    void theFilesAreThoseOfTheCatalogue(String name) throws IOException {
         assertThat(Manifests.BASE.resolve("kafka").resolve(name))
-                .as("k8s/README.md says how to make it again")
+                .as("k8s/README.md describes how to make it again")
                 .hasContent(StrimziManifests.files(catalogue).get(name));
     }
 
@@ -47,13 +47,13 @@ class StrimziManifestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ingest", "retention-audit", "operator", "acme-", "Acme", "a", "*", ""})
-    void noTenantTakesAPartysNameOrAnotherForm(String business) {
+    void noTenantHasANameOfThePlatformOrOfAWrongForm(String business) {
         assertThatThrownBy(() -> StrimziManifests.tenant(catalogue, business))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void theTestsSeeTheFolderTheyCheck() {
+    void theFolderOfTheManifestsExists() {
         assertThat(Files.isDirectory(Manifests.BASE)).isTrue();
     }
 }

@@ -1,4 +1,4 @@
-/** Tests of what is generated, and of every manifest as kustomize builds it. */
+/** Tests of the generated files, and of every manifest as kustomize builds it. */
 @NullMarked
 package io.sealpost.k8s;
 
