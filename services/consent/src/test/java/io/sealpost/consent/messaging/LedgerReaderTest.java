@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -156,7 +157,8 @@ class LedgerReaderTest {
         return withdrawFrom("offers", null);
     }
 
-    private static ConsentCommand withdrawFrom(String purpose, Channel channel) {
+    private static ConsentCommand withdrawFrom(
+            @Nullable String purpose, @Nullable Channel channel) {
         return command(ConsentCommandKind.WITHDRAW)
                 .setWithdraw(new Withdraw(RECIPIENT, purpose, channel))
                 .build();
