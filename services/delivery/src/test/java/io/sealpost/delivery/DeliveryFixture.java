@@ -1,7 +1,7 @@
 package io.sealpost.delivery;
 
 import io.sealpost.delivery.domain.DeviceAddress;
-import io.sealpost.delivery.store.Devices;
+import io.sealpost.delivery.store.DeviceOwners;
 import io.sealpost.delivery.store.PushQueue;
 import io.sealpost.delivery.store.PushQueue.FrameLimit;
 import io.sealpost.delivery.store.PushQueue.PushedMessage;
@@ -87,7 +87,7 @@ public class DeliveryFixture {
 
     /** Takes the device over as a new socket does; returns the new epoch. */
     long takeOver(DeviceAddress address) {
-        return Devices.takeOver(pool, address).await().indefinitely();
+        return DeviceOwners.takeOver(pool, address).await().indefinitely();
     }
 
     /** Takes the messages that a socket of that epoch may push now. */

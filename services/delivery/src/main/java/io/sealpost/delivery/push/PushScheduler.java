@@ -7,7 +7,7 @@ import io.sealpost.delivery.session.DeviceSession;
 import io.sealpost.delivery.session.DeviceSessions;
 import io.sealpost.delivery.session.SocketError;
 import io.sealpost.delivery.store.ConsentPulses;
-import io.sealpost.delivery.store.Devices;
+import io.sealpost.delivery.store.DeviceOwners;
 import io.sealpost.hop.BulkThrottle;
 import io.sealpost.seal.id.Lane;
 import io.smallrye.mutiny.Uni;
@@ -87,7 +87,7 @@ public class PushScheduler {
         }
         return epochs.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : Devices.owned(pool, epochs)
+                : DeviceOwners.owned(pool, epochs)
                         .invoke(owned -> closeOrWake(epochs, owned))
                         .replaceWithVoid();
     }

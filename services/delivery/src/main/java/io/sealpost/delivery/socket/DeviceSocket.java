@@ -126,8 +126,7 @@ public class DeviceSocket {
         if (session != null || nonce == null) {
             throw new FrameRefused(SocketError.UNEXPECTED_FRAME);
         }
-        // The challenge's own timer no longer applies; without a limit here, a database that does
-        // not
+        // The challenge's timer no longer applies. Without a limit here, a database that does not
         // answer would keep the socket open.
         return handshake
                 .accept(connection, nonce, hello)

@@ -6,6 +6,7 @@ import io.sealpost.delivery.domain.DeviceAddress;
 import io.sealpost.delivery.session.DeviceSession;
 import io.sealpost.delivery.session.SocketError;
 import io.sealpost.delivery.socket.SocketFrames.HelloFrame;
+import io.sealpost.delivery.store.DeviceOwners;
 import io.sealpost.delivery.store.Devices;
 import io.sealpost.delivery.store.Devices.ListedDevice;
 import io.sealpost.seal.Bytes;
@@ -48,7 +49,7 @@ class Handshake {
                 .map(found -> verified(response, hello, found))
                 .chain(
                         device ->
-                                Devices.takeOver(pool, address)
+                                DeviceOwners.takeOver(pool, address)
                                         .map(
                                                 epoch ->
                                                         new DeviceSession(

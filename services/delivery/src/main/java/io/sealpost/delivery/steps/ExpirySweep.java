@@ -42,9 +42,8 @@ class ExpirySweep {
             every = "${sealpost.delivery.sweep-every:5s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
-        // Rows too old for an EXPIRE to be read are deleted first: their EXPIRE would be produced
-        // at
-        // every sweep.
+        // Rows too old for an EXPIRE to be read are deleted first: otherwise every sweep would
+        // produce an EXPIRE for them.
         return Mailbox.deleteOlderThan(pool, clock.instant().minus(StepReader.MAX_MESSAGE_AGE))
                 .invoke(ExpirySweep::log)
                 .chain(() -> Mailbox.ended(pool, MAX_ROWS))

@@ -41,8 +41,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a record of {@code message-steps} to a step. A record of a wrong form is a dead letter, and
@@ -72,14 +74,14 @@ final class StepReader {
     private Decoded<StepInput> read(ConsumerRecord<String, byte[]> record, MessageStep step) {
         try {
             return input(record, step)
-                    .map(this::young)
+                    .map(this::ifNotTooOld)
                     .orElseGet(() -> new Undecodable<>(DeadLetterReason.KIND_WITHOUT_RECORD));
         } catch (IllegalArgumentException badForm) {
             return new Undecodable<>(DeadLetterReason.BAD_FORM);
         }
     }
 
-    private Decoded<StepInput> young(StepInput input) {
+    private Decoded<StepInput> ifNotTooOld(StepInput input) {
         return input.key().id().sentAt().isBefore(clock.instant().minus(MAX_MESSAGE_AGE))
                 ? new Undecodable<>(DeadLetterReason.TOO_OLD)
                 : new Value<>(input);
@@ -95,36 +97,28 @@ final class StepReader {
             case REJECTED -> ended(record, step, EarlyEnd.REJECTED);
             case REFUSED -> ended(record, step, EarlyEnd.REFUSED);
             case UNSEALABLE -> ended(record, step, EarlyEnd.UNSEALABLE);
-            case SENT ->
-                    Optional.ofNullable(step.getSent())
-                            .map(sent -> own(record, step, sent.getMessageId(), sent(sent)));
+            case SENT -> own(record, step, step.getSent(), Sent::getMessageId, StepReader::sent);
             case RECEIPT ->
-                    Optional.ofNullable(step.getReceipt())
-                            .map(
-                                    receipt ->
-                                            own(
-                                                    record,
-                                                    step,
-                                                    receipt.getMessageId(),
-                                                    receipt(receipt)));
+                    own(
+                            record,
+                            step,
+                            step.getReceipt(),
+                            Receipt::getMessageId,
+                            StepReader::receipt);
             case EXPIRE ->
-                    Optional.ofNullable(step.getExpire())
-                            .map(
-                                    expire ->
-                                            own(
-                                                    record,
-                                                    step,
-                                                    expire.getMessageId(),
-                                                    expire(expire)));
+                    own(
+                            record,
+                            step,
+                            step.getExpire(),
+                            Expire::getMessageId,
+                            expire -> new Step.Expire(expire.getDue()));
             case RECALL ->
-                    Optional.ofNullable(step.getRecall())
-                            .map(
-                                    recall ->
-                                            own(
-                                                    record,
-                                                    step,
-                                                    recall.getMessageId(),
-                                                    recall(recall, step)));
+                    own(
+                            record,
+                            step,
+                            step.getRecall(),
+                            Recall::getMessageId,
+                            recall -> new Step.Recall(recall.getWithdrawalVersion(), step.getAt()));
             case UNKNOWN -> Optional.empty();
         };
     }
@@ -208,23 +202,22 @@ final class StepReader {
         };
     }
 
-    private static Step expire(Expire expire) {
-        return new Step.Expire(expire.getDue());
-    }
-
-    private static Step recall(Recall recall, MessageStep step) {
-        return new Step.Recall(recall.getWithdrawalVersion(), step.getAt());
-    }
-
     /**
      * A step that delivery produced: the record's key is a recipient. Its message has a row, so no
      * withdrawals are looked up for it.
      */
-    private static StepInput own(
-            ConsumerRecord<String, byte[]> record, MessageStep step, UUID message, Step read) {
+    private static <T> Optional<StepInput> own(
+            ConsumerRecord<String, byte[]> record,
+            MessageStep step,
+            @Nullable T value,
+            Function<T, UUID> message,
+            Function<T, Step> read) {
+        if (value == null) {
+            return Optional.empty();
+        }
         require(record.key() != null && RecipientId.isValid(record.key()));
-        MessageKey key = new MessageKey(new MessageId(message), null);
-        return new StepInput(claim(step), key, read, List.of());
+        MessageKey key = new MessageKey(new MessageId(message.apply(value)), null);
+        return Optional.of(new StepInput(claim(step), key, read.apply(value), List.of()));
     }
 
     /** The times in such a step may differ between repeats, so its digest is that of its id. */

@@ -14,15 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The tables {@code device} (the devices in the newest device lists) and {@code device_owner} (the
- * epoch of each device's newest socket).
- */
+/** The table {@code device}: the devices in the newest device list of each recipient. */
 public final class Devices {
 
     /**
@@ -58,11 +54,9 @@ public final class Devices {
     private record Row(KnownList list, DeviceId device, VerifyKey key) {}
 
     // A device belongs to the first recipient who enrolled it: no other recipient can take it over
-    // by
-    // enrolling the same id. A device that a list no longer has gets that list's version, so that
-    // an older list, read again, does not add it. A device that is unlisted because a list could
-    // not
-    // be read keeps its own version, and is listed again by the same list.
+    // by enrolling the same id. A device that a list no longer has gets the version of that list,
+    // so that an older list, read again, does not add it. A device that is unlisted because a list
+    // could not be read keeps its version, so that the same list adds it again.
     private static final String ADD =
             """
             insert into device as d (business, device, recipient, identity_key, list_version, listed)
@@ -87,19 +81,6 @@ public final class Devices {
             """
             select identity_key, list_version from device
             where business = $1 and device = $2 and recipient = $3 and listed
-            """;
-    private static final String TAKE_OVER =
-            """
-            insert into device_owner as o (business, device, epoch) values ($1, $2, 1)
-            on conflict (business, device) do update set epoch = o.epoch + 1
-            returning epoch
-            """;
-    private static final String OWNED =
-            """
-            select h.business, h.device
-            from unnest($1::text[], $2::text[], $3::bigint[]) as h(business, device, epoch)
-            join device_owner o on o.business = h.business and o.device = h.device and o.epoch = h.epoch
-            join device d on d.business = h.business and d.device = h.device and d.listed
             """;
 
     private Devices() {}
@@ -178,37 +159,5 @@ public final class Devices {
                                                                         row.getBuffer(0)
                                                                                 .getBytes()),
                                                                 row.getLong(1))));
-    }
-
-    /**
-     * Makes a new socket the owner of the device: its earlier sockets no longer push.
-     *
-     * @return the epoch of the new socket
-     */
-    public static Uni<Long> takeOver(Pool pool, DeviceAddress address) {
-        return pool.preparedQuery(TAKE_OVER)
-                .execute(Tuple.of(address.business().value(), address.device().value()))
-                .map(rows -> rows.iterator().next().getLong(0));
-    }
-
-    /** Those of these devices, each with the epoch of a socket, that the socket still owns. */
-    public static Uni<Set<DeviceAddress>> owned(Pool pool, Map<DeviceAddress, Long> epochs) {
-        Tuple columns =
-                Columns.of(epochs.entrySet())
-                        .texts(entry -> entry.getKey().business().value())
-                        .texts(entry -> entry.getKey().device().value())
-                        .longs(Entry::getValue)
-                        .tuple();
-        return pool.preparedQuery(OWNED)
-                .execute(columns)
-                .map(
-                        rows ->
-                                rows.stream()
-                                        .map(
-                                                row ->
-                                                        new DeviceAddress(
-                                                                new BusinessId(row.getString(0)),
-                                                                new DeviceId(row.getString(1))))
-                                        .collect(Collectors.toSet()));
     }
 }

@@ -45,8 +45,8 @@ public final class Mailbox {
             where m.message = r.message and m.device = coalesce(r.device, m.device)
             """;
     private static final String DELETE = "delete from mailbox where message < $1";
-    // now() instead of clock_timestamp(), because only a value that is the same for all rows can be
-    // looked up in the index.
+    // now() and not clock_timestamp(): only a value that is the same for all rows can be looked up
+    // in the index.
     private static final String ENDED =
             """
             select distinct message, recipient, lane, ends_at from mailbox

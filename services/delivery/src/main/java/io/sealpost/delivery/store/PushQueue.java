@@ -52,9 +52,8 @@ public final class PushQueue {
     }
 
     // Every condition is evaluated by the database's clock, in the statement that marks the row.
-    // Rows
-    // are locked up to the number of messages; those beyond the number of bytes stay unmarked. The
-    // length of a column is read without its bytes.
+    // Rows are locked up to the number of messages; those beyond the number of bytes stay unmarked.
+    // The length of a column is read without its bytes.
     private static final String TAKE =
             """
             with due as materialized (

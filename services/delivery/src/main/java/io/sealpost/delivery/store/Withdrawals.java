@@ -52,9 +52,8 @@ public final class Withdrawals {
             where m.recipient = any($1)
             order by m.message, w.version desc
             """;
-    // The mailbox is checked too, so that no clock alone decides. now() instead of
-    // clock_timestamp(),
-    // because only a value that is the same for all rows can be looked up in the index.
+    // The mailbox is checked too, so that no clock alone decides. now() and not clock_timestamp():
+    // only a value that is the same for all rows can be looked up in the index.
     private static final String DELETE =
             """
             with past as (
