@@ -61,8 +61,8 @@ public record BenchmarkResult(
     /**
      * The machine under that load, measured without using Sealpost.
      *
-     * @param busyCores mean number of busy cores, whatever used them; 0 where the system does not
-     *     report it
+     * @param busyCores mean number of busy cores, other programs included; 0 where the system does
+     *     not report it
      * @param wakeP99Ms how late a sleeping thread continued
      * @param wakeMaxMs how late a sleeping thread continued
      * @param syncP99Ms duration of a synced write of 4 KiB on the disk of the state folder

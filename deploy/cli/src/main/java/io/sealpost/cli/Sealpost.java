@@ -46,6 +46,8 @@ import picocli.CommandLine.Command;
             "Exit codes: 0 done, 1 failed (the reason is printed), 2 a wrong command line."
         })
 public final class Sealpost {
+    private static final int HELP_WIDTH = 120;
+
     private Sealpost() {}
 
     /** Runs one command and ends the JVM with its exit code. */
@@ -55,6 +57,7 @@ public final class Sealpost {
 
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Sealpost());
+        line.setUsageHelpWidth(HELP_WIDTH);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> fail(failure, command));
         return line;

@@ -31,7 +31,7 @@ public record Installation(Path root, Path state) {
         return located;
     }
 
-    /** The same, whatever the format of the state folder. */
+    /** The same without a check of the state folder's format. */
     public static Installation locate() {
         Path root = Path.of(System.getProperty("sealpost.root", ".")).toAbsolutePath().normalize();
         String state = System.getenv("SEALPOST_STATE");
