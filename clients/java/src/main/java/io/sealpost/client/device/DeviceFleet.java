@@ -14,64 +14,65 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the devices of one process share: an HTTP client, a few threads that open messages, a timer.
- * Frames that carry a one-time code have threads of their own: a code must never wait behind
- * another device's campaign, and of its own device's only for frames at hand. Thread-safe.
+ * The resources that all devices of one process share: an HTTP client, threads that open messages,
+ * and a timer. Push frames with a one-time code have threads of their own, so that a code never
+ * queues behind another device's bulk messages, and behind its own device's only while a frame is
+ * being handled. Thread-safe.
  */
 public final class DeviceFleet implements AutoCloseable {
-    /**
-     * Opening a code waits for the disk and for a core: with few threads the next wait behind it.
-     */
-    private static final int URGENT = 8;
+    /** Opening a message waits for the disk and for a core; with fewer threads, codes queue. */
+    private static final int URGENT_THREADS = 8;
 
-    private static final Duration UPKEEP = Duration.ofHours(1);
-    private static final Duration BEAT = Duration.ofSeconds(20);
+    private static final Duration MAINTENANCE_INTERVAL = Duration.ofHours(1);
+    private static final Duration PING_INTERVAL = Duration.ofSeconds(20);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private final Clock clock;
-    private final Duration upkeep;
-    private final Duration beat;
+    private final Duration maintenanceInterval;
+    private final Duration pingInterval;
     private final ExecutorService callbacks = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** Calls back on its own thread, where nothing may wait: see {@link Conversation}. */
+    /** Its callbacks run on its own thread and must not block: see {@link DeviceWebSocket}. */
     private final HttpClient http =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(5))
+                    .connectTimeout(CONNECT_TIMEOUT)
                     .executor(Runnable::run)
                     .build();
 
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().factory());
-    private final ThreadPoolExecutor openers;
-    private final ExecutorService urgentOpeners = threads(URGENT, "urgent-opener");
+    private final ThreadPoolExecutor bulkOpeners;
+    private final ExecutorService urgentOpeners = threads(URGENT_THREADS, "urgent-opener");
 
     /**
-     * @param threads that open messages, beside those for one-time codes
+     * @param threads how many threads open messages, in addition to those for one-time codes
      */
     public DeviceFleet(int threads, Clock clock) {
-        this(threads, clock, UPKEEP, BEAT);
+        this(threads, clock, MAINTENANCE_INTERVAL, PING_INTERVAL);
     }
 
-    DeviceFleet(int threads, Clock clock, Duration upkeep, Duration beat) {
+    DeviceFleet(int threads, Clock clock, Duration maintenanceInterval, Duration pingInterval) {
         var unused = Crypto.require();
         this.clock = clock;
-        this.upkeep = upkeep;
-        this.beat = beat;
-        // What is cancelled would hold its device until its time came.
+        this.maintenanceInterval = maintenanceInterval;
+        this.pingInterval = pingInterval;
+        // Otherwise a cancelled task keeps its device in memory until its time comes.
         this.timer.setRemoveOnCancelPolicy(true);
-        this.openers = threads(threads, "opener");
+        this.bulkOpeners = threads(threads, "opener");
     }
 
+    /** A fleet that uses the system's clock. */
     public static DeviceFleet ofThreads(int threads) {
         return new DeviceFleet(threads, Clock.systemUTC());
     }
 
-    /** Lets what is being opened end. Close the devices first. */
+    /** Waits for the frames that are being opened. Close the devices first. */
     @Override
     public void close() {
         timer.shutdownNow();
         urgentOpeners.close();
-        openers.close();
+        bulkOpeners.close();
         http.shutdownNow();
         callbacks.close();
     }
@@ -84,47 +85,51 @@ public final class DeviceFleet implements AutoCloseable {
         return http;
     }
 
-    /** Threads that may wait, as many as there is work. */
+    /** Runs each task on a thread of its own, which may block. */
     Executor callbacks() {
         return callbacks;
     }
 
-    /** Does the work after that time, on a thread that may wait. */
-    void later(Runnable work, Duration delay) {
+    /** Runs a task once after a delay, on a thread that may block. */
+    void schedule(Runnable task, Duration delay) {
         var unused =
                 timer.schedule(
-                        () -> callbacks.execute(work), delay.toMillis(), TimeUnit.MILLISECONDS);
+                        () -> callbacks.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Does the work now and every hour until cancelled, each time on a thread that may wait. */
-    ScheduledFuture<?> hourly(Runnable work) {
+    /** Runs a task now and every hour until it is cancelled, on a thread that may block. */
+    ScheduledFuture<?> scheduleMaintenance(Runnable task) {
         return timer.scheduleWithFixedDelay(
-                () -> callbacks.execute(work), 0, upkeep.toMillis(), TimeUnit.MILLISECONDS);
+                () -> callbacks.execute(task),
+                0,
+                maintenanceInterval.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
-    /** Does the work, which must not wait, every 20 s until cancelled. */
-    ScheduledFuture<?> beating(Runnable work) {
+    /** Runs a task, which must not block, every 20 s until it is cancelled. */
+    ScheduledFuture<?> schedulePings(Runnable task) {
         return timer.scheduleAtFixedRate(
-                work, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
+                task, pingInterval.toMillis(), pingInterval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** What waits for its time. */
-    int timed() {
+    /** How many tasks are scheduled. */
+    int scheduledTasks() {
         return timer.getQueue().size();
     }
 
-    void open(Runnable work) {
-        openers.execute(work);
+    /** Handles a bulk frame on one of the threads that open messages. */
+    void runBulk(Runnable task) {
+        bulkOpeners.execute(task);
     }
 
-    /** For one-time codes. */
-    void openUrgent(Runnable work) {
-        urgentOpeners.execute(work);
+    /** Handles a frame with a one-time code on one of the threads for those. */
+    void runUrgent(Runnable task) {
+        urgentOpeners.execute(task);
     }
 
-    /** Bulk frames that wait for a thread. */
-    int queued() {
-        return openers.getQueue().size();
+    /** How many bulk frames wait for a thread. */
+    int queuedBulkFrames() {
+        return bulkOpeners.getQueue().size();
     }
 
     private static ThreadPoolExecutor threads(int count, String name) {

@@ -3,12 +3,15 @@ package io.sealpost.client.device;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.sealpost.client.http.Api;
+import io.sealpost.client.http.ApiClient;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a device says on its socket ({@code device-frames.schema.json} of shared-schemas). */
+/**
+ * A frame from the device to the server ({@code device-frames.schema.json} of shared-schemas;
+ * docs/sealing.md, Socket protocol).
+ */
 sealed interface DeviceFrame {
 
     @JsonProperty
@@ -23,7 +26,12 @@ sealed interface DeviceFrame {
         }
     }
 
-    /** One signature over {@code sealpost/ack/v1} for 1 to 500 messages. */
+    /**
+     * An acknowledgement of 1 to 500 messages with one signature over {@code sealpost/ack/v1}.
+     *
+     * @param time of the device, in milliseconds since 1970
+     * @param listVersion the highest version of the device list that the device has seen
+     */
     record AckFrame(long time, long listVersion, List<Entry> messages, byte[] signature)
             implements DeviceFrame {
         @Override
@@ -32,17 +40,21 @@ sealed interface DeviceFrame {
         }
 
         /**
-         * @param keyId CANNOT_OPEN: the key it was sealed to
+         * The receipt of one message.
+         *
+         * @param kind the symbol of a {@code ReceiptKind}
+         * @param keyId for CANNOT_OPEN: the key that the message was sealed to
          */
         @JsonInclude(JsonInclude.Include.NON_NULL)
         record Entry(UUID messageId, byte[] envelopeHash, String kind, byte @Nullable [] keyId) {}
     }
 
+    /** The frame as JSON. */
     default String text() {
         try {
-            return Api.JSON.writeValueAsString(this);
+            return ApiClient.JSON.writeValueAsString(this);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a frame is always JSON", e);
+            throw new IllegalStateException("a frame could not be written as JSON", e);
         }
     }
 }

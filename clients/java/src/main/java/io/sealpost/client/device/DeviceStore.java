@@ -2,7 +2,7 @@ package io.sealpost.client.device;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sealpost.client.http.Api;
+import io.sealpost.client.http.ApiClient;
 import io.sealpost.seal.Secret;
 import io.sealpost.seal.directory.TicketLink;
 import io.sealpost.seal.id.BusinessId;
@@ -16,25 +16,29 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One device's state, in one SQLite file. */
+/**
+ * One device's state in one SQLite file: its identity, its directory and its enrolment. {@link
+ * MessageStore}, {@link ReadReceiptStore} and {@link Prekeys} use the same file. Times are
+ * milliseconds since 1970. Thread-safe.
+ */
 final class DeviceStore implements AutoCloseable {
     private static final String SCHEMA =
             """
             create table if not exists device (
-              one integer primary key check (one = 1),
+              id integer primary key check (id = 1),
               business text not null, recipient text not null, device text not null,
-              identity blob not null, link text, origin text not null, socket text,
+              identity_key blob not null, link text, origin text not null, socket text,
               business_record text, device_list text);
             create table if not exists progress (
-              one integer primary key check (one = 1), shown_up_to integer not null,
+              id integer primary key check (id = 1), shown_up_to integer not null,
               checkpoint_size integer not null, checkpoint_root blob);
             insert or ignore into progress values (1, 0, 0, null);
             create table if not exists prekey (
               key_id blob primary key, seed blob not null, public_key blob not null,
-              made_at integer not null, not_after integer not null,
-              published integer not null, keep_until integer) without rowid;
+              created_at integer not null, not_after integer not null,
+              published integer not null, delete_at integer) without rowid;
             create table if not exists seen (
-              message_id blob primary key, envelope_hash blob not null, until integer not null)
+              message_id blob primary key, envelope_hash blob not null, expires_at integer not null)
               without rowid;
             create table if not exists message (
               number integer primary key, message_id blob not null,
@@ -46,79 +50,80 @@ final class DeviceStore implements AutoCloseable {
               directory text not null, log text not null, opened_at integer not null);
             create table if not exists read_receipt (
               number integer primary key autoincrement, message_id blob not null unique,
-              envelope_hash blob not null, until integer not null);
+              envelope_hash blob not null, expires_at integer not null);
             """;
 
-    private final Database database;
+    private final SqliteFile database;
 
-    private DeviceStore(Database database) {
+    private DeviceStore(SqliteFile database) {
         this.database = database;
     }
 
     static DeviceStore open(Path file) {
-        return new DeviceStore(Database.open(file, SCHEMA));
+        return new DeviceStore(SqliteFile.open(file, SCHEMA));
     }
 
-    Database database() {
+    SqliteFile database() {
         return database;
     }
 
-    /** Who this device is, once it has made its keys. */
-    Optional<Owner> owner() {
+    /** Empty before {@link #begin}. */
+    Optional<DeviceIdentity> identity() {
         return row(
                 row ->
-                        new Owner(
+                        new DeviceIdentity(
                                 new BusinessId(row.getString("business")),
                                 new RecipientId(row.getString("recipient")),
                                 new DeviceId(row.getString("device")),
-                                SigningKey.fromSeed(Secret.of(row.getBytes("identity")))));
+                                SigningKey.fromSeed(Secret.of(row.getBytes("identity_key")))));
     }
 
-    /** The link, until the enrolment is done. */
+    /** The ticket's link, until the device is enrolled. */
     Optional<TicketLink> link() {
         return this.<@Nullable String>column("link").flatMap(TicketLink::parse);
     }
 
-    /** Of encryption's HTTP endpoint. */
+    /** The address of the encryption service's HTTP endpoint. */
     String origin() {
         return this.<String>column("origin").orElseThrow();
     }
 
-    /** Where to connect, once the device is enrolled. */
+    /** The address of delivery's socket, once the device is enrolled. */
     Optional<URI> socket() {
         return this.<String>column("socket").map(URI::create);
     }
 
-    Optional<Directory> directory() {
+    Optional<VerifiedDirectory> directory() {
         return row(
                 row ->
-                        new Directory(
+                        new VerifiedDirectory(
                                 DirectoryJson.businessRecord(json(row, "business_record")),
                                 DirectoryJson.deviceList(json(row, "device_list"))));
     }
 
     /**
-     * Everything an enrolment will claim is stored before it is claimed, so a retry is the same.
+     * Begins an enrolment: everything that it will claim is stored first, so that a retry claims
+     * the same.
      */
-    void begin(Owner owner, TicketLink link) {
+    void begin(DeviceIdentity identity, TicketLink link) {
         database.run(
-                "insert into device (one, business, recipient, device, identity, link, origin)"
+                "insert into device (id, business, recipient, device, identity_key, link, origin)"
                         + " values (1, ?, ?, ?, ?, ?, ?)",
-                owner.business().value(),
-                owner.recipient().value(),
-                owner.device().value(),
-                owner.identity().seed().reveal(),
+                identity.business().value(),
+                identity.recipient().value(),
+                identity.device().value(),
+                identity.key().seed().reveal(),
                 link.encode(),
                 link.origin());
     }
 
-    /** The ticket's secret has served and goes. */
-    void enrolled(Directory directory, URI socket) {
-        learned(directory);
+    /** Ends an enrolment; the ticket's secret is deleted. */
+    void enrolled(VerifiedDirectory directory, URI socket) {
+        save(directory);
         database.run("update device set link = null, socket = ?", socket.toString());
     }
 
-    void learned(Directory directory) {
+    void save(VerifiedDirectory directory) {
         database.run(
                 "update device set business_record = ?, device_list = ?",
                 json(DirectoryJson.of(directory.business())),
@@ -135,7 +140,7 @@ final class DeviceStore implements AutoCloseable {
         return row(row -> (T) row.getObject(name));
     }
 
-    private <T> Optional<T> row(Reader<T> reader) {
+    private <T> Optional<T> row(RowReader<T> reader) {
         return database.transaction(
                 () -> {
                     try (ResultSet rows = database.bound("select * from device").executeQuery()) {
@@ -148,21 +153,21 @@ final class DeviceStore implements AutoCloseable {
 
     private static JsonNode json(ResultSet row, String column) throws SQLException {
         try {
-            return Api.JSON.readTree(row.getString(column));
+            return ApiClient.JSON.readTree(row.getString(column));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored object is no JSON");
+            throw new IllegalStateException("the device's file has no valid JSON in " + column);
         }
     }
 
     private static String json(Object value) {
         try {
-            return Api.JSON.writeValueAsString(value);
+            return ApiClient.JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a signed object is always JSON");
+            throw new IllegalStateException("a signed object could not be written as JSON");
         }
     }
 
-    private interface Reader<T> {
+    private interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
 }

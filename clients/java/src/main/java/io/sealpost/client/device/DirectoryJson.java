@@ -2,7 +2,7 @@ package io.sealpost.client.device;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sealpost.client.http.Api;
+import io.sealpost.client.http.ApiClient;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.directory.BusinessRecord;
@@ -23,9 +23,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signed objects as JSON: the fields of the schemas in {@code directory.avdl}, in camel case; bytes
- * base64url, times milliseconds. What was signed is rebuilt from the fields, so a changed one fails
- * its signature.
+ * Converts signed objects from and to JSON: the fields of the schemas in {@code directory.avdl}, in
+ * camel case; bytes in base64url, times in milliseconds since 1970. The signed bytes are rebuilt
+ * from the fields, so the signature of an object with a changed field does not verify.
  */
 final class DirectoryJson {
     private DirectoryJson() {}
@@ -76,7 +76,7 @@ final class DirectoryJson {
         }
     }
 
-    /** Throws {@link IllegalArgumentException} for what is no record. */
+    /** Throws {@link IllegalArgumentException} where the JSON is not a business record. */
     static SignedBusinessRecord businessRecord(JsonNode node) {
         BusinessRecordJson from = read(node, BusinessRecordJson.class);
         return new SignedBusinessRecord(
@@ -94,7 +94,7 @@ final class DirectoryJson {
                 Bytes.of(from.signature()));
     }
 
-    /** Throws {@link IllegalArgumentException} for what is no list. */
+    /** Throws {@link IllegalArgumentException} where the JSON is not a device list. */
     static SignedDeviceList deviceList(JsonNode node) {
         DeviceListJson from = read(node, DeviceListJson.class);
         String signedBy = from.signerDevice();
@@ -158,9 +158,9 @@ final class DirectoryJson {
 
     private static <T> T read(JsonNode node, Class<T> type) {
         try {
-            return Api.JSON.treeToValue(node, type);
+            return ApiClient.JSON.treeToValue(node, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not a signed object");
+            throw new IllegalArgumentException("not a signed directory object");
         }
     }
 

@@ -1,17 +1,20 @@
 package io.sealpost.client.device;
 
-/** Encryption did not take the enrolment: the ticket is used, expired or another's. */
+/**
+ * The encryption service refused an enrolment or a prekey, for instance because the ticket is used,
+ * expired or was issued for somebody else. Repeating the call gets the same answer.
+ */
 public final class EnrolmentRefused extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final String code;
 
     EnrolmentRefused(String code) {
-        super("the enrolment was refused: " + code);
+        super("enrolment or prekey refused: " + code);
         this.code = code;
     }
 
-    /** The problem's code, such as {@code TICKET_USED}. */
+    /** The problem's code, such as {@code TICKET_USED}; {@code HTTP <status>} where it has none. */
     public String code() {
         return code;
     }

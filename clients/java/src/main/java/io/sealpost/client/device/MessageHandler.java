@@ -1,13 +1,14 @@
 package io.sealpost.client.device;
 
-/** Is shown each message of a device. */
+/** Shows the messages of a device to its person. Implemented by the application. */
 @FunctionalInterface
 public interface MessageHandler {
     /**
      * Called once per message, in the order of arrival, after the message is stored and
      * acknowledged, by one thread at a time for a device. After a crash the messages of the last
-     * frame may be shown again: the message id is the key to tell. If it throws, the device
-     * disconnects, and shows this message first when it is opened again.
+     * frame may be shown again; the message id tells whether a message was shown before. If this
+     * method throws, the device disconnects. When the device is opened again, it shows that message
+     * first.
      */
     void onMessage(OpenedMessage message);
 }

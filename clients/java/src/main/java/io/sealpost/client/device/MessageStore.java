@@ -1,6 +1,6 @@
 package io.sealpost.client.device;
 
-import io.sealpost.client.device.OpenedMessage.View;
+import io.sealpost.client.device.OpenedMessage.Comparison;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.Suite;
@@ -8,13 +8,13 @@ import io.sealpost.seal.id.Category;
 import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.Mode;
 import io.sealpost.seal.id.Purpose;
+import io.sealpost.seal.id.RequestBounds;
 import io.sealpost.seal.key.KeyId;
 import io.sealpost.seal.message.Context;
 import io.sealpost.seal.message.Direction;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,25 +24,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The messages a device has opened, which of them it has shown, and which ids it has seen. */
+/**
+ * The messages that a device has opened, how far it has shown them, and the ids that it has seen.
+ * Thread-safe.
+ */
 final class MessageStore {
-    private static final Duration SEEN_BEYOND_EXPIRY = Duration.ofMinutes(10);
+    private final SqliteFile database;
+    private final DeviceIdentity identity;
 
-    private final Database database;
-    private final Owner owner;
-
-    MessageStore(Database database, Owner owner) {
+    MessageStore(SqliteFile database, DeviceIdentity identity) {
         this.database = database;
-        this.owner = owner;
+        this.identity = identity;
     }
 
     /** A message in the store; numbers rise in the order of arrival. */
-    record Stored(long number, OpenedMessage message) {}
+    record StoredMessage(long number, OpenedMessage message) {}
 
-    /** The newest checkpoint of the audit log this device was told of. */
-    record Checkpoint(long size, Sha256 root) {}
+    /** The newest checkpoint of the audit log that a message has carried. */
+    record SeenCheckpoint(long size, Sha256 root) {}
 
-    /** The seen ones among these, each with the hash of the envelope it was opened from. */
+    /** Those of the ids that were seen, each with the hash of the envelope it was opened from. */
     Map<MessageId, Sha256> seen(Collection<MessageId> ids) {
         return database.transaction(
                 () -> {
@@ -58,10 +59,11 @@ final class MessageStore {
                 });
     }
 
-    /** Of a stored message, also past its time; the newest are looked at first. */
+    /** The envelope hash of a stored message, also of an expired one. */
     Optional<Sha256> envelope(MessageId id) {
         return database.transaction(
                 () -> {
+                    // The newest first: there is no index, and most receipts are for new messages.
                     var query =
                             database.bound(
                                     "select envelope_hash from message where message_id = ?"
@@ -76,18 +78,19 @@ final class MessageStore {
     }
 
     /**
-     * Keeps a frame's messages, marks them seen, and notes what has been shown, in one transaction
-     * (SEALING: before anything is acknowledged).
+     * Stores the messages of one frame, marks them seen, and records how far showing got, in one
+     * transaction. It is on the disk when this returns, before anything is acknowledged
+     * (docs/sealing.md, Envelope).
      *
-     * @return the ones not seen before
+     * @return the messages that were not seen before
      */
-    List<Stored> keep(List<OpenedMessage> opened, Checkpoint newest, long shownUpTo) {
+    List<StoredMessage> save(List<OpenedMessage> opened, SeenCheckpoint newest, long shownUpTo) {
         return database.transaction(
                 () -> {
-                    List<Stored> kept = new ArrayList<>();
+                    List<StoredMessage> saved = new ArrayList<>();
                     for (OpenedMessage message : opened) {
                         if (markSeen(message)) {
-                            kept.add(new Stored(insert(message), message));
+                            saved.add(new StoredMessage(insert(message), message));
                         }
                     }
                     var unused =
@@ -97,33 +100,34 @@ final class MessageStore {
                                     shownUpTo,
                                     newest.size(),
                                     newest.root().toArray());
-                    return kept;
+                    return saved;
                 });
     }
 
-    /** What was stored and perhaps not shown when the process ended. */
-    List<Stored> unshown() {
+    /** The stored messages that may not have been shown when the last process ended, in order. */
+    List<StoredMessage> unshown() {
         return database.transaction(
                 () -> {
-                    List<Stored> found = new ArrayList<>();
+                    List<StoredMessage> found = new ArrayList<>();
                     var query =
                             database.bound(
                                     "select * from message where number >"
                                             + " (select shown_up_to from progress) order by number");
                     try (ResultSet rows = query.executeQuery()) {
                         while (rows.next()) {
-                            found.add(new Stored(rows.getLong("number"), read(rows)));
+                            found.add(new StoredMessage(rows.getLong("number"), read(rows)));
                         }
                     }
                     return found;
                 });
     }
 
-    void shown(long upTo) {
+    /** Records that all messages up to this number were shown. */
+    void markShown(long upTo) {
         database.run("update progress set shown_up_to = max(shown_up_to, ?)", upTo);
     }
 
-    Checkpoint checkpoint() {
+    SeenCheckpoint checkpoint() {
         return database.transaction(
                 () -> {
                     try (ResultSet row =
@@ -131,15 +135,15 @@ final class MessageStore {
                                     .executeQuery()) {
                         byte[] root = row.next() ? row.getBytes(2) : null;
                         return root == null
-                                ? new Checkpoint(0, Sha256.OF_NOTHING)
-                                : new Checkpoint(row.getLong(1), Sha256.from(root));
+                                ? new SeenCheckpoint(0, Sha256.OF_NOTHING)
+                                : new SeenCheckpoint(row.getLong(1), Sha256.from(root));
                     }
                 });
     }
 
-    /** Ids whose time has passed: their envelopes are refused by their time from here on. */
-    void forgetSeen(Instant now) {
-        database.run("delete from seen where until < ?", now.toEpochMilli());
+    /** Deletes the seen ids of expired messages: those are refused by their time from now on. */
+    void discardExpiredIds(Instant now) {
+        database.run("delete from seen where expires_at < ?", now.toEpochMilli());
     }
 
     private ResultSet seen(MessageId id) throws SQLException {
@@ -149,13 +153,13 @@ final class MessageStore {
     }
 
     private boolean markSeen(OpenedMessage message) throws SQLException {
-        Instant until = message.context().expiresAt().plus(SEEN_BEYOND_EXPIRY);
+        Instant expiresAt = message.context().expiresAt().plus(RequestBounds.MAX_CLOCK_SKEW);
         return 1
                 == database.update(
                         "insert into seen values (?, ?, ?) on conflict do nothing",
                         bytes(message.context().message().value()),
                         message.envelopeHash().toArray(),
-                        until.toEpochMilli());
+                        expiresAt.toEpochMilli());
     }
 
     private long insert(OpenedMessage message) throws SQLException {
@@ -191,8 +195,8 @@ final class MessageStore {
                 context(row),
                 Sha256.from(row.getBytes("envelope_hash")),
                 Bytes.owned(row.getBytes("content")),
-                View.valueOf(row.getString("directory")),
-                View.valueOf(row.getString("log")),
+                Comparison.valueOf(row.getString("directory")),
+                Comparison.valueOf(row.getString("log")),
                 time(row, "opened_at"));
     }
 
@@ -201,10 +205,10 @@ final class MessageStore {
                 Suite.of(row.getInt("suite")).orElseThrow(),
                 Mode.valueOf(row.getString("mode")),
                 Direction.TO_RECIPIENT,
-                owner.business(),
+                identity.business(),
                 new MessageId(uuid(row.getBytes("message_id"))),
-                owner.recipient(),
-                owner.device(),
+                identity.recipient(),
+                identity.device(),
                 KeyId.of(row.getBytes("key_id")),
                 new Purpose(row.getString("purpose")),
                 Category.valueOf(row.getString("category")),

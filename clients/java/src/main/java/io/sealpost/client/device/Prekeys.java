@@ -5,6 +5,7 @@ import io.sealpost.seal.Suite;
 import io.sealpost.seal.directory.Prekey;
 import io.sealpost.seal.directory.PrekeyKind;
 import io.sealpost.seal.directory.SignedPrekey;
+import io.sealpost.seal.id.RequestBounds;
 import io.sealpost.seal.key.KeyId;
 import io.sealpost.seal.key.XWingPrivateKey;
 import io.sealpost.seal.key.XWingPublicKey;
@@ -18,57 +19,56 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A device's last-resort prekeys: a new one every week, the old ones kept for as long as a message
- * sealed to them may still come. Thread-safe.
+ * A device's last-resort prekeys: a new one every week; an old one is kept while a message that was
+ * sealed to it may still arrive (docs/sealing.md, Prekeys). Thread-safe.
  */
 final class Prekeys {
     static final Suite SUITE = Suite.X_WING;
-    static final Duration ROTATION = Duration.ofDays(7);
-    private static final Duration GREATEST_TTL = Duration.ofDays(30);
-    private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
+    private static final Duration ROTATION_INTERVAL = Duration.ofDays(7);
+    private static final Duration KEPT_AFTER_ROTATION =
+            RequestBounds.MAX_TIME_TO_LIVE.plus(RequestBounds.MAX_CLOCK_SKEW);
 
-    private final Database database;
-    private final Owner owner;
+    private final SqliteFile database;
+    private final DeviceIdentity identity;
 
-    /** Replaced as a whole: a message that comes meanwhile finds its key in the old or the new. */
+    /** Replaced as a whole, so that a key is found also while the map changes. */
     private volatile Map<KeyId, DeviceOpener> openers = Map.of();
 
-    Prekeys(Database database, Owner owner) {
+    Prekeys(SqliteFile database, DeviceIdentity identity) {
         this.database = database;
-        this.owner = owner;
+        this.identity = identity;
         load();
     }
 
-    /** Empty for a key this device never had, or has destroyed. */
+    /** Empty for a key that this device never had, or has destroyed. */
     Optional<DeviceOpener> opener(KeyId id) {
         return Optional.ofNullable(openers.get(id));
     }
 
-    /** The prekey to publish: the one made before and not published yet, or a new one. */
+    /** The prekey to publish: an earlier one that was never published, or a new one. */
     SignedPrekey next(Instant now) {
-        return owner.sign(unpublished(now).orElseGet(() -> made(now)));
+        return identity.sign(unpublished(now).orElseGet(() -> generate(now)));
     }
 
     boolean isRotationDue(Instant now) {
-        return count(
-                                "select count(*) from prekey where keep_until is null and made_at >"
-                                        + " ?",
-                                now.minus(ROTATION).toEpochMilli())
-                        == 0
-                || unpublished(now).isPresent();
+        long recent =
+                count(
+                        "select count(*) from prekey where delete_at is null and created_at > ?",
+                        now.minus(ROTATION_INTERVAL).toEpochMilli());
+        return recent == 0 || unpublished(now).isPresent();
     }
 
-    /** From here on senders use it; the ones before go when nothing sealed to them can come. */
-    void published(KeyId id, Instant now) {
-        long keepUntil = now.plus(GREATEST_TTL).plus(CLOCK_SKEW).toEpochMilli();
+    /** Records that senders use this key from now on, and when the earlier ones are destroyed. */
+    void markPublished(KeyId id, Instant now) {
+        long deleteAt = now.plus(KEPT_AFTER_ROTATION).toEpochMilli();
         boolean unused =
                 database.transaction(
                         () -> {
                             var old =
                                     database.update(
-                                            "update prekey set keep_until = ?"
-                                                    + " where keep_until is null and key_id <> ?",
-                                            keepUntil,
+                                            "update prekey set delete_at = ?"
+                                                    + " where delete_at is null and key_id <> ?",
+                                            deleteAt,
                                             id.bytes().toArray());
                             var current =
                                     database.update(
@@ -80,13 +80,14 @@ final class Prekeys {
 
     /** Forward secrecy: what was sealed to a destroyed key can never be opened again. */
     void destroyOld(Instant now) {
-        database.run("delete from prekey where keep_until < ?", now.toEpochMilli());
+        database.run("delete from prekey where delete_at < ?", now.toEpochMilli());
         load();
     }
 
-    private Prekey made(Instant now) {
+    private Prekey generate(Instant now) {
         XWingPrivateKey key = XWingPrivateKey.generate();
-        Instant notAfter = Instant.ofEpochMilli(now.plus(GREATEST_TTL).toEpochMilli());
+        Instant notAfter =
+                Instant.ofEpochMilli(now.plus(RequestBounds.MAX_TIME_TO_LIVE).toEpochMilli());
         Prekey prekey = new Prekey(PrekeyKind.LAST_RESORT, SUITE, notAfter, key.publicKey());
         database.run(
                 "insert into prekey values (?, ?, ?, ?, ?, 0, null)",
@@ -99,7 +100,7 @@ final class Prekeys {
         return prekey;
     }
 
-    /** One that has expired is of no use to anyone: encryption would refuse it for ever. */
+    /** Never one that has expired: the encryption service refuses it. */
     private Optional<Prekey> unpublished(Instant now) {
         return database.transaction(
                 () -> {
@@ -121,7 +122,7 @@ final class Prekeys {
                 });
     }
 
-    /** One at a time, or an older sight of the store could replace a newer one. */
+    /** One thread at a time, so that an older copy never replaces a newer one. */
     private synchronized void load() {
         openers = database.transaction(this::stored);
     }

@@ -1,6 +1,6 @@
 package io.sealpost.client.device;
 
-import io.sealpost.client.http.Api;
+import io.sealpost.client.http.ApiClient;
 import io.sealpost.seal.directory.SignedBusinessRecord;
 import io.sealpost.seal.directory.SignedDeviceList;
 import io.sealpost.seal.directory.SignedPrekey;
@@ -29,173 +29,197 @@ import java.util.function.Consumer;
 
 /**
  * A recipient's device: one SQLite file with its keys and messages, and a socket that is kept open.
- * It believes only what the key named in its ticket vouches for. Thread-safe.
+ * It trusts only what the key that its ticket names has signed. Thread-safe.
  */
 public final class RecipientDevice implements AutoCloseable {
     private static final Logger LOG = System.getLogger(RecipientDevice.class.getName());
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final DeviceFleet fleet;
     private final DeviceStore store;
-    private final Owner owner;
+    private final DeviceIdentity identity;
     private final Prekeys prekeys;
-    private final Inbox inbox;
-    private final Enroller enroller;
-    private final KnownDirectory directory;
-    private final Map<Refusal, LongAdder> refusals = new ConcurrentHashMap<>();
-    private final AtomicReference<SocketKeeper> socket = new AtomicReference<>();
-    private final ScheduledFuture<?> upkeep;
+    private final PushReceiver receiver;
+    private final ReadReceipts readReceipts;
+    private final EnrolmentClient enrolment;
+    private final CurrentDirectory directory;
+    private final Map<MessageRefusal, LongAdder> refusals = new ConcurrentHashMap<>();
+    private final AtomicReference<DeviceConnection> connection = new AtomicReference<>();
+    private final ScheduledFuture<?> maintenance;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private RecipientDevice(DeviceFleet fleet, DeviceStore store, Enroller enroller) {
+    private RecipientDevice(DeviceFleet fleet, DeviceStore store, EnrolmentClient enrolment) {
         this.fleet = fleet;
         this.store = store;
-        this.enroller = enroller;
-        this.owner = store.owner().orElseThrow();
-        this.prekeys = new Prekeys(store.database(), owner);
-        this.directory = new KnownDirectory(store);
-        this.inbox =
-                new Inbox(
-                        owner,
-                        new MessageReader(owner, prekeys),
-                        new MessageStore(store.database(), owner),
-                        new ReadStore(store.database()),
+        this.enrolment = enrolment;
+        this.identity = store.identity().orElseThrow();
+        this.prekeys = new Prekeys(store.database(), identity);
+        this.directory = new CurrentDirectory(store);
+        var messages = new MessageStore(store.database(), identity);
+        var signer = new AcknowledgementSigner(identity, directory, fleet.clock());
+        this.receiver =
+                new PushReceiver(
+                        new MessageOpener(identity, prekeys),
+                        messages,
+                        signer,
                         directory,
                         refusals,
                         fleet.clock());
-        this.upkeep = fleet.hourly(this::keepUp);
+        this.readReceipts =
+                new ReadReceipts(
+                        messages, new ReadReceiptStore(store.database()), signer, fleet.clock());
+        this.maintenance = fleet.scheduleMaintenance(this::maintain);
     }
 
     /**
-     * Makes the device's keys and enrols it, or goes on where an earlier call ended. Blocks.
+     * Creates a device's keys and enrols it, or completes an enrolment that an earlier call began.
+     * Blocks.
      *
-     * @param file where the device lives; its folder must exist
-     * @throws EnrolmentRefused when the ticket is used, expired or another's
-     * @throws ChainRefused when the answer is not vouched for by the key the link names
-     * @throws io.sealpost.client.http.ApiUnavailable when there is no answer in 30 s; repeat it
+     * @param file the device's SQLite file; its folder must exist
+     * @throws EnrolmentRefused where the ticket is used, expired or was issued for somebody else
+     * @throws UntrustedDirectory where the key that the link names did not sign the answer
+     * @throws io.sealpost.client.http.ApiUnavailable where nothing was decided within 30 s; repeat
+     *     the call
+     * @throws IllegalStateException where another process has the file open
      */
     public static RecipientDevice enrol(DeviceFleet fleet, Path file, TicketLink link) {
-        return opened(
+        return open(
                 fleet,
                 file,
                 store -> {
-                    if (store.owner().isEmpty()) {
-                        store.begin(newOwner(link), link);
+                    if (store.identity().isEmpty()) {
+                        store.begin(newIdentity(link), link);
                     }
                 });
     }
 
-    /** Opens a device that was enrolled, or ends its enrolment. */
+    /**
+     * Opens a device that was enrolled, or completes its enrolment. Blocks; fails as {@link #enrol}
+     * does.
+     */
     public static RecipientDevice open(DeviceFleet fleet, Path file) {
-        return opened(fleet, file, store -> {});
+        return open(fleet, file, store -> {});
     }
 
     /**
-     * Shows what was stored and not shown, connects, and stays connected until closed.
+     * Shows the messages that were stored and not shown, connects, and stays connected until the
+     * device is closed.
      *
-     * @return done when the server has taken the device's proof for the first time
-     * @throws IllegalStateException for a device that was connected before, which stays as it is,
-     *     or is closed
+     * @param handler shows the messages
+     * @return completed when the server has accepted the device for the first time; failed if the
+     *     handler or the store fails before
+     * @throws IllegalStateException where the device was connected before, or is closed
      */
     public CompletableFuture<Void> connect(MessageHandler handler) {
         requireOpen();
         return connect(store.socket().orElseThrow(), handler);
     }
 
-    /** The same at another replica's address. */
+    /**
+     * As above, to another replica of delivery.
+     *
+     * @param address of its socket, with the scheme {@code ws} or {@code wss}
+     */
     public CompletableFuture<Void> connect(URI address, MessageHandler handler) {
         requireOpen();
-        SocketKeeper keeper = new SocketKeeper(fleet, address, owner, inbox, directory, handler);
-        if (!socket.compareAndSet(null, keeper)) {
-            throw new IllegalStateException("already connected");
+        DeviceConnection created =
+                new DeviceConnection(
+                        fleet, address, identity, receiver, readReceipts, directory, handler);
+        if (!connection.compareAndSet(null, created)) {
+            throw new IllegalStateException("the device is connected already");
         }
-        CompletableFuture<Void> ready = keeper.start();
+        CompletableFuture<Void> ready = created.start();
         if (closed.get()) {
-            keeper.close();
+            created.close();
         }
         return ready;
     }
 
     /**
-     * Tells the sender that the person has read a message: now, or when the device is connected
-     * again, by this process or another one. Stored when it returns, and told again until a
-     * connection has outlived it; the sender may hear of it more than once.
+     * Reports to the sender that the person has read a message. The receipt is stored when this
+     * returns. It is sent now, or when the device is connected again, also by another process, and
+     * repeated until a connection lasts 20 s longer; so the sender may get it more than once.
      *
-     * @throws IllegalArgumentException for a message this device does not have
+     * @throws IllegalArgumentException where this device does not have the message
      */
     public void markRead(MessageId message) {
-        inbox.markRead(message);
-        SocketKeeper keeper = socket.get();
-        if (keeper != null) {
-            keeper.tellRead();
+        readReceipts.markRead(message);
+        DeviceConnection open = connection.get();
+        if (open != null) {
+            open.sendReadReceipts();
         }
     }
 
     /**
-     * Takes a newer device list.
+     * Uses a newer device list, which the application brings. Has no effect for the same list.
      *
-     * @throws ChainRefused for a broken chain or a version below the highest known
+     * @throws UntrustedDirectory where it does not continue the list that the device knows
      */
     public void learn(SignedDeviceList list) {
-        directory.learn(known -> known.learned(list));
+        directory.update(known -> known.with(list));
     }
 
     /**
-     * Takes a newer business record.
+     * Uses a newer business record, which the application brings. Has no effect for the same
+     * record.
      *
-     * @throws ChainRefused for a broken chain: the business may be another one now, ask the person
+     * @throws UntrustedDirectory where it does not continue the record that the device knows: the
+     *     business may be another one now, so ask the person
      */
     public void learn(SignedBusinessRecord record) {
-        directory.learn(known -> known.learned(record));
+        directory.update(known -> known.with(record));
     }
 
     public DeviceId id() {
-        return owner.device();
+        return identity.device();
     }
 
     public RecipientId recipient() {
-        return owner.recipient();
+        return identity.recipient();
     }
 
-    /** The business whose messages it opens. */
+    /** The business whose messages this device opens. */
     public BusinessId business() {
-        return owner.business();
+        return identity.business();
     }
 
-    /** How many pushed messages were refused, by cause. */
-    public Map<Refusal, Long> refusals() {
-        Map<Refusal, Long> counts = new EnumMap<>(Refusal.class);
-        refusals.forEach((why, count) -> counts.put(why, count.sum()));
+    /** How many pushed messages were refused, by reason, since the device was opened. */
+    public Map<MessageRefusal, Long> refusals() {
+        Map<MessageRefusal, Long> counts = new EnumMap<>(MessageRefusal.class);
+        refusals.forEach((reason, count) -> counts.put(reason, count.sum()));
         return counts;
     }
 
     /**
-     * Destroys keys past their use, and replaces the last-resort prekey when its week is over. An
-     * open device does so hourly. Blocks.
+     * Destroys the prekeys that are no longer needed, and replaces the current one after a week. An
+     * open device does this every hour. Blocks.
+     *
+     * @throws EnrolmentRefused where the new prekey is refused
+     * @throws io.sealpost.client.http.ApiUnavailable where nothing was decided within 30 s
      */
-    public synchronized void rotate() {
+    public synchronized void rotatePrekeys() {
         Instant now = fleet.clock().instant();
         prekeys.destroyOld(now);
         if (prekeys.isRotationDue(now)) {
             SignedPrekey next = prekeys.next(now);
-            enroller.publish(store.origin(), owner, next);
-            prekeys.published(next.prekey().keyId(), fleet.clock().instant());
+            enrolment.publish(store.origin(), identity, next);
+            prekeys.markPublished(next.prekey().keyId(), fleet.clock().instant());
         }
     }
 
-    /** Disconnects; the frame at hand is finished first. */
+    /** Disconnects, after the frame that is being handled, and closes the file. */
     @Override
     public void close() {
         if (closed.getAndSet(true)) {
             return;
         }
-        upkeep.cancel(false);
-        SocketKeeper keeper = socket.get();
-        if (keeper != null) {
-            keeper.close();
+        maintenance.cancel(false);
+        DeviceConnection open = connection.get();
+        if (open != null) {
+            open.close();
         }
-        inbox.close();
+        receiver.close();
         store.close();
     }
 
@@ -205,27 +229,31 @@ public final class RecipientDevice implements AutoCloseable {
         }
     }
 
-    /** What fails is done the next time: a prekey serves three weeks beyond its rotation. */
-    private void keepUp() {
+    /** A failure is retried an hour later: a prekey is good for three weeks after its rotation. */
+    private void maintain() {
         try {
-            rotate();
-            inbox.forgetSeen();
-            inbox.forgetOldReads();
+            rotatePrekeys();
+            receiver.discardExpiredIds();
+            readReceipts.discardExpired();
         } catch (RuntimeException e) {
             if (!closed.get()) {
-                LOG.log(Level.WARNING, "upkeep failed reason={0}", e.getClass().getSimpleName());
+                LOG.log(
+                        Level.WARNING,
+                        "device maintenance failed, retrying in an hour failure={0}",
+                        e.getClass().getSimpleName());
             }
         }
     }
 
-    private static RecipientDevice opened(
-            DeviceFleet fleet, Path file, Consumer<DeviceStore> before) {
+    private static RecipientDevice open(
+            DeviceFleet fleet, Path file, Consumer<DeviceStore> prepare) {
         DeviceStore store = DeviceStore.open(file.toAbsolutePath());
         try {
-            before.accept(store);
-            Enroller enroller = new Enroller(new Api(fleet.http(), PATIENCE));
-            store.link().ifPresent(link -> enrol(store, enroller, link, fleet));
-            return new RecipientDevice(fleet, store, enroller);
+            prepare.accept(store);
+            EnrolmentClient enrolment =
+                    new EnrolmentClient(new ApiClient(fleet.http(), REQUEST_TIMEOUT));
+            store.link().ifPresent(link -> enrol(store, enrolment, link, fleet));
+            return new RecipientDevice(fleet, store, enrolment);
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -233,18 +261,19 @@ public final class RecipientDevice implements AutoCloseable {
     }
 
     private static void enrol(
-            DeviceStore store, Enroller enroller, TicketLink link, DeviceFleet fleet) {
-        Owner owner = store.owner().orElseThrow();
-        Prekeys prekeys = new Prekeys(store.database(), owner);
+            DeviceStore store, EnrolmentClient enrolment, TicketLink link, DeviceFleet fleet) {
+        DeviceIdentity identity = store.identity().orElseThrow();
+        Prekeys prekeys = new Prekeys(store.database(), identity);
         SignedPrekey first = prekeys.next(fleet.clock().instant());
-        Enroller.Enrolled enrolled = enroller.enrol(link, owner, first);
-        prekeys.published(first.prekey().keyId(), fleet.clock().instant());
+        EnrolmentClient.Enrolled enrolled = enrolment.enrol(link, identity, first);
+        prekeys.markPublished(first.prekey().keyId(), fleet.clock().instant());
         store.enrolled(enrolled.directory(), enrolled.socket());
     }
 
-    private static Owner newOwner(TicketLink link) {
+    private static DeviceIdentity newIdentity(TicketLink link) {
         byte[] id = new byte[16];
         RANDOM.nextBytes(id);
-        return new Owner(link.business(), link.recipient(), DeviceId.of(id), SigningKey.generate());
+        return new DeviceIdentity(
+                link.business(), link.recipient(), DeviceId.of(id), SigningKey.generate());
     }
 }

@@ -1,6 +1,6 @@
 package io.sealpost.client.http;
 
-/** The service said no; repeating the call gets the same answer. */
+/** The service refused the call (HTTP 4xx). Repeating it gets the same answer. */
 public final class ApiRefused extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -8,7 +8,7 @@ public final class ApiRefused extends RuntimeException {
     private final String code;
 
     ApiRefused(int status, String code) {
-        super("refused: " + status + " " + code);
+        super("the service refused the call: HTTP " + status + " " + code);
         this.status = status;
         this.code = code;
     }
@@ -18,7 +18,7 @@ public final class ApiRefused extends RuntimeException {
         return status;
     }
 
-    /** The problem's typed code (RFC 9457 member {@code code}), or empty where there is none. */
+    /** The problem's code (the member {@code code} of RFC 9457), empty where there is none. */
     public String code() {
         return code;
     }

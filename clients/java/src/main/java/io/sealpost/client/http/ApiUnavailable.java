@@ -2,7 +2,10 @@ package io.sealpost.client.http;
 
 import org.jspecify.annotations.Nullable;
 
-/** No answer, or none that tells what became of the call. Repeat it as it was. */
+/**
+ * The service did not decide the call in time. It may have been carried out: repeat it with the
+ * same bytes.
+ */
 public final class ApiUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 

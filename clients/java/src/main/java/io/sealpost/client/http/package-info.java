@@ -1,4 +1,4 @@
-/** Calls to the services' HTTP endpoints: JSON in and out, typed problems. */
+/** Calls to the HTTP endpoints of the services: JSON in both directions, errors with a code. */
 @NullMarked
 package io.sealpost.client.http;
 

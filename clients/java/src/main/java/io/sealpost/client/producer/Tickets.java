@@ -1,7 +1,7 @@
 package io.sealpost.client.producer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sealpost.client.http.Api;
+import io.sealpost.client.http.ApiClient;
 import io.sealpost.seal.Secret;
 import io.sealpost.seal.directory.Ticket;
 import io.sealpost.seal.directory.TicketLink;
@@ -35,7 +35,7 @@ public record Tickets(
         Supplier<String> token,
         HttpClient http) {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final ObjectMapper JSON = Api.JSON;
+    private static final ObjectMapper JSON = ApiClient.JSON;
 
     /** A link for one device of this recipient; it is for that person only. Register it next. */
     public TicketLink newTicket(RecipientId recipient, Instant expiresAt) {
@@ -66,7 +66,7 @@ public record Tickets(
                         .put("expiresAt", link.expiresAt().toEpochMilli())
                         .put("redeemHash", link.ticket().redeemHash().toArray());
         var unused =
-                new Api(http, Duration.ofSeconds(30))
+                new ApiClient(http, Duration.ofSeconds(30))
                         .post(URI.create(origin + "/v1/tickets"), body, token.get());
     }
 }

@@ -2,7 +2,7 @@ package io.sealpost.client.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealpost.client.device.FramesServer.Enrolled;
+import io.sealpost.client.device.DeviceServer.Enrolled;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.message.Context;
 import io.sealpost.testing.Wait;
@@ -17,16 +17,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The scene of a device's tests: one that is enrolled and connected to a server that obeys. */
+/** A device that is enrolled and connected to a test server, for the tests of devices. */
 abstract class ConnectedDevice {
     @TempDir
     @SuppressWarnings("NullAway.Init") // by JUnit
     Path folder;
 
-    final Business business = new Business();
-    final FramesServer server = new FramesServer(business);
+    final TestBusiness business = new TestBusiness();
+    final DeviceServer server = new DeviceServer(business);
     final DeviceFleet fleet = DeviceFleet.ofThreads(1);
-    final RecipientId recipient = RecipientId.of(Business.bits());
+    final RecipientId recipient = RecipientId.of(TestBusiness.bits());
     final List<OpenedMessage> shown = new CopyOnWriteArrayList<>();
     RecipientDevice device;
     Enrolled enrolled;
@@ -47,7 +47,7 @@ abstract class ConnectedDevice {
         assertThat(server.earlyFrames).hasValue(0);
     }
 
-    /** Keeps its devices up all the time, not hourly. */
+    /** Its clock is eight days ahead, and it runs maintenance every 20 ms, not every hour. */
     static DeviceFleet eightDaysLater() {
         Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(8));
         return new DeviceFleet(1, later, Duration.ofMillis(20), Duration.ofSeconds(20));
@@ -57,10 +57,10 @@ abstract class ConnectedDevice {
         return RecipientDevice.enrol(
                 fleet,
                 folder.resolve("second"),
-                business.link(RecipientId.of(Business.bits()), server.origin()));
+                business.link(RecipientId.of(TestBusiness.bits()), server.origin()));
     }
 
-    /** Pushes and waits until it is shown and answered. */
+    /** Pushes a message, and waits until it is shown and acknowledged. */
     PushedMessage push(PushedMessage message) {
         server.push(device.id(), List.of(message));
         Wait.until(
@@ -82,7 +82,8 @@ abstract class ConnectedDevice {
 
     PushedMessage messageTo(Enrolled other, String text) {
         Context context =
-                Business.context(other.recipient(), other.device(), other.prekey(), Instant.now());
+                TestBusiness.context(
+                        other.recipient(), other.device(), other.prekey(), Instant.now());
         return business.sealed(context, other.list(), other.prekey(), text);
     }
 
@@ -91,7 +92,7 @@ abstract class ConnectedDevice {
     }
 
     Context context(Instant sentAt) {
-        return Business.context(recipient, device.id(), enrolled.prekey(), sentAt);
+        return TestBusiness.context(recipient, device.id(), enrolled.prekey(), sentAt);
     }
 
     Path file() {

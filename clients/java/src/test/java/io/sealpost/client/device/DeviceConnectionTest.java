@@ -7,10 +7,10 @@ import io.sealpost.testing.Wait;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How a device gets and stays connected, and to whom it does not. */
+/** How a device connects and stays connected, and which servers it leaves. */
 class DeviceConnectionTest extends ConnectedDevice {
     @Test
-    void theDeviceConnectsAgainWhenItIsDropped() {
+    void aDroppedDeviceConnectsAgain() {
         server.drop(device.id());
         Wait.until(() -> server.connections.get() == 2);
         PushedMessage message = message("after the break");
@@ -24,15 +24,15 @@ class DeviceConnectionTest extends ConnectedDevice {
     }
 
     @Test
-    void aServerThatKnowsAnOlderDeviceListIsLeft() {
+    void theDeviceDisconnectsFromAServerWithAnOlderDeviceList() {
         var second =
                 business.list(
                         recipient,
                         2,
                         enrolled.list().list().hash(),
-                        Business.with(
+                        TestBusiness.with(
                                 enrolled.list().list().devices(),
-                                Business.device(Business.owner())),
+                                TestBusiness.device(TestBusiness.identity())),
                         business.gatewayKey);
         device.learn(second);
         server.drop(device.id());
@@ -42,24 +42,24 @@ class DeviceConnectionTest extends ConnectedDevice {
     }
 
     @Test
-    void aSecondConnectIsRefusedAndTheFirstGoesOn() {
-        int timed = fleet.timed();
+    void aSecondConnectFailsAndTheFirstConnectionStays() {
+        int scheduled = fleet.scheduledTasks();
         assertThatThrownBy(() -> device.connect(message -> {}))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("already connected");
+                .hasMessage("the device is connected already");
 
-        push(message("to the first one's screen"));
-        assertThat(fleet.timed()).isEqualTo(timed);
+        push(message("for the first handler"));
+        assertThat(fleet.scheduledTasks()).isEqualTo(scheduled);
         assertThat(server.connections).hasValue(1);
     }
 
     @Test
-    void aClosedDeviceLeavesNothingRunningAndCannotConnect() {
+    void aClosedDeviceHasNoScheduledTasksAndCannotConnect() {
         device.close();
 
         assertThatThrownBy(() -> device.connect(shown::add))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the device is closed");
-        assertThat(fleet.timed()).isZero();
+        assertThat(fleet.scheduledTasks()).isZero();
     }
 }

@@ -3,7 +3,7 @@ package io.sealpost.client.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealpost.client.device.FramesServer.Enrolled;
+import io.sealpost.client.device.DeviceServer.Enrolled;
 import io.sealpost.seal.directory.ChainResult;
 import io.sealpost.seal.directory.TicketLink;
 import io.sealpost.testing.Wait;
@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** What one process leaves the next one in the file, and whom it keeps out. */
+/** What a device's file keeps for the next process, and who can open it. */
 class DeviceFileTest extends ConnectedDevice {
     @Test
-    void whatWasShownIsNotShownAgainByTheNextProcess() {
+    void aShownMessageIsNotShownAgainByTheNextProcess() {
         PushedMessage message = push(message("once"));
         device.close();
         List<OpenedMessage> later = new CopyOnWriteArrayList<>();
@@ -30,11 +30,11 @@ class DeviceFileTest extends ConnectedDevice {
     }
 
     @Test
-    void whatTheHandlerCouldNotTakeIsShownToTheNextOne() {
+    void aMessageThatTheHandlerFailedOnIsShownToTheNextHandler() {
         RecipientDevice second = enrolAnother();
         second.connect(
                         message -> {
-                            throw new IllegalStateException("the screen is gone");
+                            throw new IllegalStateException("this handler always fails");
                         })
                 .join();
         Enrolled other = server.enrolled(second.id());
@@ -51,20 +51,20 @@ class DeviceFileTest extends ConnectedDevice {
     }
 
     @Test
-    void aPrekeyThatWasRefusedIsOfferedAgainWhileTheDeviceIsOpen() {
+    void aRefusedPrekeyIsPublishedAgainWhileTheDeviceIsOpen() {
         enrolAnother().close();
         server.prekeysToRefuse.set(1);
         try (DeviceFleet later = eightDaysLater();
                 RecipientDevice again = RecipientDevice.open(later, folder.resolve("second"))) {
             again.connect(shown::add).join();
-            Wait.until(() -> server.offeredPrekeys.size() == 2);
+            Wait.until(() -> server.publishedPrekeys.size() == 2);
         }
 
-        assertThat(Set.copyOf(server.offeredPrekeys)).hasSize(1);
+        assertThat(Set.copyOf(server.publishedPrekeys)).hasSize(1);
     }
 
     @Test
-    void theStoreIsForItsOwnerOnlyAndForgetsTheTicket() throws Exception {
+    void onlyItsOwnerCanReadTheFileAndTheTicketIsDeleted() throws Exception {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
                 .isEqualTo("rw-------");
         enrolAnother().close();
@@ -74,18 +74,20 @@ class DeviceFileTest extends ConnectedDevice {
     }
 
     @Test
-    void aStoreInUseIsNobodyElses() {
+    void aFileInUseCannotBeOpenedAgain() {
         assertThatThrownBy(() -> RecipientDevice.open(fleet, file()))
-                .hasMessage("the device is in use by another process");
+                .hasMessage("the device's file is in use by another process");
     }
 
     @Test
-    void anAnswerThatAnotherKeyVouchesForEnrolsNothing() {
-        TicketLink link = new Business().link(recipient, server.origin());
+    void anAnswerThatAnotherKeySignedIsRefused() {
+        TicketLink link = new TestBusiness().link(recipient, server.origin());
 
         assertThatThrownBy(() -> RecipientDevice.enrol(fleet, folder.resolve("other"), link))
                 .isInstanceOfSatisfying(
-                        ChainRefused.class,
-                        refused -> assertThat(refused.verdict()).isEqualTo(ChainResult.UNTRUSTED_SIGNER));
+                        UntrustedDirectory.class,
+                        refused ->
+                                assertThat(refused.result())
+                                        .isEqualTo(ChainResult.UNTRUSTED_SIGNER));
     }
 }

@@ -19,22 +19,22 @@ class PrekeysTest {
     @SuppressWarnings("NullAway.Init") // by JUnit
     Path folder;
 
-    private final Owner owner = Business.owner();
+    private final DeviceIdentity identity = TestBusiness.identity();
 
     @Test
-    void aKeyMadeAndNotPublishedIsTheNextOneToPublish() {
+    void anUnpublishedKeyIsPublishedNext() {
         try (DeviceStore store = DeviceStore.open(folder.resolve("phone"))) {
-            KeyId made = next(new Prekeys(store.database(), owner), START);
+            KeyId made = next(new Prekeys(store.database(), identity), START);
 
-            assertThat(next(new Prekeys(store.database(), owner), START.plus(WEEK)))
+            assertThat(next(new Prekeys(store.database(), identity), START.plus(WEEK)))
                     .isEqualTo(made);
         }
     }
 
     @Test
-    void aWeekOldKeyIsReplacedAndTheOldOneKeptUntilNothingSealedToItCanCome() {
+    void aKeyIsReplacedAfterAWeekAndKeptWhileMessagesSealedToItMayArrive() {
         try (DeviceStore store = DeviceStore.open(folder.resolve("phone"))) {
-            Prekeys prekeys = new Prekeys(store.database(), owner);
+            Prekeys prekeys = new Prekeys(store.database(), identity);
             KeyId first = published(prekeys, START);
             assertThat(prekeys.isRotationDue(START.plus(Duration.ofDays(6)))).isFalse();
             assertThat(prekeys.isRotationDue(START.plus(WEEK))).isTrue();
@@ -51,7 +51,7 @@ class PrekeysTest {
     @Test
     void aKeyThatExpiredBeforeItWasPublishedIsReplaced() {
         try (DeviceStore store = DeviceStore.open(folder.resolve("phone"))) {
-            Prekeys prekeys = new Prekeys(store.database(), owner);
+            Prekeys prekeys = new Prekeys(store.database(), identity);
             KeyId expired = next(prekeys, START);
             Instant month = START.plus(Duration.ofDays(30));
             KeyId second = published(prekeys, month);
@@ -62,9 +62,9 @@ class PrekeysTest {
     }
 
     @Test
-    void aKeyIsFoundAtEveryMomentWhileOldOnesAreDestroyed() {
+    void aKeyIsFoundWhileOldOnesAreDestroyed() {
         try (DeviceStore store = DeviceStore.open(folder.resolve("phone"))) {
-            Prekeys prekeys = new Prekeys(store.database(), owner);
+            Prekeys prekeys = new Prekeys(store.database(), identity);
             KeyId kept = published(prekeys, START);
             var destroying = CompletableFuture.runAsync(() -> destroyOften(prekeys));
             long looks = 0;
@@ -80,16 +80,16 @@ class PrekeysTest {
     }
 
     @Test
-    void aPrekeyIsSignedByTheDeviceForItsOwner() {
+    void aPrekeyIsSignedWithTheDevicesIdentityKey() {
         try (DeviceStore store = DeviceStore.open(folder.resolve("phone"))) {
-            SignedPrekey prekey = new Prekeys(store.database(), owner).next(START);
+            SignedPrekey prekey = new Prekeys(store.database(), identity).next(START);
 
             assertThat(
                             prekey.isSignedBy(
-                                    owner.identity().verifyKey(),
-                                    owner.business(),
-                                    owner.recipient(),
-                                    owner.device()))
+                                    identity.key().verifyKey(),
+                                    identity.business(),
+                                    identity.recipient(),
+                                    identity.device()))
                     .isTrue();
         }
     }
@@ -102,7 +102,7 @@ class PrekeysTest {
 
     private static KeyId published(Prekeys prekeys, Instant at) {
         KeyId id = next(prekeys, at);
-        prekeys.published(id, at);
+        prekeys.markPublished(id, at);
         return id;
     }
 

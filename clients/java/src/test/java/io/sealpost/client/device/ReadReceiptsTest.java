@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What the sender hears of what the person has read. */
+/** Which read receipts a device sends, and how often. */
 class ReadReceiptsTest extends ConnectedDevice {
     @Test
     void aReadMessageIsAcknowledgedAsRead() {
@@ -21,7 +21,7 @@ class ReadReceiptsTest extends ConnectedDevice {
     }
 
     @Test
-    void whatIsReadWhileTheDeviceConnectsIsToldWhenItIsReady() {
+    void aMessageReadWhileConnectingIsReportedWhenTheDeviceIsReady() {
         PushedMessage message = push(message("read me"));
         server.challenges = new CompletableFuture<>();
         server.drop(device.id());
@@ -34,7 +34,7 @@ class ReadReceiptsTest extends ConnectedDevice {
     }
 
     @Test
-    void aMessageIsMarkedReadAlsoWhenItsTimeIsPastAndItsIdForgotten() {
+    void anExpiredMessageIsMarkedReadAfterItsSeenIdIsDiscarded() {
         RecipientDevice second = enrolAnother();
         second.connect(shown::add).join();
         PushedMessage message = messageTo(server.enrolled(second.id()), "read me later");
@@ -47,7 +47,7 @@ class ReadReceiptsTest extends ConnectedDevice {
             Wait.until(
                     () -> {
                         server.push(again.id(), List.of(message));
-                        return again.refusals().containsKey(Refusal.OUTSIDE_ITS_TIME);
+                        return again.refusals().containsKey(MessageRefusal.OUTSIDE_ITS_TIME);
                     });
             again.markRead(shown.getFirst().context().message());
             Wait.until(
@@ -60,7 +60,7 @@ class ReadReceiptsTest extends ConnectedDevice {
     }
 
     @Test
-    void whatIsReadIsToldByTheNextProcessWhereThisOneEnds() {
+    void aPendingReadReceiptIsSentByTheNextProcess() {
         PushedMessage message = push(message("read me"));
         server.challenges = new CompletableFuture<>();
         server.drop(device.id());
@@ -74,7 +74,7 @@ class ReadReceiptsTest extends ConnectedDevice {
     }
 
     @Test
-    void whatIsReadIsToldAgainWhereTheConnectionEndedTooSoonToKnow() {
+    void aReadReceiptIsSentAgainIfTheConnectionEndsBeforeAPingIsAnswered() {
         PushedMessage message = push(message("read me"));
         markRead();
         Wait.until(() -> reads(message) == 1);
@@ -84,10 +84,10 @@ class ReadReceiptsTest extends ConnectedDevice {
     }
 
     @Test
-    void whatTheServerHasTakenIsNotToldAgain() {
+    void anAcceptedReadReceiptIsNotSentAgain() {
         PushedMessage message = push(message("read me"));
         device.close();
-        try (DeviceFleet quick = beating(Duration.ofMillis(20))) {
+        try (DeviceFleet quick = pinging(Duration.ofMillis(20))) {
             reopen(quick);
             markRead();
             Wait.until(() -> reads(message) == 1);
@@ -102,7 +102,7 @@ class ReadReceiptsTest extends ConnectedDevice {
     }
 
     @Test
-    void whatTheServerDoesNotKnowIsNotToldAgain() {
+    void aRefusedReadReceiptIsNotSentAgain() {
         PushedMessage message = push(message("read me"));
         server.readsToRefuse.set(Integer.MAX_VALUE);
         markRead();
@@ -133,7 +133,7 @@ class ReadReceiptsTest extends ConnectedDevice {
                 .count();
     }
 
-    private static DeviceFleet beating(Duration beat) {
-        return new DeviceFleet(1, Clock.systemUTC(), Duration.ofHours(1), beat);
+    private static DeviceFleet pinging(Duration interval) {
+        return new DeviceFleet(1, Clock.systemUTC(), Duration.ofHours(1), interval);
     }
 }

@@ -2,7 +2,7 @@ package io.sealpost.client.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealpost.client.device.OpenedMessage.View;
+import io.sealpost.client.device.OpenedMessage.Comparison;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.id.Category;
 import io.sealpost.seal.message.Context;
@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** What is opened, in which order it is shown, and how it is answered. */
+/** Which messages are opened, in which order they are shown, and how they are acknowledged. */
 class RecipientDeviceTest extends ConnectedDevice {
     @Test
     void aMessageIsOpenedShownAndAcknowledgedForItsBytes() {
         PushedMessage message = push(message("your order is on its way"));
 
         assertThat(text(shown.getFirst())).isEqualTo("your order is on its way");
-        assertThat(shown.getFirst().directory()).isEqualTo(View.SAME);
+        assertThat(shown.getFirst().directory()).isEqualTo(Comparison.SAME);
         assertThat(server.answersTo(message.messageId()))
                 .singleElement()
                 .satisfies(
@@ -43,13 +43,13 @@ class RecipientDeviceTest extends ConnectedDevice {
     }
 
     @Test
-    void aOneTimeCodeIsOpenedBeforeTheCampaignThatCameBeforeIt() {
+    void aOneTimeCodeIsOpenedBeforeBulkMessagesThatArrivedEarlier() {
         CountDownLatch busy = new CountDownLatch(1);
-        fleet.open(() -> awaitQuietly(busy));
-        server.push(device.id(), List.of(message("campaign, first")));
-        server.push(device.id(), List.of(message("campaign, second")));
+        fleet.runBulk(() -> awaitQuietly(busy));
+        server.push(device.id(), List.of(message("bulk, first")));
+        server.push(device.id(), List.of(message("bulk, second")));
         Context code =
-                Business.context(
+                TestBusiness.context(
                         recipient,
                         device.id(),
                         enrolled.prekey(),
@@ -57,7 +57,7 @@ class RecipientDeviceTest extends ConnectedDevice {
                         Category.AUTHENTICATION);
         server.push(device.id(), List.of(sealed(code, "code")));
         try {
-            Wait.until(() -> shown.size() == 1 && fleet.queued() == 2);
+            Wait.until(() -> shown.size() == 1 && fleet.queuedBulkFrames() == 2);
         } finally {
             busy.countDown();
         }
@@ -65,11 +65,11 @@ class RecipientDeviceTest extends ConnectedDevice {
         Wait.until(() -> shown.size() == 3);
         assertThat(shown)
                 .extracting(ConnectedDevice::text)
-                .containsExactly("code", "campaign, first", "campaign, second");
+                .containsExactly("code", "bulk, first", "bulk, second");
     }
 
     @Test
-    void aRepeatWithOtherBytesIsAnsweredForTheBytesThatWereOpened() {
+    void aRepeatWithAnotherEnvelopeIsAcknowledgedForTheOneThatWasOpened() {
         Context context = context(Instant.now());
         PushedMessage first = sealed(context, "first");
         push(first);
@@ -85,11 +85,12 @@ class RecipientDeviceTest extends ConnectedDevice {
     }
 
     @Test
-    void aSenderThatSawAnotherListOfTheSameVersionIsPointedOut() {
-        var forked = business.list(recipient, List.of(Business.device(Business.owner())));
-        push(business.sealed(context(Instant.now()), forked, enrolled.prekey(), "two histories"));
+    void anotherListOfTheSameVersionIsReportedAsForked() {
+        var forked =
+                business.list(recipient, List.of(TestBusiness.device(TestBusiness.identity())));
+        push(business.sealed(context(Instant.now()), forked, enrolled.prekey(), "forked"));
 
-        assertThat(shown.getFirst().directory()).isEqualTo(View.FORKED);
+        assertThat(shown.getFirst().directory()).isEqualTo(Comparison.FORKED);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -2,6 +2,8 @@ package io.sealpost.client.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sealpost.client.http.ApiClient;
 import io.sealpost.seal.Suite;
 import io.sealpost.seal.key.KeyId;
 import io.sealpost.seal.key.SigningKey;
@@ -14,24 +16,25 @@ import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a device does not open, and what it says to it. */
+/** Which messages a device refuses, and how it answers them. */
 class RefusedMessagesTest extends ConnectedDevice {
     @Test
     void anEnvelopeMovedToAnotherMessageIsRefused() {
         PushedMessage other = message("for another message");
-        PushedMessage moved = Business.pushed(context(Instant.now().plusMillis(5)), other.sealed());
+        PushedMessage moved =
+                TestBusiness.pushed(context(Instant.now().plusMillis(5)), other.sealed());
 
-        assertIsRefused(moved, Refusal.UNDECRYPTABLE);
+        assertIsRefused(moved, MessageRefusal.UNDECRYPTABLE);
     }
 
     @Test
     void anEnvelopeOfAnotherRecipientIsRefused() {
-        Owner other = Business.owner();
+        DeviceIdentity other = TestBusiness.identity();
         Context theirs =
-                Business.context(
+                TestBusiness.context(
                         other.recipient(), other.device(), enrolled.prekey(), Instant.now());
 
-        assertIsRefused(sealed(theirs, "not yours"), Refusal.NOT_FOR_THIS_DEVICE);
+        assertIsRefused(sealed(theirs, "not yours"), MessageRefusal.NOT_FOR_THIS_DEVICE);
     }
 
     @Test
@@ -44,18 +47,18 @@ class RefusedMessagesTest extends ConnectedDevice {
                         "forged",
                         SigningKey.generate());
 
-        assertIsRefused(forged, Refusal.BAD_SIGNATURE);
+        assertIsRefused(forged, MessageRefusal.BAD_SIGNATURE);
     }
 
     @Test
     void aMessageSealedToAnUnknownKeyIsAnsweredWithThatKey() {
         XWingPrivateKey unknown = XWingPrivateKey.generate();
         Context context =
-                Business.context(recipient, device.id(), unknown.publicKey(), Instant.now());
+                TestBusiness.context(recipient, device.id(), unknown.publicKey(), Instant.now());
         PushedMessage message =
                 business.sealed(context, enrolled.list(), unknown.publicKey(), "for a lost key");
 
-        assertIsRefused(message, Refusal.UNKNOWN_KEY);
+        assertIsRefused(message, MessageRefusal.UNKNOWN_KEY);
         assertThat(server.answersTo(message.messageId()).getFirst().keyId())
                 .isEqualTo(
                         Base64.getUrlEncoder()
@@ -76,16 +79,61 @@ class RefusedMessagesTest extends ConnectedDevice {
 
         assertThat(shown).extracting(ConnectedDevice::text).containsExactly("in time");
         assertThat(server.answersTo(tooEarly.messageId())).isEmpty();
-        assertThat(device.refusals()).containsEntry(Refusal.OUTSIDE_ITS_TIME, 2L);
+        assertThat(device.refusals()).containsEntry(MessageRefusal.OUTSIDE_ITS_TIME, 2L);
     }
 
-    private void assertIsRefused(PushedMessage message, Refusal why) {
+    @Test
+    void messagesWithoutAFieldAreIgnoredAndTheNextOneIsShown() {
+        List<String> fields =
+                List.of(
+                        "messageId",
+                        "suite",
+                        "mode",
+                        "direction",
+                        "business",
+                        "recipient",
+                        "device",
+                        "keyId",
+                        "purpose",
+                        "category",
+                        "contentType",
+                        "sealed");
+        server.push(device.id(), fields.stream().map(field -> json("x").without(field)).toList());
+
+        assertOnlyTheNextOneIsShown(fields.size());
+    }
+
+    @Test
+    void messagesWithAnInvalidFieldAreIgnoredAndTheNextOneIsShown() {
+        server.push(
+                device.id(),
+                List.of(
+                        json("x").put("contentType", "text"),
+                        json("x").put("templateId", "no template"),
+                        json("x").put("mode", "NO_MODE"),
+                        json("x").put("keyId", "AAAA")));
+
+        assertOnlyTheNextOneIsShown(4);
+    }
+
+    private void assertOnlyTheNextOneIsShown(long malformed) {
+        push(message("the next one"));
+
+        assertThat(shown).extracting(ConnectedDevice::text).containsExactly("the next one");
+        assertThat(device.refusals()).containsEntry(MessageRefusal.MALFORMED, malformed);
+    }
+
+    private ObjectNode json(String text) {
+        return ApiClient.JSON.valueToTree(message(text));
+    }
+
+    private void assertIsRefused(PushedMessage message, MessageRefusal reason) {
         server.push(device.id(), List.of(message));
         Wait.until(() -> !server.answersTo(message.messageId()).isEmpty());
 
         assertThat(server.answersTo(message.messageId()).getFirst().kind())
                 .isEqualTo("CANNOT_OPEN");
-        assertThat(device.refusals()).containsEntry(why, 1L);
+        assertThat(device.refusals()).containsEntry(reason, 1L);
         assertThat(shown).isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-/** Tests of the recipient's side, against a small server that speaks the frames. */
+/** Tests of the recipient's side, with a test server in place of encryption and delivery. */
 @NullMarked
 package io.sealpost.client.device;
 

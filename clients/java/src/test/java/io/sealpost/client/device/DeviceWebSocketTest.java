@@ -2,7 +2,7 @@ package io.sealpost.client.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealpost.client.device.ServerFrame.Push;
+import io.sealpost.client.device.ServerFrame.PushFrame;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,52 +23,54 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class ConversationTest {
+class DeviceWebSocketTest {
     private static final String KEY = "Sec-WebSocket-Key: ";
     private static final byte[] CHALLENGE =
             textFrame("{\"type\":\"challenge\",\"nonce\":\"AAAA\"}");
 
     private final List<String> calls = new ArrayList<>();
-    private final Conversation conversation = new Conversation(new Deaf(), Runnable::run);
+    private final DeviceWebSocket webSocket =
+            new DeviceWebSocket(new SilentListener(), Runnable::run);
 
     @Test
     void aSocketThatOpensAfterTheEndIsAborted() {
-        conversation.abort();
-        conversation.onOpen(socket());
+        webSocket.abort();
+        webSocket.onOpen(socket());
 
         assertThat(calls).containsExactly("abort");
     }
 
     @Test
     void anOpenSocketIsReadUntilItIsAborted() {
-        conversation.onOpen(socket());
-        conversation.abort();
+        webSocket.onOpen(socket());
+        webSocket.abort();
 
         assertThat(calls).containsExactly("request", "abort");
     }
 
-    /** As when the server is killed: the end comes without a closing frame. */
+    /** A server that is killed sends no closing frame. */
     @Test
-    void everyConnectionThatEndsRightAfterAFrameHasEnded() throws IOException {
+    void anEndRightAfterAFrameIsAlwaysReported() throws IOException {
         try (DeviceFleet fleet = DeviceFleet.ofThreads(1);
                 ServerSocket server = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             server.setSoTimeout(5_000);
             URI address = URI.create("ws://127.0.0.1:" + server.getLocalPort());
             for (int i = 0; i < 30; i++) {
                 CompletableFuture<Void> ended = new CompletableFuture<>();
-                Deaf device =
-                        new Deaf() {
+                SilentListener device =
+                        new SilentListener() {
                             @Override
-                            public void ended(Conversation in) {
+                            public void ended(DeviceWebSocket from) {
                                 ended.complete(null);
                             }
                         };
                 var built =
                         fleet.http()
                                 .newWebSocketBuilder()
-                                .buildAsync(address, new Conversation(device, fleet.callbacks()));
+                                .buildAsync(
+                                        address, new DeviceWebSocket(device, fleet.callbacks()));
                 try (Socket connection = server.accept()) {
-                    letIn(connection);
+                    acceptHandshake(connection);
                     built.join();
                     connection.getOutputStream().write(CHALLENGE);
                 }
@@ -77,8 +79,8 @@ class ConversationTest {
         }
     }
 
-    /** A handshake as in RFC 6455. */
-    private static void letIn(Socket connection) throws IOException {
+    /** Answers the handshake of RFC 6455. */
+    private static void acceptHandshake(Socket connection) throws IOException {
         var request =
                 new BufferedReader(
                         new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
@@ -112,7 +114,7 @@ class ConversationTest {
                 .array();
     }
 
-    /** Notes what is called; all of it returns nothing. */
+    /** Records the names of the methods that are called; each returns null. */
     private WebSocket socket() {
         return (WebSocket)
                 Proxy.newProxyInstance(
@@ -124,23 +126,24 @@ class ConversationTest {
                         });
     }
 
-    private static class Deaf implements Conversation.Listener {
+    /** Does nothing at any event. */
+    private static class SilentListener implements DeviceWebSocket.Listener {
         @Override
-        public void challenged(Conversation in, byte[] nonce) {}
+        public void challenged(DeviceWebSocket from, byte[] nonce) {}
 
         @Override
-        public void ready(Conversation in, long listVersion) {}
+        public void ready(DeviceWebSocket from, long listVersion) {}
 
         @Override
-        public void pushed(Conversation in, Push push) {}
+        public void pushed(DeviceWebSocket from, PushFrame push) {}
 
         @Override
-        public void answered(Conversation in) {}
+        public void pingAnswered(DeviceWebSocket from) {}
 
         @Override
-        public void refused(Conversation in, String code) {}
+        public void errorReceived(DeviceWebSocket from, String code) {}
 
         @Override
-        public void ended(Conversation in) {}
+        public void ended(DeviceWebSocket from) {}
     }
 }

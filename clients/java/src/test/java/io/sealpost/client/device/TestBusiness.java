@@ -29,6 +29,7 @@ import io.sealpost.seal.message.Context;
 import io.sealpost.seal.message.DeviceSealer;
 import io.sealpost.seal.message.Direction;
 import io.sealpost.seal.message.SealingResult;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,8 +37,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A GATEWAY-only business as encryption keeps it: keys, signed objects, sealed messages. */
-final class Business {
+/** A GATEWAY-only business with its keys: makes signed objects and sealed messages. */
+final class TestBusiness {
     static final BusinessId ID = new BusinessId("acme");
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -92,12 +93,13 @@ final class Business {
                 Instant.ofEpochMilli(System.currentTimeMillis() + 86_400_000));
     }
 
-    static Owner owner() {
-        return new Owner(ID, RecipientId.of(bits()), DeviceId.of(bits()), SigningKey.generate());
+    static DeviceIdentity identity() {
+        return new DeviceIdentity(
+                ID, RecipientId.of(bits()), DeviceId.of(bits()), SigningKey.generate());
     }
 
-    static Device device(Owner owner) {
-        return new Device(owner.device(), owner.identity().verifyKey(), List.of(1));
+    static Device device(DeviceIdentity identity) {
+        return new Device(identity.device(), identity.key().verifyKey(), List.of(1));
     }
 
     static Context context(
@@ -144,11 +146,11 @@ final class Business {
                 Body.withoutCheckpoint(
                         list.list().version(),
                         list.list().hash(),
-                        Bytes.of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                        Bytes.of(text.getBytes(StandardCharsets.UTF_8)));
         if (DeviceSealer.seal(context, body, to, signer) instanceof SealingResult.Sealed sealed) {
             return pushed(context, sealed.envelope().toArray());
         }
-        throw new AssertionError("it cannot be sealed");
+        throw new AssertionError("the message could not be sealed");
     }
 
     static PushedMessage pushed(Context context, byte[] envelope) {

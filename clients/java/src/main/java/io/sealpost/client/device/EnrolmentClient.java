@@ -2,7 +2,7 @@ package io.sealpost.client.device;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sealpost.client.device.DirectoryJson.PrekeyJson;
-import io.sealpost.client.http.Api;
+import io.sealpost.client.http.ApiClient;
 import io.sealpost.client.http.ApiRefused;
 import io.sealpost.seal.directory.Device;
 import io.sealpost.seal.directory.Enrolment;
@@ -11,8 +11,11 @@ import io.sealpost.seal.directory.TicketLink;
 import java.net.URI;
 import java.util.List;
 
-/** A device's two calls to encryption: enrol with a ticket, publish a prekey. */
-record Enroller(Api api) {
+/**
+ * A device's two calls to the encryption service: enrol with a ticket, and publish a prekey. Both
+ * block, and may be repeated. Thread-safe.
+ */
+record EnrolmentClient(ApiClient api) {
     private static final List<Integer> SUITES = List.of(Prekeys.SUITE.code());
 
     private record EnrolJson(
@@ -29,38 +32,45 @@ record Enroller(Api api) {
 
     private record PublishJson(String business, String recipient, List<PrekeyJson> prekeys) {}
 
-    /** A verified directory, and where the device's socket is. */
-    record Enrolled(Directory directory, URI socket) {}
+    /** A verified directory, and the address of the device's socket. */
+    record Enrolled(VerifiedDirectory directory, URI socket) {}
 
     /**
-     * Repeating it with the same device gets the same answer.
+     * Redeems the ticket. The same device gets the same answer each time.
      *
      * @throws EnrolmentRefused with the reason
-     * @throws ChainRefused when the answer is not vouched for by the key the link names
+     * @throws UntrustedDirectory where the key that the link names did not vouch for the answer
      */
-    Enrolled enrol(TicketLink link, Owner owner, SignedPrekey prekey) {
+    Enrolled enrol(TicketLink link, DeviceIdentity identity, SignedPrekey prekey) {
         JsonNode answer =
-                posted(URI.create(link.origin() + "/v1/devices:enrol"), claim(link, owner, prekey));
-        Directory directory =
-                Directory.first(
+                post(
+                        URI.create(link.origin() + "/v1/devices:enrol"),
+                        claim(link, identity, prekey));
+        VerifiedDirectory directory =
+                VerifiedDirectory.first(
                         link,
-                        owner,
+                        identity,
                         DirectoryJson.businessRecord(answer.path("businessRecord")),
                         DirectoryJson.deviceList(answer.path("deviceList")));
         return new Enrolled(directory, URI.create(answer.path("socket").asText()));
     }
 
-    void publish(String origin, Owner owner, SignedPrekey prekey) {
+    /**
+     * Publishes the device's next prekey.
+     *
+     * @throws EnrolmentRefused with the reason
+     */
+    void publish(String origin, DeviceIdentity identity, SignedPrekey prekey) {
         var body =
                 new PublishJson(
-                        owner.business().value(),
-                        owner.recipient().value(),
+                        identity.business().value(),
+                        identity.recipient().value(),
                         List.of(PrekeyJson.of(prekey)));
-        String path = "/v1/devices/" + owner.device().value() + "/prekeys";
-        var unused = posted(URI.create(origin + path), body);
+        String path = "/v1/devices/" + identity.device().value() + "/prekeys";
+        var unused = post(URI.create(origin + path), body);
     }
 
-    private JsonNode posted(URI address, Object body) {
+    private JsonNode post(URI address, Object body) {
         try {
             return api.post(address, body, null);
         } catch (ApiRefused e) {
@@ -68,17 +78,17 @@ record Enroller(Api api) {
         }
     }
 
-    private static EnrolJson claim(TicketLink link, Owner owner, SignedPrekey prekey) {
-        Device device = new Device(owner.device(), owner.identity().verifyKey(), SUITES);
+    private static EnrolJson claim(TicketLink link, DeviceIdentity identity, SignedPrekey prekey) {
+        Device device = new Device(identity.device(), identity.key().verifyKey(), SUITES);
         Enrolment enrolment =
-                new Enrolment(owner.business(), owner.recipient(), device, link.expiresAt());
+                new Enrolment(identity.business(), identity.recipient(), device, link.expiresAt());
         return new EnrolJson(
-                owner.business().value(),
+                identity.business().value(),
                 link.ticket().id().value(),
                 link.ticket().redeem().reveal(),
-                owner.recipient().value(),
-                owner.device().value(),
-                owner.identity().verifyKey().bytes().toArray(),
+                identity.recipient().value(),
+                identity.device().value(),
+                identity.key().verifyKey().bytes().toArray(),
                 SUITES,
                 enrolment.mac(link.ticket()).toArray(),
                 link.expiresAt().toEpochMilli(),

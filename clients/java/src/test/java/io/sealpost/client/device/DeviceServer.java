@@ -2,7 +2,7 @@ package io.sealpost.client.device;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sealpost.client.http.Api;
+import io.sealpost.client.http.ApiClient;
 import io.sealpost.seal.Bytes;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.directory.Device;
@@ -37,22 +37,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Speaks what encryption and delivery say to devices, on one port: enrolment and the socket. Checks
- * every signature it is shown. It decides nothing: tests tell it what to push.
+ * Answers devices as the services encryption and delivery do, on one port: enrolment and the
+ * socket. It verifies every signature, and pushes what a test gives it.
  */
-final class FramesServer implements AutoCloseable {
+final class DeviceServer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
-    private final Business business;
+    private final TestBusiness business;
     private final Map<String, ServerWebSocket> sockets = new ConcurrentHashMap<>();
     final Map<String, Enrolled> enrolled = new ConcurrentHashMap<>();
     final List<Answer> answers = new CopyOnWriteArrayList<>();
     final AtomicInteger badSignatures = new AtomicInteger();
 
-    /** Acknowledgements before a hello: the real server ends the socket. */
+    /** Frames before a hello; the real server counts them as mistakes. */
     final AtomicInteger earlyFrames = new AtomicInteger();
 
-    /** Connections whose device has them open, too. */
+    /** Connections that are open also at the device. */
     final AtomicInteger opened = new AtomicInteger();
 
     final AtomicInteger pings = new AtomicInteger();
@@ -60,10 +60,10 @@ final class FramesServer implements AutoCloseable {
     final AtomicInteger connections = new AtomicInteger();
     final AtomicInteger prekeysToRefuse = new AtomicInteger();
 
-    /** The public keys, taken or not. */
-    final List<String> offeredPrekeys = new CopyOnWriteArrayList<>();
+    /** The public keys of all prekeys that devices published, accepted or refused. */
+    final List<String> publishedPrekeys = new CopyOnWriteArrayList<>();
 
-    /** No connection is challenged before. */
+    /** A connection gets its challenge when this is completed. */
     volatile CompletableFuture<?> challenges = CompletableFuture.completedFuture(null);
 
     volatile long claimedListVersion = 1;
@@ -76,10 +76,10 @@ final class FramesServer implements AutoCloseable {
             XWingPublicKey prekey,
             SignedDeviceList list) {}
 
-    /** One receipt of an acknowledgement whose signature verified. */
+    /** One receipt of an acknowledgement whose signature is valid. */
     record Answer(String device, UUID message, Sha256 envelope, String kind, String keyId) {}
 
-    FramesServer(Business business) {
+    DeviceServer(TestBusiness business) {
         this.business = business;
         this.server =
                 vertx.createHttpServer(
@@ -97,7 +97,7 @@ final class FramesServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.actualPort();
     }
 
-    /** Of a device that has enrolled. */
+    /** A device that has enrolled. */
     Enrolled enrolled(DeviceId device) {
         return known(device.value());
     }
@@ -106,12 +106,12 @@ final class FramesServer implements AutoCloseable {
         return enrolled.values().iterator().next();
     }
 
-    /** Writes a push to the device's socket, if it has one. */
-    void push(DeviceId device, List<PushedMessage> messages) {
+    /** Pushes messages to the device, if it is connected. */
+    void push(DeviceId device, List<?> messages) {
         ServerWebSocket socket = sockets.get(device.value());
         if (socket != null) {
-            ObjectNode frame = Api.JSON.createObjectNode().put("type", "push");
-            frame.set("messages", Api.JSON.valueToTree(messages));
+            ObjectNode frame = ApiClient.JSON.createObjectNode().put("type", "push");
+            frame.set("messages", ApiClient.JSON.valueToTree(messages));
             var unused = socket.writeTextMessage(text(frame));
         }
     }
@@ -132,24 +132,25 @@ final class FramesServer implements AutoCloseable {
     private void http(HttpServerRequest request) {
         request.bodyHandler(
                 body -> {
-                    JsonNode said = json(body.toString());
+                    JsonNode sent = json(body.toString());
                     boolean enrols = request.path().endsWith(":enrol");
-                    int status = enrols || takes(said) ? 201 : 400;
-                    JsonNode answer = enrols ? enrol(said) : Api.JSON.createObjectNode();
+                    int status = enrols || accepts(sent) ? 201 : 400;
+                    JsonNode answer = enrols ? enrol(sent) : ApiClient.JSON.createObjectNode();
                     var unused = request.response().setStatusCode(status).end(text(answer));
                 });
     }
 
-    private boolean takes(JsonNode offer) {
-        offeredPrekeys.add(offer.path("prekeys").path(0).path("publicKey").asText());
+    private boolean accepts(JsonNode offer) {
+        publishedPrekeys.add(offer.path("prekeys").path(0).path("publicKey").asText());
         return prekeysToRefuse.getAndDecrement() <= 0;
     }
 
     private JsonNode enrol(JsonNode claim) {
         Enrolled made = enrolled.computeIfAbsent(claim.path("device").asText(), id -> made(claim));
-        ObjectNode answer = Api.JSON.createObjectNode();
-        answer.set("businessRecord", Api.JSON.valueToTree(DirectoryJson.of(business.record())));
-        answer.set("deviceList", Api.JSON.valueToTree(DirectoryJson.of(made.list())));
+        ObjectNode answer = ApiClient.JSON.createObjectNode();
+        answer.set(
+                "businessRecord", ApiClient.JSON.valueToTree(DirectoryJson.of(business.record())));
+        answer.set("deviceList", ApiClient.JSON.valueToTree(DirectoryJson.of(made.list())));
         return answer.put("origin", origin())
                 .put("socket", origin().replace("http", "ws") + "/v1/devices/socket");
     }
@@ -170,10 +171,10 @@ final class FramesServer implements AutoCloseable {
     private void socket(ServerWebSocket socket) {
         connections.incrementAndGet();
         byte[] nonce = new byte[32];
-        System.arraycopy(Business.bits(), 0, nonce, 0, 16);
+        System.arraycopy(TestBusiness.bits(), 0, nonce, 0, 16);
         ObjectNode challenge =
-                Api.JSON.createObjectNode().put("type", "challenge").put("nonce", nonce);
-        socket.textMessageHandler(text -> heard(socket, nonce, json(text)));
+                ApiClient.JSON.createObjectNode().put("type", "challenge").put("nonce", nonce);
+        socket.textMessageHandler(text -> handle(socket, nonce, json(text)));
         socket.pongHandler(pong -> opened.incrementAndGet());
         var unusedPing = socket.writePing(Buffer.buffer());
         socket.frameHandler(
@@ -189,7 +190,7 @@ final class FramesServer implements AutoCloseable {
         return socket.writeTextMessage(text(frame)).toCompletionStage();
     }
 
-    private void heard(ServerWebSocket socket, byte[] nonce, JsonNode frame) {
+    private void handle(ServerWebSocket socket, byte[] nonce, JsonNode frame) {
         if (frame.path("type").asText().equals("hello")) {
             hello(socket, nonce, frame);
         } else {
@@ -207,7 +208,7 @@ final class FramesServer implements AutoCloseable {
         ChallengeResponse hello =
                 new ChallengeResponse(
                         origin(),
-                        Business.ID,
+                        TestBusiness.ID,
                         device.recipient(),
                         device.device(),
                         Bytes.of(nonce));
@@ -217,7 +218,7 @@ final class FramesServer implements AutoCloseable {
         }
         sockets.put(device.device().value(), socket);
         ObjectNode ready =
-                Api.JSON
+                ApiClient.JSON
                         .createObjectNode()
                         .put("type", "control")
                         .put("kind", "ready")
@@ -227,13 +228,13 @@ final class FramesServer implements AutoCloseable {
 
     private void ack(ServerWebSocket socket, String device, JsonNode frame) {
         List<Receipt> receipts = new ArrayList<>();
-        List<Answer> told = new ArrayList<>();
+        List<Answer> received = new ArrayList<>();
         for (JsonNode entry : frame.path("messages")) {
             UUID id = UUID.fromString(entry.path("messageId").asText());
             Sha256 envelope = Sha256.from(bytes(entry, "envelopeHash"));
             String kind = entry.path("kind").asText();
             receipts.add(new Receipt(new MessageId(id), envelope, ReceiptKind.valueOf(kind)));
-            told.add(new Answer(device, id, envelope, kind, entry.path("keyId").asText()));
+            received.add(new Answer(device, id, envelope, kind, entry.path("keyId").asText()));
         }
         Enrolled from = known(device);
         Acknowledgement signed =
@@ -246,10 +247,10 @@ final class FramesServer implements AutoCloseable {
             badSignatures.incrementAndGet();
             return;
         }
-        answers.addAll(told);
-        if (told.stream().anyMatch(answer -> answer.kind().equals("READ"))
+        answers.addAll(received);
+        if (received.stream().anyMatch(answer -> answer.kind().equals("READ"))
                 && readsToRefuse.getAndDecrement() > 0) {
-            ObjectNode error = Api.JSON.createObjectNode().put("type", "error");
+            ObjectNode error = ApiClient.JSON.createObjectNode().put("type", "error");
             var unused = write(socket, error.put("code", "unknown-message"));
         }
     }
@@ -260,7 +261,7 @@ final class FramesServer implements AutoCloseable {
 
     private static byte[] bytes(JsonNode node, String field) {
         try {
-            return Api.JSON.treeToValue(node.path(field), byte[].class);
+            return ApiClient.JSON.treeToValue(node.path(field), byte[].class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -268,7 +269,7 @@ final class FramesServer implements AutoCloseable {
 
     private static String text(JsonNode node) {
         try {
-            return Api.JSON.writeValueAsString(node);
+            return ApiClient.JSON.writeValueAsString(node);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -276,7 +277,7 @@ final class FramesServer implements AutoCloseable {
 
     private static JsonNode json(String text) {
         try {
-            return Api.JSON.readTree(text);
+            return ApiClient.JSON.readTree(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package io.sealpost.client.device;
 
+import io.sealpost.client.device.OpenedMessage.Comparison;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.directory.BusinessRecord;
 import io.sealpost.seal.directory.ChainResult;
@@ -16,17 +17,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a device believes of its business and of its recipient's devices: the highest verified
- * versions, and nothing below them (SEALING, "Business record", "Device list").
+ * The business record and the device list of a device, both verified, in the highest versions that
+ * the device has seen (docs/sealing.md, Business record; Device list). Immutable.
  */
-record Directory(SignedBusinessRecord business, SignedDeviceList devices) {
+record VerifiedDirectory(SignedBusinessRecord business, SignedDeviceList devices) {
 
     /**
-     * The first of each, from an enrolment's answer: the record must be signed by the very key
-     * whose fingerprint the ticket's link brought, and the list must hold this device.
+     * Verifies the answer to an enrolment. The record must be signed by the very key whose
+     * fingerprint the ticket's link names; the list must contain this device with its own key.
+     *
+     * @throws UntrustedDirectory with the rule that is broken
      */
-    static Directory first(
-            TicketLink link, Owner owner, SignedBusinessRecord record, SignedDeviceList list) {
+    static VerifiedDirectory first(
+            TicketLink link,
+            DeviceIdentity identity,
+            SignedBusinessRecord record,
+            SignedDeviceList list) {
         VerifyKey pinned = pinned(link, record.record());
         BusinessRecord certified = record.record();
         require(certified.business().equals(link.business()), ChainResult.OTHER_SUBJECT);
@@ -35,24 +41,32 @@ record Directory(SignedBusinessRecord business, SignedDeviceList devices) {
                 pinned.verify(certified.canonical(), record.signature().toArray()),
                 ChainResult.BAD_SIGNATURE);
         require(isFor(link, list.list()), ChainResult.OTHER_SUBJECT);
-        require(holds(list.list(), owner), ChainResult.DEVICE_SWAPPED);
+        require(holds(list.list(), identity), ChainResult.DEVICE_SWAPPED);
         requireValid(list.check(null, certified.trust()));
-        return new Directory(record, list);
+        return new VerifiedDirectory(record, list);
     }
 
-    /** A newer list, or the same; anything else is refused. */
-    Directory learned(SignedDeviceList list) {
+    /**
+     * With the next device list, or the one it has.
+     *
+     * @throws UntrustedDirectory for any other list
+     */
+    VerifiedDirectory with(SignedDeviceList list) {
         requireValid(list.check(devices.list(), trust()));
-        return new Directory(business, list);
+        return new VerifiedDirectory(business, list);
     }
 
-    /** A newer business record, or the same; a broken chain is a change of identity. */
-    Directory learned(SignedBusinessRecord record) {
+    /**
+     * With the next business record, or the one it has.
+     *
+     * @throws UntrustedDirectory for any other record: it would change the business's identity
+     */
+    VerifiedDirectory with(SignedBusinessRecord record) {
         requireValid(record.check(business.record()));
-        return new Directory(record, devices);
+        return new VerifiedDirectory(record, devices);
     }
 
-    /** Who may have signed a message of this mode. */
+    /** The keys that may have signed a message of this mode. */
     Collection<VerifyKey> senders(Mode mode) {
         VerifyKey own = business.record().businessKey();
         return switch (mode) {
@@ -62,9 +76,10 @@ record Directory(SignedBusinessRecord business, SignedDeviceList devices) {
         };
     }
 
-    OpenedMessage.View compare(long version, Sha256 hash) {
+    /** Compares a sender's device list with this one. */
+    Comparison compare(long version, Sha256 hash) {
         DeviceList known = devices.list();
-        return Views.of(version, hash, known.version(), known.hash());
+        return Comparison.of(version, hash, known.version(), known.hash());
     }
 
     private TrustedKeys trust() {
@@ -80,26 +95,26 @@ record Directory(SignedBusinessRecord business, SignedDeviceList devices) {
         return keys.stream()
                 .filter(key -> key.fingerprint().equals(link.fingerprint()))
                 .findFirst()
-                .orElseThrow(() -> new ChainRefused(ChainResult.UNTRUSTED_SIGNER));
+                .orElseThrow(() -> new UntrustedDirectory(ChainResult.UNTRUSTED_SIGNER));
     }
 
     private static boolean isFor(TicketLink link, DeviceList list) {
         return list.business().equals(link.business()) && list.recipient().equals(link.recipient());
     }
 
-    private static boolean holds(DeviceList list, Owner owner) {
-        return list.device(owner.device())
-                .filter(device -> device.identityKey().equals(owner.identity().verifyKey()))
+    private static boolean holds(DeviceList list, DeviceIdentity identity) {
+        return list.device(identity.device())
+                .filter(device -> device.identityKey().equals(identity.key().verifyKey()))
                 .isPresent();
     }
 
-    private static void requireValid(ChainResult verdict) {
-        require(verdict == ChainResult.VALID, verdict);
+    private static void requireValid(ChainResult result) {
+        require(result == ChainResult.VALID, result);
     }
 
     private static void require(boolean holds, ChainResult otherwise) {
         if (!holds) {
-            throw new ChainRefused(otherwise);
+            throw new UntrustedDirectory(otherwise);
         }
     }
 }

@@ -8,12 +8,11 @@ import java.sql.ResultSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a transaction that fails leaves. */
-class DatabaseTest {
+class SqliteFileTest {
     @Test
-    void aTransactionThatFailsLeavesNothingAndTheNextOneWorks(@TempDir Path folder) {
-        try (Database database =
-                Database.open(
+    void aFailedTransactionLeavesNothingAndTheNextOneCommits(@TempDir Path folder) {
+        try (SqliteFile database =
+                SqliteFile.open(
                         folder.resolve("one.device"), "create table if not exists t (n integer)")) {
             assertThatIllegalStateException()
                     .isThrownBy(
@@ -31,7 +30,7 @@ class DatabaseTest {
         }
     }
 
-    private static String numbers(Database database) {
+    private static String numbers(SqliteFile database) {
         return database.transaction(
                 () -> {
                     try (ResultSet row =

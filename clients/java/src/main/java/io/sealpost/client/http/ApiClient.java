@@ -17,89 +17,94 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks in JSON until the service has decided: what is still under way (202), busy or away is asked
- * again with the same bytes, which all of Sealpost's writes allow. Blocks; thread-safe.
+ * Calls a service in JSON until it has decided. Where the service does not answer, is busy (429,
+ * 5xx) or has not decided yet (202), the call is repeated with the same bytes after 200 ms; all
+ * writes of Sealpost may be repeated. A 202 with a {@code Location} is followed by GETs of that
+ * address. Blocks; thread-safe.
  *
- * @param patience how long to ask in all
+ * @param timeout for one call with all its repetitions
  */
-public record Api(HttpClient http, Duration patience) {
-    /** Bytes are base64url without padding; what a later release adds is skipped. */
+public record ApiClient(HttpClient http, Duration timeout) {
+    /** Bytes are base64url without padding; unknown fields are ignored. */
     public static final JsonMapper JSON =
             JsonMapper.builder()
                     .defaultBase64Variant(Base64Variants.MODIFIED_FOR_URL)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .build();
 
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
     /**
-     * The decided answer's body.
+     * Posts a body.
      *
      * @param token a bearer token, or null
+     * @return the body of the answer that states the decision
      * @throws ApiRefused for a 4xx
-     * @throws ApiUnavailable when nothing was decided in time
+     * @throws ApiUnavailable where nothing was decided in time
      */
     public JsonNode post(URI address, Object body, @Nullable String token) {
-        return ask(request(address, token).POST(BodyPublishers.ofString(written(body))).build());
+        return call(request(address, token).POST(BodyPublishers.ofString(json(body))).build());
     }
 
-    /** The same for what is only read. */
+    /** Gets a resource; parameters and errors as of {@link #post}. */
     public JsonNode get(URI address, @Nullable String token) {
-        return ask(request(address, token).GET().build());
+        return call(request(address, token).GET().build());
     }
 
-    private JsonNode ask(HttpRequest request) {
-        long end = System.nanoTime() + patience.toNanos();
+    private JsonNode call(HttpRequest request) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
-            HttpResponse<String> answer = answer(request, end);
+            HttpResponse<String> answer = send(request, deadline);
             if (answer != null && isDecided(answer.statusCode())) {
-                return decided(answer);
+                return decision(answer);
             }
-            if (System.nanoTime() > end) {
-                throw new ApiUnavailable("nothing was decided in time", null);
+            if (System.nanoTime() > deadline) {
+                throw new ApiUnavailable("the service did not decide in time", null);
             }
             request = answer == null ? request : next(request, answer);
             pause();
         }
     }
 
-    private @Nullable HttpResponse<String> answer(HttpRequest request, long end) {
+    /** Null where the service does not answer. */
+    private @Nullable HttpResponse<String> send(HttpRequest request, long deadline) {
         try {
             return http.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
-            if (System.nanoTime() > end) {
+            if (System.nanoTime() > deadline) {
                 throw new ApiUnavailable("the service does not answer", e);
             }
             return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ApiUnavailable("interrupted", e);
+            throw new ApiUnavailable("interrupted while calling the service", e);
         }
     }
 
-    private static HttpRequest next(HttpRequest asked, HttpResponse<String> answer) {
+    private static HttpRequest next(HttpRequest request, HttpResponse<String> answer) {
         return answer.headers()
                 .firstValue("Location")
-                .filter(place -> answer.statusCode() == 202)
-                .map(place -> asked.uri().resolve(place))
-                .map(place -> HttpRequest.newBuilder(asked, (name, value) -> true).uri(place))
+                .filter(location -> answer.statusCode() == 202)
+                .map(location -> request.uri().resolve(location))
+                .map(address -> HttpRequest.newBuilder(request, (name, value) -> true).uri(address))
                 .map(copy -> copy.GET().build())
-                .orElse(asked);
+                .orElse(request);
     }
 
     private static boolean isDecided(int status) {
         return status != 202 && status != 429 && status < 500;
     }
 
-    private static JsonNode decided(HttpResponse<String> answer) {
-        JsonNode body = json(answer.body());
+    private static JsonNode decision(HttpResponse<String> answer) {
+        JsonNode body = parse(answer.body());
         if (answer.statusCode() >= 300) {
             throw new ApiRefused(answer.statusCode(), body.path("code").asText());
         }
         return body;
     }
 
-    private static JsonNode json(String text) {
+    private static JsonNode parse(String text) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
@@ -110,25 +115,25 @@ public record Api(HttpClient http, Duration patience) {
     private static HttpRequest.Builder request(URI address, @Nullable String token) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address)
-                        .timeout(Duration.ofSeconds(10))
+                        .timeout(REQUEST_TIMEOUT)
                         .header("Content-Type", "application/json");
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
-    private static String written(Object body) {
+    private static String json(Object body) {
         try {
             return JSON.writeValueAsString(body);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not writable as JSON", e);
+            throw new IllegalArgumentException("the body cannot be written as JSON", e);
         }
     }
 
     private static void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+            TimeUnit.MILLISECONDS.sleep(RETRY_PAUSE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ApiUnavailable("interrupted", e);
+            throw new ApiUnavailable("interrupted while calling the service", e);
         }
     }
 }

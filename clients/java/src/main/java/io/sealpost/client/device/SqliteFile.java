@@ -19,26 +19,35 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 
 /**
- * One SQLite file, readable by its owner only, with one connection and its prepared statements. One
- * transaction at a time; thread-safe.
+ * One SQLite file that only its owner can read (mode 0600), with one connection and its prepared
+ * statements. Runs one transaction at a time; thread-safe.
  *
- * <p>WAL with {@code synchronous=FULL}: a commit is on the disk before it is acknowledged, because
- * an acknowledgement lets the server forget the message. The file is locked for as long as it is
- * open: two processes must not be one device, and a lock that is kept is not taken eight times a
- * message.
+ * <p>WAL with {@code synchronous=FULL}: a commit is on the disk before its messages are
+ * acknowledged, because the server deletes what is acknowledged. The file stays locked while it is
+ * open, so that two processes never act as one device; this also saves taking the lock eight times
+ * a message.
  */
-final class Database implements AutoCloseable {
-    /** Once so long, the log is written from its start again: into blocks the file system has. */
-    private static final int PAGES_AHEAD = 100;
+final class SqliteFile implements AutoCloseable {
+    /**
+     * After this many pages the log is written from its start again, into blocks that the file
+     * system has allocated already.
+     */
+    private static final int CHECKPOINT_PAGES = 100;
 
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    private Database(Connection connection) {
+    private SqliteFile(Connection connection) {
         this.connection = connection;
     }
 
-    static Database open(Path file, String schema) {
+    /**
+     * Opens a file, or creates it; the schema's statements must be repeatable.
+     *
+     * @throws IllegalStateException where another process has it open, or SQLite fails
+     * @throws UncheckedIOException where it cannot be created
+     */
+    static SqliteFile open(Path file, String schema) {
         try {
             create(file);
             Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, driver());
@@ -48,10 +57,10 @@ final class Database implements AutoCloseable {
                 statement.executeUpdate("pragma synchronous = full");
                 statement.executeUpdate("pragma secure_delete = on");
                 statement.executeUpdate("pragma cache_size = -256");
-                statement.executeUpdate("pragma wal_autocheckpoint = " + PAGES_AHEAD);
+                statement.executeUpdate("pragma wal_autocheckpoint = " + CHECKPOINT_PAGES);
                 statement.executeUpdate(schema);
             }
-            return new Database(connection);
+            return new SqliteFile(connection);
         } catch (SQLException e) {
             throw failed(e);
         } catch (IOException e) {
@@ -59,34 +68,37 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /**
-     * The driver would ask for the last row's number after each insert, by a statement of its own.
-     */
+    /** By default the driver runs one more statement after each insert, for the row's number. */
     private static Properties driver() {
         SQLiteConfig driver = new SQLiteConfig();
         driver.setGetGeneratedKeys(false);
         return driver.toProperties();
     }
 
-    /** Runs the work in one transaction: all of it is kept, or nothing. */
+    /**
+     * Runs the work in one transaction: all of it is committed, or nothing.
+     *
+     * @throws IllegalStateException where SQLite fails; what the work throws is passed on
+     */
     synchronized <T> T transaction(Work<T> work) {
         try {
-            return committed(work);
+            return commit(work);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
+    /** Runs one statement in a transaction of its own. */
     synchronized void run(String sql, @Nullable Object... arguments) {
         int unused = transaction(() -> update(sql, arguments));
     }
 
-    /** Inside a transaction: how many rows changed. */
+    /** Inside a transaction: runs a statement, and returns how many rows changed. */
     int update(String sql, @Nullable Object... arguments) throws SQLException {
         return bound(sql, arguments).executeUpdate();
     }
 
-    /** Inside a transaction: a statement with its arguments, ready to run. */
+    /** Inside a transaction: a prepared statement with its arguments, ready to run. */
     PreparedStatement bound(String sql, @Nullable Object... arguments) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
@@ -108,8 +120,8 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Begins and commits by statements that are prepared once, as the driver's own are not. */
-    private <T> T committed(Work<T> work) throws SQLException {
+    /** Begins and commits with prepared statements; the driver prepares its own each time. */
+    private <T> T commit(Work<T> work) throws SQLException {
         boolean done = false;
         bound("begin").execute();
         try {
@@ -127,12 +139,13 @@ final class Database implements AutoCloseable {
     private void rollBack() {
         try {
             bound("rollback").execute();
-        } catch (SQLException alreadyDone) {
-            // SQLite has done so itself, as where the disk is full; the cause is what is told.
+        } catch (SQLException alreadyRolledBack) {
+            // SQLite rolls back itself on some errors, such as a full disk. The caller gets the
+            // first error.
         }
     }
 
-    /** SQLite gives its side files the permissions of the database. */
+    /** SQLite gives its side files the permissions of the database file. */
     private static void create(Path file) throws IOException {
         try {
             Files.createFile(
@@ -140,18 +153,18 @@ final class Database implements AutoCloseable {
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rw-------")));
         } catch (FileAlreadyExistsException e) {
-            // It is opened as it is.
+            // An existing file is opened as it is.
         }
     }
 
     /** SQLite's messages name tables and columns, never values. */
     private static IllegalStateException failed(SQLException e) {
         return e.getErrorCode() == SQLiteErrorCode.SQLITE_BUSY.code
-                ? new IllegalStateException("the device is in use by another process")
-                : new IllegalStateException("the device's store failed", e);
+                ? new IllegalStateException("the device's file is in use by another process")
+                : new IllegalStateException("the device's file could not be read or written", e);
     }
 
-    /** What a transaction does. */
+    /** The statements of one transaction. */
     @FunctionalInterface
     interface Work<T> {
         T run() throws SQLException;
