@@ -6,41 +6,47 @@ import io.sealpost.seal.Sha256;
 import io.sealpost.seal.directory.SignedBusinessRecord;
 import io.sealpost.seal.directory.Signer;
 import io.sealpost.seal.id.BusinessId;
-import io.sealpost.seal.id.Mode;
 import io.sealpost.seal.key.VerifyKey;
 import io.sealpost.seal.key.XWingPublicKey;
 import io.sealpost.wire.AvroBytes;
+import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
-import io.sealpost.wire.SchemaRegistry;
+import io.sealpost.wire.Enums;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The newest business record on {@code business-records}: it says whose key a link names. */
+/** Reads the topic {@code business-records}: a ticket's link names the key that signed a record. */
 public final class BusinessRecords {
+    private static final String TOPIC = Catalogue.get().named("business-records").name();
+
     private BusinessRecords() {}
 
-    /** Whose key signed a business's record, and its fingerprint. */
-    public record Voucher(Signer vouchedBy, Sha256 fingerprint) {}
+    /** The kind of the key that signed a business's record, and that key's fingerprint. */
+    public record RecordSigner(Signer kind, Sha256 fingerprint) {}
 
-    /** Empty where the business has no record yet, or one that none of its keys signed. */
-    public static Optional<Voucher> voucher(
-            Map<String, Object> connection, SchemaRegistry registry, BusinessId business) {
-        return newest(connection, registry, business)
-                .map(BusinessRecords::signed)
-                .flatMap(BusinessRecords::voucher);
+    /**
+     * The signer of a business's newest record. Blocks while it reads the topic.
+     *
+     * @return empty where the business has no record yet, or none of its keys signed it
+     * @throws org.apache.kafka.common.errors.TimeoutException where the topic could not be read to
+     *     its end within 30 s
+     */
+    public static Optional<RecordSigner> signer(Connection connection, BusinessId business) {
+        return newest(connection, business)
+                .flatMap(BusinessRecords::signed)
+                .flatMap(BusinessRecords::signer);
     }
 
-    private static Optional<BusinessRecord> newest(
-            Map<String, Object> connection, SchemaRegistry registry, BusinessId business) {
-        Codec<BusinessRecord> codec = new Codec<>(registry, BusinessRecord.class);
+    private static Optional<BusinessRecord> newest(Connection connection, BusinessId business) {
+        Codec<BusinessRecord> codec =
+                new Codec<>(connection.schemaRegistry(), BusinessRecord.class);
         Stream.Builder<BusinessRecord> found = Stream.builder();
-        try (TopicReader topic = TopicReader.fromStart(connection, "business-records")) {
+        try (TopicReader topic = TopicReader.fromStart(connection, TOPIC)) {
             topic.readToEnd(
                     record -> {
                         if (business.value().equals(record.key())
@@ -53,35 +59,50 @@ public final class BusinessRecords {
         return found.build().max(Comparator.comparing(BusinessRecord::getVersion));
     }
 
-    private static Optional<Voucher> voucher(SignedBusinessRecord signed) {
+    private static Optional<RecordSigner> signer(SignedBusinessRecord signed) {
         VerifyKey own = signed.record().businessKey();
         List<VerifyKey> entitled = own == null ? signed.record().gatewayKeys() : List.of(own);
         byte[] message = signed.record().canonical();
         return entitled.stream()
                 .filter(key -> key.verify(message, signed.signature().toArray()))
                 .findFirst()
-                .map(key -> new Voucher(signed.signer(), key.fingerprint()));
+                .map(key -> new RecordSigner(signed.signer(), key.fingerprint()));
     }
 
-    private static SignedBusinessRecord signed(BusinessRecord from) {
+    /** Empty for a kind of signer that this version does not know. */
+    private static Optional<SignedBusinessRecord> signed(BusinessRecord from) {
+        return kind(from.getSigner())
+                .map(
+                        signer ->
+                                new SignedBusinessRecord(
+                                        record(from),
+                                        signer,
+                                        Bytes.owned(AvroBytes.of(from.getSignature()))));
+    }
+
+    private static io.sealpost.seal.directory.BusinessRecord record(BusinessRecord from) {
         byte[] business = bytes(from.getBusinessKey());
         byte[] previous = bytes(from.getPreviousHash());
         byte[] inbound = bytes(from.getInboundKey());
-        return new SignedBusinessRecord(
-                new io.sealpost.seal.directory.BusinessRecord(
-                        new BusinessId(from.getBusiness()),
-                        from.getVersion(),
-                        previous == null ? null : Sha256.from(previous),
-                        business == null ? null : VerifyKey.of(business),
-                        from.getGatewayKeys().stream().map(BusinessRecords::key).toList(),
-                        inbound == null ? null : XWingPublicKey.of(inbound),
-                        from.getAllowedModes().stream()
-                                .map(mode -> Mode.valueOf(mode.name()))
-                                .toList(),
-                        from.getValidFrom(),
-                        from.getValidUntil()),
-                Signer.valueOf(from.getSigner().name()),
-                Bytes.owned(AvroBytes.of(from.getSignature())));
+        return new io.sealpost.seal.directory.BusinessRecord(
+                new BusinessId(from.getBusiness()),
+                from.getVersion(),
+                previous == null ? null : Sha256.from(previous),
+                business == null ? null : VerifyKey.of(business),
+                from.getGatewayKeys().stream().map(BusinessRecords::key).toList(),
+                inbound == null ? null : XWingPublicKey.of(inbound),
+                from.getAllowedModes().stream().map(Enums::domain).toList(),
+                from.getValidFrom(),
+                from.getValidUntil());
+    }
+
+    private static Optional<Signer> kind(io.sealpost.schemas.Signer signer) {
+        return switch (signer) {
+            case BUSINESS_KEY -> Optional.of(Signer.BUSINESS_KEY);
+            case GATEWAY_KEY -> Optional.of(Signer.GATEWAY_KEY);
+            case DEVICE -> Optional.of(Signer.DEVICE);
+            case UNKNOWN -> Optional.empty();
+        };
     }
 
     private static VerifyKey key(ByteBuffer raw) {

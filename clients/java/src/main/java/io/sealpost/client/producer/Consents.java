@@ -14,7 +14,7 @@ import io.sealpost.seal.id.Purpose;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
-import io.sealpost.wire.SchemaRegistry;
+import io.sealpost.wire.Enums;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,14 +34,14 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A business's commands to the consent ledger, and the wait for what came of them. Thread-safe.
+ * A business's commands to the consent ledger, and the events that answer them. Thread-safe.
  *
  * <p>A command that is sent again under the same request id is answered again and changes nothing.
  */
 public final class Consents {
     private final BusinessId business;
     private final Producer<String, byte[]> kafka;
-    private final Map<String, Object> connection;
+    private final Connection connection;
     private final Codec<ConsentCommand> commands;
     private final Codec<ConsentEvent> events;
     private final Clock clock;
@@ -50,24 +50,23 @@ public final class Consents {
     Consents(
             BusinessId business,
             Producer<String, byte[]> kafka,
-            Map<String, Object> connection,
-            SchemaRegistry registry,
+            Connection connection,
             Clock clock,
             RandomGenerator random) {
         this.business = business;
         this.kafka = kafka;
         this.connection = connection;
-        this.commands = new Codec<>(registry, ConsentCommand.class);
-        this.events = new Codec<>(registry, ConsentEvent.class);
+        this.commands = new Codec<>(connection.schemaRegistry(), ConsentCommand.class);
+        this.events = new Codec<>(connection.schemaRegistry(), ConsentEvent.class);
         this.clock = clock;
         this.random = random;
     }
 
-    /** The person agreed to this purpose. */
+    /** A command that records that the person agreed to this purpose. Not sent yet. */
     public ConsentCommand grant(RecipientId recipient, Purpose purpose, GrantProof proof) {
         Evidence evidence =
                 Evidence.newBuilder()
-                        .setMethod(proof.method())
+                        .setMethod(Enums.avro(proof.method()))
                         .setCollectedAt(millis(proof.collectedAt()))
                         .setWordingSha256(ByteBuffer.wrap(proof.wording().toArray()))
                         .setReference(proof.reference())
@@ -85,7 +84,11 @@ public final class Consents {
                 .build();
     }
 
-    /** The person no longer agrees to this purpose, or to any (null), on any channel. */
+    /**
+     * A command that records that the person no longer agrees, on any channel. Not sent yet.
+     *
+     * @param purpose null for every purpose
+     */
     public ConsentCommand withdraw(RecipientId recipient, @Nullable Purpose purpose) {
         return command(ConsentCommandKind.WITHDRAW)
                 .setWithdraw(
@@ -96,16 +99,22 @@ public final class Consents {
                 .build();
     }
 
-    /** The person wants nothing from this business. */
+    /** A command that stops all messages of this business to the person. Not sent yet. */
     public ConsentCommand block(RecipientId recipient) {
         return command(ConsentCommandKind.BLOCK).setBlock(blocked(recipient)).build();
     }
 
+    /** A command that ends a block. Not sent yet. */
     public ConsentCommand unblock(RecipientId recipient) {
         return command(ConsentCommandKind.UNBLOCK).setBlock(blocked(recipient)).build();
     }
 
-    /** Done when the broker has it; what the ledger makes of it comes on {@code consent-events}. */
+    /**
+     * Sends a command.
+     *
+     * @return completed when the broker has it; the ledger's answer comes on {@code
+     *     consent-events.<business>}
+     */
     public CompletableFuture<RecordMetadata> send(ConsentCommand command) {
         CompletableFuture<RecordMetadata> sent = new CompletableFuture<>();
         var unused =
@@ -125,34 +134,34 @@ public final class Consents {
     }
 
     /**
-     * Sends all and waits for the ledger's answers with one consumer.
+     * Sends commands, and waits for the ledger's answers with one consumer. Blocks.
      *
-     * @return the events of each command by its request id; a command that is missing was not
-     *     answered in time
+     * @return the events of each command by its request id; a command that was not answered in time
+     *     is missing
      */
-    public Map<UUID, List<ConsentEvent>> sendAndAwait(List<ConsentCommand> all, Duration patience) {
+    public Map<UUID, List<ConsentEvent>> sendAndAwait(List<ConsentCommand> all, Duration timeout) {
         try (TopicReader answers =
                 TopicReader.fromEnd(connection, TenantTopics.consentEvents(business))) {
             List<CompletableFuture<RecordMetadata>> sent = all.stream().map(this::send).toList();
             sent.forEach(CompletableFuture::join);
-            return await(answers, all, patience);
+            return await(answers, all, timeout);
         }
     }
 
     private Map<UUID, List<ConsentEvent>> await(
-            TopicReader answers, List<ConsentCommand> all, Duration patience) {
-        Set<UUID> waiting = new HashSet<>();
-        all.forEach(command -> waiting.add(command.getRequestId()));
-        Set<UUID> asked = Set.copyOf(waiting);
+            TopicReader answers, List<ConsentCommand> all, Duration timeout) {
+        Set<UUID> unanswered = new HashSet<>();
+        all.forEach(command -> unanswered.add(command.getRequestId()));
+        Set<UUID> sent = Set.copyOf(unanswered);
         Map<UUID, List<ConsentEvent>> answered = new HashMap<>();
-        long end = System.nanoTime() + patience.toNanos();
-        while (!waiting.isEmpty() && System.nanoTime() < end) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (!unanswered.isEmpty() && System.nanoTime() < deadline) {
             for (var record : answers.poll()) {
                 if (events.decode(record.value()) instanceof Decoded.Value<ConsentEvent>(var event)
-                        && asked.contains(event.getRequestId())) {
+                        && sent.contains(event.getRequestId())) {
                     answered.computeIfAbsent(event.getRequestId(), id -> new ArrayList<>())
                             .add(event);
-                    waiting.remove(event.getRequestId());
+                    unanswered.remove(event.getRequestId());
                 }
             }
         }
@@ -171,7 +180,7 @@ public final class Consents {
             case GRANT -> command.getGrant().getRecipient();
             case WITHDRAW -> command.getWithdraw().getRecipient();
             case BLOCK, UNBLOCK -> command.getBlock().getRecipient();
-            case UNKNOWN -> throw new IllegalArgumentException("a command has a kind");
+            case UNKNOWN -> throw new IllegalArgumentException("a command must have a kind");
         };
     }
 

@@ -4,47 +4,45 @@ import io.sealpost.schemas.DeliveryEvent;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
-import io.sealpost.wire.SchemaRegistry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
 /**
- * A business's delivery events, each event id once: events come at least once and repeats have
- * equal bytes. Remembers the ids it has told, so it is for tools and tests; a long-running consumer
- * keeps them in its own store. Not thread-safe.
+ * Reads a business's delivery events, each event id once: the topic carries an event at least once,
+ * and its repeats have the same bytes. All ids that were read stay in memory, so this is for tools
+ * and tests; a program that runs for long keeps the ids in its own store. Not thread-safe.
  */
 public final class DeliveryEvents implements AutoCloseable {
     private final TopicReader topic;
     private final Codec<DeliveryEvent> codec;
-    private final Set<UUID> told = new HashSet<>();
+    private final Set<UUID> seen = new HashSet<>();
 
-    private DeliveryEvents(TopicReader topic, SchemaRegistry registry) {
+    private DeliveryEvents(TopicReader topic, Connection connection) {
         this.topic = topic;
-        this.codec = new Codec<>(registry, DeliveryEvent.class);
+        this.codec = new Codec<>(connection.schemaRegistry(), DeliveryEvent.class);
     }
 
-    public static DeliveryEvents fromStart(
-            Map<String, Object> connection, SchemaRegistry registry, BusinessId business) {
+    /** All events that the topic has, then the new ones. */
+    public static DeliveryEvents fromStart(Connection connection, BusinessId business) {
         String name = TenantTopics.deliveryEvents(business);
-        return new DeliveryEvents(TopicReader.fromStart(connection, name), registry);
+        return new DeliveryEvents(TopicReader.fromStart(connection, name), connection);
     }
 
-    public static DeliveryEvents fromEnd(
-            Map<String, Object> connection, SchemaRegistry registry, BusinessId business) {
+    /** Only the events that are published after this call. */
+    public static DeliveryEvents fromEnd(Connection connection, BusinessId business) {
         String name = TenantTopics.deliveryEvents(business);
-        return new DeliveryEvents(TopicReader.fromEnd(connection, name), registry);
+        return new DeliveryEvents(TopicReader.fromEnd(connection, name), connection);
     }
 
-    /** What has come since the last call; waits a tenth of a second where nothing has. */
+    /** The events since the last call; waits at most 100 ms where there are none. */
     public List<DeliveryEvent> next() {
         List<DeliveryEvent> events = new ArrayList<>();
         for (var record : topic.poll()) {
             if (codec.decode(record.value()) instanceof Decoded.Value<DeliveryEvent>(var event)
-                    && told.add(event.getEventId())) {
+                    && seen.add(event.getEventId())) {
                 events.add(event);
             }
         }

@@ -4,9 +4,9 @@ import io.sealpost.seal.gateway.EpochKey;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Knows the gateway epoch that sessions are sealed to. */
+/** Supplies the gateway epoch that new sessions are sealed to. Thread-safe; may block. */
 @FunctionalInterface
 public interface EpochSource {
-    /** The epoch that takes new sessions the longest, or empty when none does. */
+    /** The epoch that is open for sealing the longest; empty where none is open. */
     Optional<EpochKey> current(Instant now);
 }

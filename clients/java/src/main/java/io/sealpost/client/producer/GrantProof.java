@@ -1,15 +1,16 @@
 package io.sealpost.client.producer;
 
-import io.sealpost.schemas.EvidenceMethod;
 import io.sealpost.seal.Sha256;
+import io.sealpost.seal.id.EvidenceMethod;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a person agreed. No address, name or free text.
+ * The evidence of a person's consent. It must not contain an address, a name or free text.
  *
- * @param wording SHA-256 of the exact wording the person saw
- * @param reference the business's own, at most 64 of {@code [A-Za-z0-9._:-]}
+ * @param collectedAt when the person agreed
+ * @param wording SHA-256 of the exact wording that the person saw
+ * @param reference the business's own, at most 64 of {@code [A-Za-z0-9._:-]}; or null
  * @param validUntil when the grant ends by itself, or null
  */
 public record GrantProof(
@@ -19,6 +20,7 @@ public record GrantProof(
         @Nullable String reference,
         @Nullable Instant validUntil) {
 
+    /** Without a reference, for a grant that does not end by itself. */
     public static GrantProof of(EvidenceMethod method, Instant collectedAt, Sha256 wording) {
         return new GrantProof(method, collectedAt, wording, null, null);
     }

@@ -5,9 +5,9 @@ import io.sealpost.seal.Suite;
 import io.sealpost.seal.gateway.EpochKey;
 import io.sealpost.seal.key.XWingPublicKey;
 import io.sealpost.wire.AvroBytes;
+import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.Codec;
 import io.sealpost.wire.Decoded;
-import io.sealpost.wire.SchemaRegistry;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,18 +15,29 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The epochs on {@code gateway-epochs}, read to its end at each question. Thread-safe. */
+/** The epochs on the topic {@code gateway-epochs}. Each call reads it to its end. Thread-safe. */
 public final class KafkaEpochs implements EpochSource, AutoCloseable {
+    private static final String TOPIC = Catalogue.get().named("gateway-epochs").name();
+
     private final TopicReader topic;
     private final Codec<GatewayEpoch> codec;
     private final Map<String, GatewayEpoch> epochs = new HashMap<>();
 
-    /** Connection settings as for any Kafka client: servers, security. */
-    public KafkaEpochs(Map<String, Object> connection, SchemaRegistry registry) {
-        topic = TopicReader.fromStart(connection, "gateway-epochs");
-        codec = new Codec<>(registry, GatewayEpoch.class);
+    /**
+     * Connects. Blocks.
+     *
+     * @throws org.apache.kafka.common.KafkaException where the broker does not answer or refuses
+     *     the login
+     */
+    public KafkaEpochs(Connection connection) {
+        topic = TopicReader.fromStart(connection, TOPIC);
+        codec = new Codec<>(connection.schemaRegistry(), GatewayEpoch.class);
     }
 
+    /**
+     * @throws org.apache.kafka.common.errors.TimeoutException where the topic could not be read to
+     *     its end within 30 s
+     */
     @Override
     public synchronized Optional<EpochKey> current(Instant now) {
         topic.readToEnd(this::apply);
@@ -41,7 +52,7 @@ public final class KafkaEpochs implements EpochSource, AutoCloseable {
         topic.close();
     }
 
-    /** Only a higher version changes an epoch; a tombstone ends it. */
+    /** Only a higher version replaces an epoch; a tombstone removes it. */
     private void apply(ConsumerRecord<String, byte[]> record) {
         if (record.value() == null) {
             epochs.remove(record.key());
@@ -54,7 +65,7 @@ public final class KafkaEpochs implements EpochSource, AutoCloseable {
         return read.getVersion() > known.getVersion() ? read : known;
     }
 
-    /** A suite of a later release is not for this one. */
+    /** Empty for a suite that this version does not know. */
     private static Optional<EpochKey> key(GatewayEpoch epoch) {
         return Suite.of(epoch.getSuite())
                 .map(

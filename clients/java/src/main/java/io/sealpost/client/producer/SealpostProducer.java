@@ -9,13 +9,10 @@ import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.RequestId;
 import io.sealpost.seal.key.SigningKey;
 import io.sealpost.wire.Codec;
-import io.sealpost.wire.SchemaRegistry;
 import io.sealpost.wire.SchemaRegistryUnavailable;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,14 +23,14 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a business's messages in GATEWAY mode and speaks for it about consent. Thread-safe.
+ * Sends a business's messages in GATEWAY mode, and its consent commands. Thread-safe.
  *
- * <p>The first {@link #send} of a session reads {@code gateway-epochs}; every later one only
- * encrypts and hands the record to Kafka's producer: urgent ones go at once, bulk waits 50 ms for
- * others to share a request with.
+ * <p>The first {@link #send} of a session, at most every ten minutes, reads {@code gateway-epochs}
+ * and blocks meanwhile. All others only encrypt, and hand the record to Kafka's producer: urgent
+ * records are sent at once, bulk records wait 50 ms for others to share a request with.
  */
 public final class SealpostProducer implements AutoCloseable {
-    private static final Duration GATHER = Duration.ofMillis(50);
+    private static final Duration BULK_LINGER = Duration.ofMillis(50);
 
     private final BusinessId business;
     private final KafkaProducer<String, byte[]> urgent;
@@ -42,75 +39,67 @@ public final class SealpostProducer implements AutoCloseable {
     private final GatewayMessages messages;
     private final Codec<SendRequest> codec;
     private final Consents consents;
-    private final Map<String, Object> connection;
-    private final SchemaRegistry registry;
+    private final Connection connection;
 
     private SealpostProducer(
-            Map<String, Object> connection,
-            SchemaRegistry registry,
+            Connection connection,
             BusinessId business,
             Clock clock,
             RandomGenerator random,
             @Nullable SigningKey producerKey) {
         this.business = business;
         this.connection = connection;
-        this.registry = registry;
-        // First what may fail: a producer that nobody gets would never be closed.
-        this.epochs = new KafkaEpochs(connection, registry);
-        this.urgent = Connection.producer(connection, "urgent", Duration.ZERO);
-        this.bulk = Connection.producer(connection, "bulk", GATHER);
+        // First, because it may fail: a producer that was made before would never be closed.
+        this.epochs = new KafkaEpochs(connection);
+        this.urgent = connection.producer("urgent", Duration.ZERO);
+        this.bulk = connection.producer("bulk", BULK_LINGER);
         this.messages = new GatewayMessages(business, epochs, clock, random, producerKey);
-        this.codec = new Codec<>(registry, SendRequest.class);
-        this.consents = new Consents(business, urgent, connection, registry, clock, random);
+        this.codec = new Codec<>(connection.schemaRegistry(), SendRequest.class);
+        this.consents = new Consents(business, urgent, connection, clock, random);
+    }
+
+    /** Begins a producer of one business. */
+    public static Builder builder(Connection connection, BusinessId business) {
+        return new Builder(connection, business);
     }
 
     /**
-     * @param connection settings as of any Kafka client: {@code bootstrap.servers}, {@code
-     *     security.protocol}, {@code sasl.*}; producer settings in it win over the SDK's, except
-     *     {@code acks} and idempotence
-     * @param registry root of the Confluent-compatible API (v7)
-     */
-    public static Builder builder(
-            Map<String, Object> connection, URI registry, BusinessId business) {
-        return new Builder(connection, registry, business);
-    }
-
-    /**
-     * Seals and sends one message.
+     * Checks, seals and sends one message.
      *
-     * @return what the broker took, or {@link SendFailed} with a typed {@link SendError}
+     * @return completed when the broker has the record on all replicas; failed with {@link
+     *     SendFailed}, which has a typed {@link SendError}
      */
-    public CompletableFuture<Sent> send(OutgoingMessage message) {
+    public CompletableFuture<SendResult> send(OutgoingMessage message) {
         RequestId request = messages.requestId(message);
-        CompletableFuture<Sent> sent = new CompletableFuture<>();
+        CompletableFuture<SendResult> result = new CompletableFuture<>();
         KafkaProducer<String, byte[]> lane = message.urgent() ? urgent : bulk;
         try {
             var unused =
                     lane.send(
                             record(message, request),
-                            (position, error) -> complete(sent, request, position, error));
+                            (position, error) -> complete(result, request, position, error));
         } catch (RuntimeException e) {
-            fail(sent, request, e);
+            fail(result, request, e);
         }
-        return sent;
+        return result;
     }
 
-    /** Grants, withdrawals and blocks of this business. */
+    /** Makes and sends the consent commands of this business. */
     public Consents consents() {
         return consents;
     }
 
-    /** What became of this business's messages, from the topic's start. */
+    /** The events of this business's messages, from the start of the topic. */
     public DeliveryEvents deliveryEvents() {
-        return DeliveryEvents.fromStart(connection, registry, business);
+        return DeliveryEvents.fromStart(connection, business);
     }
 
-    /** The same, from now on. */
+    /** The events that are published from now on. */
     public DeliveryEvents deliveryEventsFromNow() {
-        return DeliveryEvents.fromEnd(connection, registry, business);
+        return DeliveryEvents.fromEnd(connection, business);
     }
 
-    /** Waits for what is on its way. */
+    /** Sends what is still waiting, and disconnects. */
     @Override
     public void close() {
         urgent.close();
@@ -127,15 +116,15 @@ public final class SealpostProducer implements AutoCloseable {
     }
 
     private void complete(
-            CompletableFuture<Sent> sent,
+            CompletableFuture<SendResult> result,
             RequestId request,
             RecordMetadata position,
             @Nullable Exception error) {
         if (error != null) {
-            fail(sent, request, error);
+            fail(result, request, error);
         } else {
-            sent.complete(
-                    new Sent(
+            result.complete(
+                    new SendResult(
                             request,
                             messages.messageId(request),
                             position.topic(),
@@ -144,17 +133,18 @@ public final class SealpostProducer implements AutoCloseable {
         }
     }
 
-    private static void fail(CompletableFuture<Sent> sent, RequestId request, Exception error) {
-        sent.completeExceptionally(
+    private static void fail(
+            CompletableFuture<SendResult> result, RequestId request, Exception error) {
+        result.completeExceptionally(
                 error instanceof SendFailed ? error : new SendFailed(typed(error), request));
     }
 
-    /** A mistake in the program stays what it is. */
+    /** {@link IllegalStateException} is the codec's for a schema that is not registered. */
     private static SendError typed(Exception error) {
         return switch (error) {
-            case TimeoutException late -> new TimedOut();
+            case TimeoutException timeout -> new TimedOut();
             case ApiException refused -> new BrokerRefused(refused.getClass().getSimpleName());
-            case SchemaRegistryUnavailable away -> new NoSchema();
+            case SchemaRegistryUnavailable unavailable -> new NoSchema();
             case IllegalStateException unregistered -> new NoSchema();
             default -> new BrokerRefused(error.getClass().getSimpleName());
         };
@@ -162,16 +152,14 @@ public final class SealpostProducer implements AutoCloseable {
 
     /** Sets the producer key and, for tests, the clock and the randomness. Not thread-safe. */
     public static final class Builder {
-        private final Map<String, Object> connection;
-        private final URI registry;
+        private final Connection connection;
         private final BusinessId business;
         private Clock clock = Clock.systemUTC();
         private RandomGenerator random = new SecureRandom();
         private @Nullable SigningKey producerKey;
 
-        private Builder(Map<String, Object> connection, URI registry, BusinessId business) {
-            this.connection = Map.copyOf(connection);
-            this.registry = registry;
+        private Builder(Connection connection, BusinessId business) {
+            this.connection = connection;
             this.business = business;
         }
 
@@ -180,26 +168,32 @@ public final class SealpostProducer implements AutoCloseable {
             return this;
         }
 
-        /** Of request ids only: keys and nonces always come from the system. */
+        /** Makes request ids only: keys and nonces always come from the system. */
         public Builder random(RandomGenerator value) {
             random = value;
             return this;
         }
 
         /**
-         * Signs every message. Needed once the operator has registered its public half for the
-         * business: content that this key did not sign ends as UNSEALABLE/SIGNATURE_INVALID.
+         * Signs every message. Needed after the operator has registered its public half for the
+         * business: content that this key did not sign ends as UNSEALABLE with the reason
+         * SIGNATURE_INVALID.
          */
         public Builder producerKey(SigningKey value) {
             producerKey = value;
             return this;
         }
 
-        /** Connects. Fails when Conscrypt is missing or {@code gateway-epochs} is not there. */
+        /**
+         * Connects. Blocks.
+         *
+         * @throws io.sealpost.seal.Crypto.Unavailable where Conscrypt's native library is missing
+         * @throws org.apache.kafka.common.KafkaException where the broker does not answer or
+         *     refuses the login
+         */
         public SealpostProducer build() {
             var unused = Crypto.require();
-            return new SealpostProducer(
-                    connection, new SchemaRegistry(registry), business, clock, random, producerKey);
+            return new SealpostProducer(connection, business, clock, random, producerKey);
         }
     }
 }

@@ -3,10 +3,15 @@ package io.sealpost.client.producer;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.wire.Catalogue;
 
-/** A tenant's own topics, by the catalogue. */
+/** The names of a business's own topics, from the catalogue. */
 public final class TenantTopics {
     private TenantTopics() {}
 
+    /**
+     * The topic that a business sends on.
+     *
+     * @param urgent for AUTHENTICATION and SERVICE only
+     */
     public static String sendRequests(BusinessId business, boolean urgent) {
         return of(urgent ? "send-requests-urgent" : "send-requests", business);
     }

@@ -17,27 +17,34 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 /**
- * Makes the links by which recipients enrol devices (SEALING, "Ticket"). Nothing is stored: a
- * ticket's secret follows from the ticket key and its id. Thread-safe.
+ * Makes the links with which recipients enrol their devices (docs/sealing.md, Ticket). Nothing is
+ * stored: a ticket's secret is derived from the ticket key and the ticket's id. Thread-safe.
  *
- * @param ticketKey 32 bytes the business keeps; whoever has it can enrol devices
- * @param voucher from {@link BusinessRecords}
- * @param logKey of the audit log's checkpoints
- * @param origin of encryption's HTTP endpoint, e.g. {@code http://127.0.0.1:7503}
- * @param token a bearer token of the business, asked for at each call
+ * @param ticketKey 32 bytes, kept secret by the business: who has it can enrol devices
+ * @param recordSigner from {@link BusinessRecords}
+ * @param logKey the key that signs the audit log's checkpoints
+ * @param origin of the encryption service's HTTP endpoint, for example {@code
+ *     http://127.0.0.1:7503}
+ * @param token supplies a bearer token of the business for each call
  */
 public record Tickets(
         BusinessId business,
         Secret ticketKey,
-        BusinessRecords.Voucher voucher,
+        BusinessRecords.RecordSigner recordSigner,
         VerifyKey logKey,
         String origin,
         Supplier<String> token,
         HttpClient http) {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = ApiClient.JSON;
 
-    /** A link for one device of this recipient; it is for that person only. Register it next. */
+    /**
+     * Makes a link for one device of this recipient, for that person only. It can be used after
+     * {@link #register}.
+     *
+     * @param expiresAt truncated to milliseconds
+     */
     public TicketLink newTicket(RecipientId recipient, Instant expiresAt) {
         byte[] id = new byte[16];
         RANDOM.nextBytes(id);
@@ -45,18 +52,18 @@ public record Tickets(
                 Ticket.of(ticketKey, TicketId.of(id)),
                 business,
                 recipient,
-                voucher.vouchedBy(),
-                voucher.fingerprint(),
+                recordSigner.kind(),
+                recordSigner.fingerprint(),
                 logKey,
                 origin,
                 Instant.ofEpochMilli(expiresAt.toEpochMilli()));
     }
 
     /**
-     * Tells encryption of the ticket; the link works from then on. Repeating it changes nothing.
+     * Registers the ticket with the encryption service. Repeating it changes nothing. Blocks.
      *
      * @throws io.sealpost.client.http.ApiRefused with the problem's code
-     * @throws io.sealpost.client.http.ApiUnavailable when there is no answer in 30 s
+     * @throws io.sealpost.client.http.ApiUnavailable where nothing was decided within 30 s
      */
     public void register(TicketLink link) {
         var body =
@@ -66,7 +73,7 @@ public record Tickets(
                         .put("expiresAt", link.expiresAt().toEpochMilli())
                         .put("redeemHash", link.ticket().redeemHash().toArray());
         var unused =
-                new ApiClient(http, Duration.ofSeconds(30))
+                new ApiClient(http, REQUEST_TIMEOUT)
                         .post(URI.create(origin + "/v1/tickets"), body, token.get());
     }
 }

@@ -1,4 +1,8 @@
-/** The business's side: sealing and sending messages, consent commands, tickets, events. */
+/**
+ * The business's side: sealing and sending messages, consent commands, tickets, events.
+ *
+ * <p>{@link io.sealpost.client.producer.SealpostProducer} is the entry point.
+ */
 @NullMarked
 package io.sealpost.client.producer;
 

@@ -11,7 +11,6 @@ import io.sealpost.schemas.ConsentEvent;
 import io.sealpost.schemas.ConsentEventKind;
 import io.sealpost.schemas.DeliveryEvent;
 import io.sealpost.schemas.DeliveryEventKind;
-import io.sealpost.schemas.EvidenceMethod;
 import io.sealpost.schemas.GatewayEpoch;
 import io.sealpost.schemas.Lane;
 import io.sealpost.schemas.Mode;
@@ -19,6 +18,7 @@ import io.sealpost.schemas.SendRequest;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Category;
+import io.sealpost.seal.id.EvidenceMethod;
 import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.id.Purpose;
 import io.sealpost.seal.id.RecipientId;
@@ -38,7 +38,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +57,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The producer on a real broker and a real registry; what is there is read by stock consumers. */
+/**
+ * The producer with a real broker and a real registry; its records are read with plain consumers.
+ */
 class SealpostProducerIT {
     private static final BusinessId ACME = new BusinessId("acme");
     private static final Purpose ORDERS = new Purpose("orders");
     private static final TestBroker BROKER = TestBroker.shared();
-    private static final SchemaRegistry REGISTRY = new SchemaRegistry(URI.create(TestRegistry.shared().url()));
+    private static final URI REGISTRY_ADDRESS = URI.create(TestRegistry.shared().url());
+    private static final SchemaRegistry REGISTRY = new SchemaRegistry(REGISTRY_ADDRESS);
+    private static final Connection CONNECTION =
+            Connection.ofKafkaSettings(BROKER.adminConfig(), REGISTRY_ADDRESS);
 
     @BeforeAll
     static void deploy() {
@@ -90,37 +94,36 @@ class SealpostProducerIT {
                         });
         publishEpoch("older", Duration.ofMinutes(20));
         publishEpoch("newest", Duration.ofMinutes(50));
-        publishEpoch("over", Duration.ofMinutes(-1));
+        publishEpoch("ended", Duration.ofMinutes(-1));
     }
 
     @Test
-    void aMessageIsOnItsTopicUnderItsRecipientSealedToTheNewestEpoch() {
+    void aMessageIsKeyedByItsRecipientAndSealedToTheNewestEpoch() {
         try (SealpostProducer producer = producer()) {
-            Sent sent = producer.send(message(Category.UTILITY).build()).join();
-            SendRequest request = requestAt(sent);
+            SendResult result = producer.send(message(Category.UTILITY).build()).join();
+            SendRequest request = requestAt(result);
 
-            assertThat(sent.topic()).isEqualTo("send-requests.acme");
+            assertThat(result.topic()).isEqualTo("send-requests.acme");
             assertThat(request.getGateway().getEpoch()).isEqualTo("newest");
-            assertThat(Ids.messageId(ACME, sent.requestId())).isEqualTo(sent.messageId());
-            assertThat(request.getRequestId()).isEqualTo(sent.requestId().value());
+            assertThat(Ids.messageId(ACME, result.requestId())).isEqualTo(result.messageId());
+            assertThat(request.getRequestId()).isEqualTo(result.requestId().value());
         }
     }
 
     @Test
-    void aCodeGoesOnTheUrgentTopicWhenAsked() {
+    void anUrgentCodeIsSentOnTheUrgentTopic() {
         try (SealpostProducer producer = producer()) {
-            Sent sent = producer.send(message(Category.AUTHENTICATION).urgent().build()).join();
+            SendResult result =
+                    producer.send(message(Category.AUTHENTICATION).urgent().build()).join();
 
-            assertThat(sent.topic()).isEqualTo("send-requests-urgent.acme");
+            assertThat(result.topic()).isEqualTo("send-requests-urgent.acme");
         }
     }
 
     @Test
-    void anUrgentMessageSharesNoProducerWithBulkWhichWaitsForOthers() throws JMException {
-        Map<String, Object> named = new HashMap<>(BROKER.adminConfig());
-        named.put("client.id", "lanes");
-        URI registry = URI.create(TestRegistry.shared().url());
-        try (SealpostProducer producer = SealpostProducer.builder(named, registry, ACME).build()) {
+    void urgentAndBulkHaveSeparateProducersAndOnlyBulkLingers() throws JMException {
+        Connection named = CONNECTION.with("client.id", "lanes");
+        try (SealpostProducer producer = SealpostProducer.builder(named, ACME).build()) {
             producer.send(message(Category.UTILITY).build()).join();
             producer.send(message(Category.AUTHENTICATION).urgent().build()).join();
 
@@ -142,22 +145,17 @@ class SealpostProducerIT {
         }
     }
 
-    /** As Kafka's producer tells it. */
+    /** A metric of Kafka's producer. */
     private static double metric(String type, String client, String name) throws JMException {
         ObjectName bean = new ObjectName("kafka.producer:type=" + type + ",client-id=" + client);
         return (double) ManagementFactory.getPlatformMBeanServer().getAttribute(bean, name);
     }
 
     @Test
-    void aBusinessWithoutTopicsIsToldThatTheBrokerDidNotTakeIt() {
-        Map<String, Object> impatient = new HashMap<>(BROKER.adminConfig());
-        impatient.put("max.block.ms", 500);
+    void sendingForABusinessWithoutTopicsFailsWithTheBrokersError() {
+        Connection shortTimeout = CONNECTION.with("max.block.ms", 500);
         try (SealpostProducer producer =
-                SealpostProducer.builder(
-                                impatient,
-                                URI.create(TestRegistry.shared().url()),
-                                new BusinessId("nobody"))
-                        .build()) {
+                SealpostProducer.builder(shortTimeout, new BusinessId("unknown")).build()) {
             assertThatThrownBy(() -> producer.send(message(Category.UTILITY).build()).join())
                     .isInstanceOf(CompletionException.class)
                     .cause()
@@ -195,7 +193,7 @@ class SealpostProducerIT {
     }
 
     @Test
-    void aCommandNobodyAnswersIsMissingFromTheAnswers() {
+    void anUnansweredCommandIsMissingFromTheAnswers() {
         try (SealpostProducer producer = producer()) {
             ConsentCommand block = producer.consents().block(someone());
 
@@ -205,26 +203,26 @@ class SealpostProducerIT {
     }
 
     @Test
-    void aRepeatedDeliveryEventIsToldOnce() {
+    void aRepeatedDeliveryEventIsReturnedOnce() {
         DeliveryEvent event = event();
         byte[] bytes = new Codec<>(REGISTRY, DeliveryEvent.class).encode(event);
         send("delivery-events.acme", "r", bytes);
         send("delivery-events.acme", "r", bytes);
         try (SealpostProducer producer = producer();
                 DeliveryEvents events = producer.deliveryEvents()) {
-            List<DeliveryEvent> told = new ArrayList<>();
+            List<DeliveryEvent> read = new ArrayList<>();
             Wait.until(
                     () -> {
-                        told.addAll(events.next());
-                        return !told.isEmpty();
+                        read.addAll(events.next());
+                        return !read.isEmpty();
                     });
-            told.addAll(events.next());
+            read.addAll(events.next());
 
-            assertThat(told).containsExactly(event);
+            assertThat(read).containsExactly(event);
         }
     }
 
-    /** The ledger's part, played with a stock consumer and producer. */
+    /** Answers as the consent ledger does, with a plain consumer and producer. */
     private static void answerAll(AtomicBoolean done) {
         Codec<ConsentCommand> commands = new Codec<>(REGISTRY, ConsentCommand.class);
         Codec<ConsentEvent> events = new Codec<>(REGISTRY, ConsentEvent.class);
@@ -282,11 +280,11 @@ class SealpostProducerIT {
         send("gateway-epochs", id, new Codec<>(REGISTRY, GatewayEpoch.class).encode(epoch));
     }
 
-    private static SendRequest requestAt(Sent sent) {
+    private static SendRequest requestAt(SendResult result) {
         ConsumerRecord<byte[], byte[]> record =
-                Records.readAll(BROKER, sent.topic()).stream()
-                        .filter(read -> read.partition() == sent.partition())
-                        .filter(read -> read.offset() == sent.offset())
+                Records.readAll(BROKER, result.topic()).stream()
+                        .filter(read -> read.partition() == result.partition())
+                        .filter(read -> read.offset() == result.offset())
                         .findFirst()
                         .orElseThrow();
         SendRequest request = value(new Codec<>(REGISTRY, SendRequest.class), record);
@@ -312,9 +310,7 @@ class SealpostProducerIT {
     }
 
     private static SealpostProducer producer() {
-        return SealpostProducer.builder(
-                        BROKER.adminConfig(), URI.create(TestRegistry.shared().url()), ACME)
-                .build();
+        return SealpostProducer.builder(CONNECTION, ACME).build();
     }
 
     private static OutgoingMessage.Builder message(Category category) {

@@ -4,8 +4,8 @@ import io.sealpost.seal.id.MessageId;
 import io.sealpost.seal.id.RequestId;
 
 /**
- * The broker has the message on all replicas. Whether it is accepted, delivered or refused is told
- * on {@code delivery-events.<business>} under this message id.
+ * A send-request that the broker has on all replicas. Whether the message is accepted, refused or
+ * delivered is published on {@code delivery-events.<business>} under this message id.
  */
-public record Sent(
+public record SendResult(
         RequestId requestId, MessageId messageId, String topic, int partition, long offset) {}
