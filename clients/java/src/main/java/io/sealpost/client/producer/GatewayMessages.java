@@ -1,13 +1,14 @@
 package io.sealpost.client.producer;
 
-import io.sealpost.client.producer.SendError.BadForm;
-import io.sealpost.client.producer.SendError.Field;
+import io.sealpost.client.producer.FormChecks.Draft;
+import io.sealpost.client.producer.SendError.InvalidField;
 import io.sealpost.client.producer.SendError.NoEpoch;
 import io.sealpost.client.producer.SendError.TooLarge;
 import io.sealpost.schemas.Channel;
 import io.sealpost.schemas.GatewayContent;
 import io.sealpost.schemas.Mode;
 import io.sealpost.schemas.SendRequest;
+import io.sealpost.seal.gateway.EpochKey;
 import io.sealpost.seal.gateway.GatewayCiphertext;
 import io.sealpost.seal.gateway.GatewayHeader;
 import io.sealpost.seal.gateway.GatewaySession;
@@ -16,9 +17,10 @@ import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Category;
 import io.sealpost.seal.id.Ids;
 import io.sealpost.seal.id.MessageId;
+import io.sealpost.seal.id.RequestBounds;
 import io.sealpost.seal.id.RequestId;
 import io.sealpost.seal.key.SigningKey;
-import io.sealpost.seal.message.Body;
+import io.sealpost.wire.Enums;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,31 +30,31 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes send-requests whose content is sealed for the gateway (SEALING, "GATEWAY content"), for any
- * Kafka producer: key = recipient, topic {@code send-requests.<business>}. Keeps one session and
- * begins the next when it has reached its ten minutes, its epoch's end or its count. Thread-safe.
+ * Makes send-requests whose content is sealed for the gateway (docs/sealing.md, Gateway content),
+ * for any Kafka producer: the key is the recipient, the topic {@code send-requests.<business>}.
+ * Uses one session until it reaches ten minutes, its epoch's end or its number of messages, then
+ * begins the next one. Thread-safe.
  */
 public final class GatewayMessages {
-    private static final Duration LONGEST = Duration.ofDays(30);
-    private static final Duration CODE = Duration.ofMinutes(10);
-    private static final Duration LONGEST_HOLD = Duration.ofHours(36);
-    private static final int CONTENT_TYPE_CHARS = 127;
+    private static final Duration DEFAULT_TIME_TO_LIVE = RequestBounds.MAX_TIME_TO_LIVE;
+    private static final Duration CODE_TIME_TO_LIVE = Duration.ofMinutes(10);
 
     private final BusinessId business;
     private final EpochSource epochs;
     private final Clock clock;
     private final RandomGenerator random;
-    private final @Nullable SigningKey producer;
+    private final @Nullable SigningKey producerKey;
     private @Nullable GatewaySession session;
 
-    /** Of a business that registered no producer key. */
+    /** For a business that has registered no producer key. */
     public GatewayMessages(
             BusinessId business, EpochSource epochs, Clock clock, RandomGenerator random) {
         this(business, epochs, clock, random, null);
     }
 
     /**
-     * @param producer signs every message; its public half is registered with the business. Null
+     * @param random makes request ids; keys and nonces always come from the system
+     * @param producerKey signs every message; its public half is registered with the business. Null
      *     for none
      */
     public GatewayMessages(
@@ -60,12 +62,12 @@ public final class GatewayMessages {
             EpochSource epochs,
             Clock clock,
             RandomGenerator random,
-            @Nullable SigningKey producer) {
+            @Nullable SigningKey producerKey) {
         this.business = business;
         this.epochs = epochs;
         this.clock = clock;
         this.random = random;
-        this.producer = producer;
+        this.producerKey = producerKey;
     }
 
     /** The request id of a message: its own, or a new one. */
@@ -74,19 +76,21 @@ public final class GatewayMessages {
         return own != null ? own : Ids.newRequestId(clock.instant(), random);
     }
 
-    /** The id under which all events will name a request. */
+    /** The message id that all events of a request carry. */
     public MessageId messageId(RequestId request) {
         return Ids.messageId(business, request);
     }
 
     /**
-     * Seals one message.
+     * Checks and seals one message. At the beginning of a session it calls the {@link EpochSource},
+     * which may block.
      *
-     * @throws SendFailed with {@link BadForm}, {@link TooLarge} or {@link NoEpoch}
+     * @throws SendFailed with {@link InvalidField}, {@link TooLarge} or {@link NoEpoch}
      */
     public SendRequest request(OutgoingMessage message, RequestId request) {
         Instant expiresAt = expiresAt(message, request);
-        fault(message, request, expiresAt)
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        FormChecks.firstError(new Draft(message, request, expiresAt, now))
                 .ifPresent(
                         error -> {
                             throw new SendFailed(error, request);
@@ -113,12 +117,12 @@ public final class GatewayMessages {
                 .setRecipient(message.recipient().value())
                 .setMode(Mode.GATEWAY)
                 .setPurpose(message.purpose().value())
-                .setCategory(io.sealpost.schemas.Category.valueOf(message.category().name()))
+                .setCategory(Enums.avro(message.category()))
                 .setChannel(Channel.SEALPOST)
                 .setTemplateId(message.templateId())
                 .setTemplateVersion(message.templateVersion())
                 .setContentType(message.contentType())
-                .setNotBefore(millis(message.notBefore()))
+                .setNotBefore(message.notBefore())
                 .setExpiresAt(expiresAt)
                 .setSupersedes(supersedes == null ? null : supersedes.value())
                 .setGateway(content)
@@ -127,7 +131,7 @@ public final class GatewayMessages {
 
     private GatewayContent content(OutgoingMessage message, GatewayHeader header) {
         byte[] content = message.content().toArray();
-        SealedIn sealed =
+        SealedContent sealed =
                 seal(header, content)
                         .orElseThrow(() -> new SendFailed(new NoEpoch(), header.request()));
         return GatewayContent.newBuilder()
@@ -140,29 +144,30 @@ public final class GatewayMessages {
                 .build();
     }
 
-    private @Nullable ByteBuffer signature(SealedIn sealed, GatewayHeader header) {
-        return producer == null
+    private @Nullable ByteBuffer signature(SealedContent sealed, GatewayHeader header) {
+        return producerKey == null
                 ? null
                 : ByteBuffer.wrap(
-                        ProducerSignature.sign(producer, sealed.session(), header, sealed.content())
+                        ProducerSignature.sign(
+                                        producerKey, sealed.session(), header, sealed.content())
                                 .toArray());
     }
 
-    private record SealedIn(GatewaySession session, GatewayCiphertext content) {}
+    private record SealedContent(GatewaySession session, GatewayCiphertext content) {}
 
-    /** In the session at hand or, where that has ended, in a new one. */
-    private Optional<SealedIn> seal(GatewayHeader header, byte[] content) {
-        Optional<SealedIn> sealed = seal(current(null), header, content);
+    /** In the current session or, where that has ended, in a new one. */
+    private Optional<SealedContent> seal(GatewayHeader header, byte[] content) {
+        Optional<SealedContent> sealed = seal(current(null), header, content);
         return sealed.isPresent() ? sealed : seal(renewed(), header, content);
     }
 
-    private Optional<SealedIn> seal(
+    private Optional<SealedContent> seal(
             @Nullable GatewaySession in, GatewayHeader header, byte[] content) {
         return Optional.ofNullable(in)
                 .flatMap(
                         open ->
                                 open.seal(header, content, clock.instant())
-                                        .map(made -> new SealedIn(open, made)));
+                                        .map(made -> new SealedContent(open, made)));
     }
 
     private synchronized @Nullable GatewaySession current(@Nullable GatewaySession next) {
@@ -173,65 +178,23 @@ public final class GatewayMessages {
     private synchronized @Nullable GatewaySession renewed() {
         Instant now = clock.instant();
         return epochs.current(now)
+                .filter(GatewayMessages::hasValidId)
                 .flatMap(epoch -> GatewaySession.begin(business, epoch, now))
                 .map(this::current)
                 .orElse(null);
     }
 
+    /** Ingest rejects content of an epoch with any other id. */
+    private static boolean hasValidId(EpochKey epoch) {
+        return !epoch.id().isEmpty() && epoch.id().length() <= EpochKey.MAX_ID_LENGTH;
+    }
+
     private static Instant expiresAt(OutgoingMessage message, RequestId request) {
-        Instant asked = millis(message.expiresAt());
-        return asked != null ? asked : request.sentAt().plus(lifetime(message.category()));
+        Instant own = message.expiresAt();
+        return own != null ? own : request.sentAt().plus(defaultTimeToLive(message.category()));
     }
 
-    private static Duration lifetime(Category category) {
-        return category == Category.AUTHENTICATION ? CODE : LONGEST;
-    }
-
-    /** What ingest would reject is told at once, before a byte leaves. */
-    private static Optional<SendError> fault(
-            OutgoingMessage message, RequestId request, Instant expiresAt) {
-        int size = message.content().size();
-        if (size > Body.MAX_CONTENT) {
-            return Optional.of(new TooLarge(size, Body.MAX_CONTENT));
-        }
-        return Optional.ofNullable(badField(message, request, expiresAt)).map(BadForm::new);
-    }
-
-    private static @Nullable Field badField(
-            OutgoingMessage message, RequestId request, Instant expiresAt) {
-        Duration lifetime = Duration.between(request.sentAt(), expiresAt);
-        if (message.category() == Category.UNKNOWN) {
-            return Field.CATEGORY;
-        }
-        if (message.urgent() && !mayBeUrgent(message.category())) {
-            return Field.LANE;
-        }
-        if (!isContentType(message.contentType())) {
-            return Field.CONTENT_TYPE;
-        }
-        if (lifetime.toMillis() < 1_000 || lifetime.compareTo(LONGEST) > 0) {
-            return Field.EXPIRES_AT;
-        }
-        return isHeldTooLong(message, request) ? Field.NOT_BEFORE : null;
-    }
-
-    private static boolean mayBeUrgent(Category category) {
-        return category == Category.AUTHENTICATION || category == Category.SERVICE;
-    }
-
-    private static boolean isContentType(String value) {
-        return !value.isEmpty()
-                && value.length() <= CONTENT_TYPE_CHARS
-                && value.chars().allMatch(c -> c >= ' ' && c < 127);
-    }
-
-    private static boolean isHeldTooLong(OutgoingMessage message, RequestId request) {
-        Instant notBefore = message.notBefore();
-        return notBefore != null && notBefore.isAfter(request.sentAt().plus(LONGEST_HOLD));
-    }
-
-    /** The wire and the associated data know milliseconds only. */
-    private static @Nullable Instant millis(@Nullable Instant time) {
-        return time == null ? null : Instant.ofEpochMilli(time.toEpochMilli());
+    private static Duration defaultTimeToLive(Category category) {
+        return category == Category.AUTHENTICATION ? CODE_TIME_TO_LIVE : DEFAULT_TIME_TO_LIVE;
     }
 }

@@ -11,11 +11,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as its business means it, before it is sealed.
+ * A message in clear, before it is sealed. Immutable. Times are truncated to milliseconds. Forms
+ * and bounds are checked when it is sent (docs/design.md §2, Forms).
  *
- * @param content at most {@code Body.MAX_CONTENT} bytes
+ * @param contentType a media type, at most 127 characters
+ * @param content at most 65,388 bytes
+ * @param templateId the business's name of a template, null for none; {@code templateVersion}
+ *     likewise
+ * @param notBefore when it may be delivered at the earliest, at most 36 hours ahead; null for at
+ *     once
  * @param expiresAt null for the default: 30 days after it is sent, 10 minutes for AUTHENTICATION
- * @param urgent whether it goes on the urgent topic; AUTHENTICATION and SERVICE only
+ * @param supersedes the message that this one replaces, or null
+ * @param urgent whether it is sent on the urgent topic; AUTHENTICATION and SERVICE only
  * @param requestId null for a new one; a retry keeps the one it had
  */
 public record OutgoingMessage(
@@ -32,13 +39,19 @@ public record OutgoingMessage(
         boolean urgent,
         @Nullable RequestId requestId) {
 
-    /** The part nobody can leave out; the rest has defaults. */
+    /** Stores times as they are sent: in whole milliseconds. */
+    public OutgoingMessage {
+        notBefore = millis(notBefore);
+        expiresAt = millis(expiresAt);
+    }
+
+    /** Begins a message with the fields that have no default. */
     public static Builder to(
             RecipientId recipient, Purpose purpose, Category category, byte[] content) {
         return new Builder(recipient, purpose, category, Bytes.of(content));
     }
 
-    /** The same message under a request id it was given before. */
+    /** The same message under the request id of an earlier attempt. */
     public OutgoingMessage retrying(RequestId id) {
         return new OutgoingMessage(
                 recipient,
@@ -55,7 +68,14 @@ public record OutgoingMessage(
                 id);
     }
 
-    /** Sets what has a default. Not thread-safe. */
+    private static @Nullable Instant millis(@Nullable Instant time) {
+        return time == null ? null : Instant.ofEpochMilli(time.toEpochMilli());
+    }
+
+    /**
+     * Sets the fields that have a default. The default content type is {@code text/plain;
+     * charset=utf-8}. Not thread-safe.
+     */
     public static final class Builder {
         private final RecipientId recipient;
         private final Purpose purpose;
