@@ -2,6 +2,7 @@ package io.sealpost.delivery.steps;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.sealpost.delivery.domain.ConsentVersion;
 import io.sealpost.delivery.domain.MailboxItem;
 import io.sealpost.schemas.Clearance;
 import io.sealpost.schemas.Envelope;
@@ -11,6 +12,7 @@ import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.Lane;
 import io.sealpost.seal.id.MessageId;
+import io.sealpost.seal.id.Purpose;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.message.Direction;
 import io.sealpost.wire.AvroBytes;
@@ -38,6 +40,7 @@ final class MailboxItems {
         MessageHeader header = sealed.getHeader();
         int partition = ConsentPartition.of(header.getRecipient());
         Lane lane = Enums.domain(header.getLane());
+        ConsentVersion consent = consent(sealed);
         return sealed.getEnvelopes().stream()
                 .map(
                         envelope ->
@@ -50,11 +53,18 @@ final class MailboxItems {
                                         order,
                                         header.getNotBefore(),
                                         end(header, sealed.getClearance()),
-                                        StepReader.consent(sealed),
+                                        consent,
                                         partition,
                                         frame(header, sealed.getClearance(), envelope),
                                         AvroBytes.of(envelope.getSealed())))
                 .toList();
+    }
+
+    private static ConsentVersion consent(Sealed sealed) {
+        return new ConsentVersion(
+                new Purpose(sealed.getHeader().getPurpose()),
+                Enums.domain(sealed.getHeader().getChannel()),
+                sealed.getClearance().getVersion());
     }
 
     /** A message ends at its expiry, or when the consent that it was cleared under ends. */

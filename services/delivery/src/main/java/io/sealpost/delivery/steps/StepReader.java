@@ -1,6 +1,5 @@
 package io.sealpost.delivery.steps;
 
-import io.sealpost.delivery.domain.ConsentVersion;
 import io.sealpost.delivery.domain.EarlyEnd;
 import io.sealpost.delivery.domain.MailboxItem;
 import io.sealpost.delivery.domain.MessageAttributes;
@@ -23,7 +22,6 @@ import io.sealpost.seal.Canonical;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.DeviceId;
 import io.sealpost.seal.id.MessageId;
-import io.sealpost.seal.id.Purpose;
 import io.sealpost.seal.id.RecipientId;
 import io.sealpost.seal.id.RequestBounds;
 import io.sealpost.seal.socket.ReceiptKind;
@@ -237,13 +235,6 @@ final class StepReader {
 
     private static Step.Times times(StageTimes stages) {
         return new Step.Times(stages.getIngestedAt(), stages.getConsentAt(), stages.getSealedAt());
-    }
-
-    static ConsentVersion consent(Sealed sealed) {
-        return new ConsentVersion(
-                new Purpose(sealed.getHeader().getPurpose()),
-                Enums.domain(sealed.getHeader().getChannel()),
-                sealed.getClearance().getVersion());
     }
 
     private static void require(boolean wellFormed) {

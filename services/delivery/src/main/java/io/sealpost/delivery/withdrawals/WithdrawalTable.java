@@ -37,7 +37,7 @@ final class WithdrawalTable implements FactConsumer.Table<ConsentWithdrawal, Fac
     record Heartbeat() implements Fact {}
 
     /** A consent is no longer in force. */
-    record Withdrew(Withdrawal withdrawal) implements Fact {}
+    record WithdrawnConsent(Withdrawal withdrawal) implements Fact {}
 
     private final Pool pool;
     private final PartitionEnds ends;
@@ -56,7 +56,7 @@ final class WithdrawalTable implements FactConsumer.Table<ConsentWithdrawal, Fac
             case HEARTBEAT -> new Heartbeat();
             case WITHDRAWN, UNKNOWN ->
                     Optional.ofNullable(record.getWithdrawn())
-                            .map(withdrawn -> new Withdrew(withdrawal(withdrawn)))
+                            .map(withdrawn -> new WithdrawnConsent(withdrawal(withdrawn)))
                             .orElseThrow(
                                     () ->
                                             new IllegalArgumentException(
@@ -134,7 +134,7 @@ final class WithdrawalTable implements FactConsumer.Table<ConsentWithdrawal, Fac
 
     private static Stream<Withdrawal> withdrawals(Fact fact) {
         return switch (fact) {
-            case Withdrew(Withdrawal withdrawal) -> Stream.of(withdrawal);
+            case WithdrawnConsent(Withdrawal withdrawal) -> Stream.of(withdrawal);
             case Heartbeat() -> Stream.empty();
         };
     }
