@@ -5,6 +5,7 @@ import io.sealpost.client.producer.SendError.InvalidField;
 import io.sealpost.client.producer.SendError.TooLarge;
 import io.sealpost.seal.id.Category;
 import io.sealpost.seal.id.ContentType;
+import io.sealpost.seal.id.LaneRule;
 import io.sealpost.seal.id.RequestBounds;
 import io.sealpost.seal.id.RequestId;
 import io.sealpost.seal.id.TemplateId;
@@ -63,18 +64,11 @@ final class FormChecks {
     }
 
     private static boolean isOnWrongLane(OutgoingMessage message) {
-        return message.urgent()
-                && message.category() != Category.AUTHENTICATION
-                && message.category() != Category.SERVICE;
+        return message.urgent() && !LaneRule.allowsUrgentTopic(message.category());
     }
 
-    /** Both parts, or neither. */
     private static boolean hasValidTemplate(OutgoingMessage message) {
-        String id = message.templateId();
-        Integer version = message.templateVersion();
-        return id == null
-                ? version == null
-                : version != null && version >= TemplateId.MIN_VERSION && TemplateId.isValid(id);
+        return TemplateId.isValid(message.templateId(), message.templateVersion());
     }
 
     private static boolean hasWrongExpiry(Draft draft) {

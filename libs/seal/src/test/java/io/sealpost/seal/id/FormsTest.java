@@ -119,6 +119,16 @@ class FormsTest {
     }
 
     @Test
+    void aRequestHasATemplateIdAndAVersionOrNeither() {
+        assertThat(TemplateId.isValid(null, null)).isTrue();
+        assertThat(TemplateId.isValid("welcome", 1)).isTrue();
+        assertThat(TemplateId.isValid("welcome", null)).isFalse();
+        assertThat(TemplateId.isValid(null, 1)).isFalse();
+        assertThat(TemplateId.isValid("welcome", 0)).isFalse();
+        assertThat(TemplateId.isValid("Welcome", 1)).isFalse();
+    }
+
+    @Test
     void aTemplateIdHasOneTo128CharactersAndStartsWithALetterOrDigit() {
         assertThat(TemplateId.isValid("0")).isTrue();
         assertThat(TemplateId.isValid("order_shipped-2")).isTrue();

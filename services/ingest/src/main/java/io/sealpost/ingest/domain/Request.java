@@ -2,6 +2,7 @@ package io.sealpost.ingest.domain;
 
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.id.Lane;
+import io.sealpost.seal.id.LaneRule;
 import io.sealpost.seal.id.RequestFields;
 
 /**
@@ -19,6 +20,6 @@ public record Request(Arrival arrival, RequestFields fields, ContentShape conten
 
     /** Whether it arrived on the urgent topic, where its category does not belong. */
     boolean isOnWrongLane() {
-        return arrival.urgent() && lane() != Lane.URGENT;
+        return arrival.urgent() && !LaneRule.allowsUrgentTopic(fields.category());
     }
 }

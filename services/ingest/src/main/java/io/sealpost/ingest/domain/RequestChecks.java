@@ -59,7 +59,9 @@ final class RequestChecks {
                     RequestCheck.of(
                             Reason.BAD_CONTENT_TYPE,
                             on(f -> !ContentType.isValid(f.contentType()))),
-                    RequestCheck.of(Reason.BAD_TEMPLATE, on(f -> !isTemplate(f))),
+                    RequestCheck.of(
+                            Reason.BAD_TEMPLATE,
+                            on(f -> !TemplateId.isValid(f.templateId(), f.templateVersion()))),
                     RequestCheck.of(Reason.EXPIRY_OUT_OF_BOUNDS, on(RequestChecks::hasBadExpiry)),
                     RequestCheck.of(
                             Reason.EXPIRED,
@@ -101,14 +103,5 @@ final class RequestChecks {
         Instant notBefore = request.fields().notBefore();
         return notBefore != null
                 && !RequestBounds.allowsNotBefore(notBefore, request.arrival().at());
-    }
-
-    /** Both parts or neither. */
-    private static boolean isTemplate(RequestFields fields) {
-        String id = fields.templateId();
-        Integer version = fields.templateVersion();
-        return id == null
-                ? version == null
-                : version != null && version >= TemplateId.MIN_VERSION && TemplateId.isValid(id);
     }
 }

@@ -2,7 +2,6 @@ package io.sealpost.ingest.messaging;
 
 import io.sealpost.ingest.domain.Arrival;
 import io.sealpost.ingest.domain.ContentShape;
-import io.sealpost.ingest.domain.LaneRule;
 import io.sealpost.ingest.domain.Request;
 import io.sealpost.schemas.GatewayContent;
 import io.sealpost.schemas.SendRequest;
@@ -11,6 +10,7 @@ import io.sealpost.seal.Canonical;
 import io.sealpost.seal.Sha256;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Ids;
+import io.sealpost.seal.id.LaneRule;
 import io.sealpost.seal.id.RequestFields;
 import io.sealpost.wire.AvroBytes;
 import io.sealpost.wire.Catalogue;

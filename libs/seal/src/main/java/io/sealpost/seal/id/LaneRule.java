@@ -1,7 +1,4 @@
-package io.sealpost.ingest.domain;
-
-import io.sealpost.seal.id.Category;
-import io.sealpost.seal.id.Lane;
+package io.sealpost.seal.id;
 
 /**
  * The lane of a message. A one-time code is urgent on either topic, a service message on the
@@ -11,6 +8,11 @@ import io.sealpost.seal.id.Lane;
 public final class LaneRule {
 
     private LaneRule() {}
+
+    /** Whether a message of that category may be sent to the urgent topic. */
+    public static boolean allowsUrgentTopic(Category category) {
+        return lane(category, true) == Lane.URGENT;
+    }
 
     /** The lane of a message of that category. */
     public static Lane lane(Category category, boolean urgentTopic) {

@@ -1,9 +1,7 @@
-package io.sealpost.ingest.domain;
+package io.sealpost.seal.id;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealpost.seal.id.Category;
-import io.sealpost.seal.id.Lane;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
