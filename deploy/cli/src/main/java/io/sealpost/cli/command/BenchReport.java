@@ -39,19 +39,23 @@ final class BenchReport {
     private void throughput(BenchmarkResult.Throughput figures) {
         table(
                 "THROUGHPUT",
-                List.of("pipeline, median of the rounds", figures.pipelineMsgPerSec() + " msg/s"),
-                List.of("relay, median of the rounds", figures.relayMsgPerSec() + " msg/s"),
-                List.of("ratio of pipeline to relay", "" + figures.ratio()),
                 List.of(
-                        "platform, CPU time per message",
-                        micros(figures.platformCpuMicrosPerMsg())),
-                List.of("relay, CPU time per message", micros(figures.relayCpuMicrosPerMsg())));
+                        List.of(
+                                "pipeline, median of the rounds",
+                                figures.pipelineMsgPerSec() + " msg/s"),
+                        List.of("relay, median of the rounds", figures.relayMsgPerSec() + " msg/s"),
+                        List.of("ratio of pipeline to relay", "" + figures.ratio()),
+                        List.of(
+                                "platform, CPU time per message",
+                                micros(figures.platformCpuMicrosPerMsg())),
+                        List.of(
+                                "relay, CPU time per message",
+                                micros(figures.relayCpuMicrosPerMsg()))));
         cpu("CPU TIME PER MESSAGE, AT FULL SPEED", figures.perProcess());
     }
 
     private void latency(BenchmarkResult.Latency figures) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("LATENCY AT " + rate + " MSG/S", ""));
         rows.add(List.of("decision to delivered, p50", millis(figures.p50Ms())));
         rows.add(List.of("decision to delivered, p99", millis(figures.p99Ms())));
         stages(figures.stageP99Ms(), rows);
@@ -61,20 +65,17 @@ final class BenchReport {
         rows.add(List.of("a thread wakes late, maximum", machine.wakeMaxMs() + " ms"));
         rows.add(List.of("a synced write of 4 KiB, p99", machine.syncP99Ms() + " ms"));
         rows.add(List.of("a synced write of 4 KiB, maximum", machine.syncMaxMs() + " ms"));
-        output.print("");
-        output.table(rows);
+        table("LATENCY AT " + rate + " MSG/S", rows);
         cpu("CPU TIME PER MESSAGE, AT " + rate + " MSG/S", figures.perProcessAtRate());
     }
 
     private void lanes(BenchmarkResult.Lanes figures) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("ONE-TIME CODES WHILE BULK IS QUEUED", ""));
         rows.add(List.of("sending to delivered, p50", millis(figures.urgentP50Ms())));
         rows.add(List.of("sending to delivered, p99", millis(figures.urgentP99Ms())));
         stages(figures.urgentStageP99Ms(), rows);
         rows.add(List.of("bulk messages queued at the end", "" + figures.bulkQueued()));
-        output.print("");
-        output.table(rows);
+        table("ONE-TIME CODES WHILE BULK IS QUEUED", rows);
     }
 
     private static void stages(Map<String, Long> p99, List<List<String>> rows) {
@@ -88,17 +89,14 @@ final class BenchReport {
 
     private void cpu(String title, Map<String, Long> perProcess) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of(title, ""));
         perProcess.forEach((name, micros) -> rows.add(List.of(name, micros(micros))));
-        output.print("");
-        output.table(rows);
+        table(title, rows);
     }
 
-    @SafeVarargs
-    private void table(String title, List<String>... figures) {
+    private void table(String title, List<List<String>> figures) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(title, ""));
-        rows.addAll(List.of(figures));
+        rows.addAll(figures);
         output.print("");
         output.table(rows);
     }

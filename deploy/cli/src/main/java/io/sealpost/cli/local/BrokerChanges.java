@@ -102,8 +102,7 @@ final class BrokerChanges {
                         access.resource(),
                         access.prefixed() ? PatternType.PREFIXED : PatternType.LITERAL);
         return Stream.concat(
-                        access.operations().stream()
-                                .map(operation -> AclOperation.valueOf(operation.name())),
+                        access.operations().stream().map(BrokerChanges::operation),
                         Stream.of(AclOperation.DESCRIBE))
                 .map(
                         operation ->
@@ -114,5 +113,12 @@ final class BrokerChanges {
                                                 HOST,
                                                 operation,
                                                 AclPermissionType.ALLOW)));
+    }
+
+    private static AclOperation operation(BrokerAccess.Operation operation) {
+        return switch (operation) {
+            case READ -> AclOperation.READ;
+            case WRITE -> AclOperation.WRITE;
+        };
     }
 }
