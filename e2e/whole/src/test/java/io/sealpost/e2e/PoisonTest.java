@@ -128,7 +128,8 @@ class PoisonTest {
     /** Schemas that the registry accepts and Avro's parser does not, or not within bounds. */
     @Test
     void anIdOfAnUnusableSchemaConcernsItsOwnRecordsOnly() throws Exception {
-        String record = "{\"type\":\"record\",\"name\":\"Own\",\"fields\":[{\"name\":\"f\",\"type\":%s}]}";
+        String record =
+                "{\"type\":\"record\",\"name\":\"Own\",\"fields\":[{\"name\":\"f\",\"type\":%s}]}";
         List<Integer> ids =
                 List.of(
                         register("json", "JSON", JSON_SCHEMA),
