@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Repeats work until it succeeds, with a pause of 50 ms that grows to 2 s. */
-final class Retry {
+public final class Retry {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(2);
 
@@ -17,7 +17,7 @@ final class Retry {
      * @param work subscribed to again after each failure
      * @param failed called with each failure
      */
-    static <T> Uni<T> untilItSucceeds(Uni<T> work, Consumer<Throwable> failed) {
+    public static <T> Uni<T> untilItSucceeds(Uni<T> work, Consumer<Throwable> failed) {
         return work.onFailure()
                 .invoke(failed)
                 .onFailure()

@@ -5,6 +5,7 @@ import io.sealpost.consent.store.PendingWithdrawals;
 import io.sealpost.consent.store.SubjectKeyStore;
 import io.sealpost.hop.Hop;
 import io.sealpost.hop.HopMetrics;
+import io.sealpost.hop.Retry;
 import io.sealpost.hop.beans.Hops;
 import io.sealpost.wire.SchemaRegistry;
 import io.smallrye.mutiny.Uni;
@@ -17,8 +18,6 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /** Consumes the commands to the ledger. */
 @ApplicationScoped
 class LedgerConsumer {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration MAX_PAUSE = Duration.ofSeconds(2);
 
     private final Hop<LedgerInput, ?, ?, ?> hop;
     private final PendingWithdrawals pending;
@@ -49,13 +48,7 @@ class LedgerConsumer {
     /** The hop is done, so it reports no failure: a failure here has metrics of its own. */
     private Uni<Void> deleteNotes(ConsumerRecords<String, byte[]> batch) {
         long start = System.nanoTime();
-        return pending.published(batch)
-                .onFailure()
-                .invoke(metrics::failed)
-                .onFailure()
-                .retry()
-                .withBackOff(FIRST_PAUSE, MAX_PAUSE)
-                .indefinitely()
+        return Retry.untilItSucceeds(pending.published(batch), metrics::failed)
                 .invoke(
                         () ->
                                 metrics.finished(
