@@ -21,7 +21,7 @@ create table message (
     sealed_to   text[]   not null
 ) partition by range (id);
 -- The status of a message changes two or three times within a second. With half of each page free, the new version of a row fits beside
--- the old one, and no index changes. The partitions of the days have the options of this one (docs/adr/0018).
+-- the old one, and no index changes. The partitions of the days have the options of this one (docs/adr/0024).
 create table message_stray partition of message default with (fillfactor = 50);
 
 -- A queue: a row is deleted at the message's end, at the latest 30 days after it was added. Not partitioned (docs/adr/0010).

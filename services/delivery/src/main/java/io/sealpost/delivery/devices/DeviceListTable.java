@@ -48,7 +48,7 @@ final class DeviceListTable implements FactConsumer.Table<DeviceList, KnownList>
     /**
      * A list that cannot be read may have revoked any device of its recipient, who is in the
      * record's key: those devices are unlisted until another list of the recipient is read. A key
-     * of another form has no effect.
+     * of another form has no effect (docs/adr/0030).
      */
     @Override
     public Optional<KnownList> unreadable(ConsumerRecord<String, byte[]> record) {

@@ -78,7 +78,7 @@ public final class DeviceSession {
     /**
      * Whether another frame of the lane may be pushed: not while one is unwritten or unanswered.
      * Meanwhile messages gather for the next frame, and at most one frame of bulk is ahead of a
-     * one-time code.
+     * one-time code (docs/adr/0020).
      */
     public boolean isFree(Lane lane) {
         return !writing.contains(lane)

@@ -8,7 +8,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Dates heartbeats by this service's own database, never by another machine's clock (docs/design.md
- * §4, Heartbeats).
+ * §4, Heartbeats; docs/adr/0029).
  *
  * <p>A heartbeat at or behind the end that its partition had at some earlier time was written after
  * that time, and every withdrawal before it has been read. So consent was running at that time, and

@@ -39,7 +39,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A poll with a device list that cannot be read (docs/adr/0016). */
+/** A poll with a device list that cannot be read (docs/adr/0030). */
 @QuarkusTest
 @QuarkusTestResource(
         value = SealpostParts.class,
