@@ -27,8 +27,9 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Sends the records in order; done when the broker has acknowledged all of them. Blocks the
-     * calling thread only while the producer's buffer is full or the topic's metadata is unknown.
+     * Sends the records in order; done when the broker has acknowledged all of them. Sends no more
+     * after a failure. Blocks the calling thread only while the producer's buffer is full or the
+     * topic's metadata is unknown.
      */
     public Uni<Void> publish(List<ProducerRecord<String, byte[]>> records) {
         return publish(records, () -> {});
@@ -51,6 +52,9 @@ public final class Publisher implements AutoCloseable {
                             records.get(i), (sent, failure) -> acknowledged(failure, open, done));
             if (i == records.size() / 2) {
                 midway.run();
+            }
+            if (done.isDone()) {
+                break;
             }
         }
         return done;
