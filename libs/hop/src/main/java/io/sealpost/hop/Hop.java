@@ -169,8 +169,7 @@ public final class Hop<I, K, S, O extends Outcome> {
                 .chain(transaction::commit);
     }
 
-    private Uni<Void> publish(
-            Batch<I> batch, FoldedBatch<I, K, S, O> folded, Set<String> parked) {
+    private Uni<Void> publish(Batch<I> batch, FoldedBatch<I, K, S, O> folded, Set<String> parked) {
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
         folded.publications()
                 .forEach(

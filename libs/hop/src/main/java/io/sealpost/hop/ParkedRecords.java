@@ -35,6 +35,7 @@ final class ParkedRecords {
                 from found where found.topic is not null)
             select topic from found where topic is not null
             """;
+
     private static final String COUNTS =
             "select topic, count(*) as records from parked group by topic";
     private static final String ADD =

@@ -24,7 +24,9 @@ public final class ParkedRetry {
     private static final Logger LOG = Logger.getLogger(ParkedRetry.class);
     private static final int ROWS = 100;
 
-    /** Less than the server allows a transaction to wait for its client ({@link TimeLimitedPool}). */
+    /**
+     * Less than the server allows a transaction to wait for its client ({@link TimeLimitedPool}).
+     */
     private static final Duration SEND_TIMEOUT = Duration.ofSeconds(5);
 
     private final Pool pool;
@@ -103,10 +105,6 @@ public final class ParkedRetry {
                         .onTermination()
                         .invoke(() -> unacknowledged.remove(topic))
                         .subscribeAsCompletionStage();
-        return Uni.createFrom()
-                .completionStage(sent.copy())
-                .ifNoItem()
-                .after(SEND_TIMEOUT)
-                .fail();
+        return Uni.createFrom().completionStage(sent.copy()).ifNoItem().after(SEND_TIMEOUT).fail();
     }
 }

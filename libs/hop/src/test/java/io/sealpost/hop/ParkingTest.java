@@ -116,7 +116,9 @@ class ParkingTest {
             }
 
             System.out.println(watch);
-            assertThat(watch.failureKinds).containsKey("TimeoutException");
+            assertThat(watch.failureKinds)
+                    .as("the second attempt asks first")
+                    .containsExactly(Map.entry("TimeoutException", 1));
             assertThat(ledger.parked()).isEqualTo(300);
             ledger.assertInOrder("bolt", bolt);
         }

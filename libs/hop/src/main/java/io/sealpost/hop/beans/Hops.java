@@ -172,8 +172,7 @@ public class Hops {
     /** Empty in a service without hops. */
     synchronized Optional<ParkedRetry> parkedRetry() {
         if (parkedRetry == null && tenants != null) {
-            parkedRetry =
-                    new ParkedRetry(pool, tenants, Infrastructure.getDefaultWorkerPool());
+            parkedRetry = new ParkedRetry(pool, tenants, Infrastructure.getDefaultWorkerPool());
         }
         return Optional.ofNullable(parkedRetry);
     }
