@@ -77,12 +77,14 @@ public final class ParkedRetry {
                 .whilst(records -> records > 0)
                 .collect()
                 .with(Collectors.summingInt(records -> records))
-                .invoke(
-                        records ->
-                                LOG.infof(
-                                        "parked records are published topic=%s records=%d",
-                                        topic, records))
+                .invoke(records -> report(topic, records))
                 .replaceWithVoid();
+    }
+
+    private static void report(String topic, int records) {
+        if (records > 0) {
+            LOG.infof("parked records are published topic=%s records=%d", topic, records);
+        }
     }
 
     private Uni<Integer> publishFirst(SqlConnection transaction, String topic) {
