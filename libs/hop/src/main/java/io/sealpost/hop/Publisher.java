@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Publisher implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final Consumer<Exception> fatal;
+    private volatile boolean closed;
 
     /**
      * @param producer made with {@link ProducerSettings}
@@ -64,7 +65,7 @@ public final class Publisher implements AutoCloseable {
             @Nullable Exception failure, AtomicInteger open, CompletableFuture<Void> done) {
         if (failure != null) {
             done.completeExceptionally(failure);
-            if (!mayPass(failure)) {
+            if (!closed && !mayPass(failure)) {
                 fatal.accept(failure);
             }
         } else if (open.decrementAndGet() == 0) {
@@ -80,8 +81,10 @@ public final class Publisher implements AutoCloseable {
         return failure instanceof RetriableException || failure instanceof UnknownServerException;
     }
 
+    /** What is not acknowledged within five seconds fails, and does not count as refused. */
     @Override
     public void close() {
+        closed = true;
         producer.close(Duration.ofSeconds(5));
     }
 }

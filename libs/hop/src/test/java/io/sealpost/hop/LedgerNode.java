@@ -145,6 +145,11 @@ final class LedgerNode implements AutoCloseable {
                 .atMost(Duration.ofSeconds(20));
     }
 
+    /** The topic, if the broker reports it as missing or forbidden. */
+    Set<String> unusable(String topic) {
+        return new Destinations(admin).ask(Set.of(topic)).await().atMost(TIMEOUT);
+    }
+
     /** As after an answer of the broker. */
     void confirm(String topic) {
         tenants.unusable(Set.of(topic)).await().atMost(TIMEOUT);

@@ -124,7 +124,7 @@ class ParkingTest {
         }
     }
 
-    /** Without DESCRIBE, the broker does not even answer what the topic is. */
+    /** WRITE: the topic can still be described. ALL: it cannot. */
     @ParameterizedTest
     @EnumSource(
             value = AclOperation.class,
@@ -145,8 +145,11 @@ class ParkingTest {
             ledger.send(0, mixed(acme.subList(0, 100), bolt.subList(0, 100)));
             try (var node = new LedgerNode(ledger.place(), true, watch)) {
                 ledger.awaitCommitted(200);
-                AclBinding deny = deny(ledger.topicOf("acme"), denied);
-                Wait.get(admin.createAcls(List.of(deny)).all());
+                String topic = ledger.topicOf("acme");
+                AclBinding deny = right(topic, AclPermissionType.DENY, denied);
+                AclBinding allow = right(topic, AclPermissionType.ALLOW, AclOperation.DESCRIBE);
+                Wait.get(admin.createAcls(List.of(deny, allow)).all());
+                Wait.until(() -> !node.unusable(topic).isEmpty());
                 ledger.send(0, mixed(acme.subList(100, 200), bolt.subList(100, 200)));
                 ledger.awaitCommitted(400);
                 assertThat(ledger.parked()).isEqualTo(100);
@@ -154,7 +157,7 @@ class ParkingTest {
                 assertThat(ledger.parked()).as("still forbidden").isEqualTo(100);
                 ledger.assertInOrder("bolt", bolt.subList(0, 200));
 
-                Wait.get(admin.deleteAcls(List.of(deny.toFilter())).all());
+                Wait.get(admin.deleteAcls(List.of(deny.toFilter(), allow.toFilter())).all());
                 Wait.until(
                         () -> {
                             node.publishParked();
@@ -299,7 +302,8 @@ class ParkingTest {
                 try (Connection other = ledger.connect()) {
                     other.createStatement()
                             .execute(
-                                    "select pg_advisory_lock(hashtext('sealpost.parked'), hashtext('"
+                                    "select pg_advisory_lock(hashtext('sealpost.parked'),"
+                                            + " hashtext('"
                                             + ledger.topicOf("acme")
                                             + "'))");
                     node.publishParked();
@@ -316,10 +320,10 @@ class ParkingTest {
         }
     }
 
-    private static AclBinding deny(String topic, AclOperation operation) {
+    private static AclBinding right(String topic, AclPermissionType type, AclOperation operation) {
         return new AclBinding(
                 new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
-                new AccessControlEntry("User:*", "*", operation, AclPermissionType.DENY));
+                new AccessControlEntry("User:*", "*", operation, type));
     }
 
     /** One of each in turn. */
