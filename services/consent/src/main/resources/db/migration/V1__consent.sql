@@ -86,3 +86,13 @@ create table generations (
   address_hash bytea primary key,
   generation bigint not null check (generation > 0)
 );
+
+-- Records for a tenant's topic that is missing or forbidden, in order, until it is usable (libs/hop, ADR 0038).
+create table parked (
+  id bigint generated always as identity primary key,
+  topic text not null,
+  key text,
+  value bytea,
+  parked_at timestamptz not null default now()
+);
+create index parked_topic on parked (topic, id);

@@ -91,3 +91,13 @@ create table device_owner (
     epoch    bigint not null,
     primary key (business, device)
 ) with (fillfactor = 70);
+
+-- Records for a tenant's topic that is missing or forbidden, in order, until it is usable (libs/hop, ADR 0038).
+create table parked (
+    id bigint generated always as identity primary key,
+    topic text not null,
+    key text,
+    value bytea,
+    parked_at timestamptz not null default now()
+);
+create index parked_topic on parked (topic, id);

@@ -98,3 +98,13 @@ create table device (
     prekey_signature bytea not null,
     primary key (business, recipient, device)
 );
+
+-- Records for a tenant's topic that is missing or forbidden, in order, until it is usable (libs/hop, ADR 0038).
+create table parked (
+    id bigint generated always as identity primary key,
+    topic text not null,
+    key text,
+    value bytea,
+    parked_at timestamptz not null default now()
+);
+create index parked_topic on parked (topic, id);

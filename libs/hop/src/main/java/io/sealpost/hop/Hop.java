@@ -34,7 +34,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *
  * The input topic is the outbox: its offset moves only after the broker has acknowledged every
  * outcome, and a replayed command publishes its stored outcome again, byte for byte. A crash at any
- * point loses nothing; an outcome that is published twice has one id.
+ * point loses nothing; an outcome that is published twice has one id. Records for a tenant's topic
+ * that is missing or forbidden are parked in the database before the offset moves.
  *
  * <p>One batch at a time: the caller (one consumer) passes the next batch only when the {@code Uni}
  * of the last one is done. The hop retries during an outage, with backoff; the {@code Uni} never
@@ -45,7 +46,7 @@ public final class Hop<I, K, S, O extends Outcome> {
 
     private final Station<I, K, S, O> station;
     private final Pool pool;
-    private final Publisher publisher;
+    private final BatchPublisher publisher;
     private final DeadLetters deadLetters;
     private final HopListener listener;
     private final Executor worker;
@@ -59,13 +60,14 @@ public final class Hop<I, K, S, O extends Outcome> {
             Station<I, K, S, O> station,
             Pool pool,
             Publisher publisher,
+            TenantPublisher tenants,
             DeadLetters deadLetters,
             HopListener listener,
             Executor worker,
             InstantSource clock) {
         this.station = station;
         this.pool = pool;
-        this.publisher = publisher;
+        this.publisher = new BatchPublisher(publisher, tenants);
         this.deadLetters = deadLetters;
         this.listener = listener;
         this.worker = worker;
@@ -92,7 +94,7 @@ public final class Hop<I, K, S, O extends Outcome> {
                 .chain(items -> watched(decided(items), new DatabaseUnresponsive()))
                 .invoke(() -> listener.reached(Point.AFTER_COMMIT))
                 .emitOn(worker)
-                .chain(folded -> publish(batch, folded));
+                .chain(decided -> publish(batch, decided.folded(), decided.parked()));
     }
 
     private Uni<List<Item<I>>> prepared(List<Item<I>> items) {
@@ -101,7 +103,7 @@ public final class Hop<I, K, S, O extends Outcome> {
                 .map(complete -> items.stream().map(item -> item.prepared(complete)).toList());
     }
 
-    private Uni<FoldedBatch<I, K, S, O>> decided(List<Item<I>> items) {
+    private Uni<Decided<I, K, S, O>> decided(List<Item<I>> items) {
         return pool.withConnection(database -> decide(database, items));
     }
 
@@ -111,7 +113,7 @@ public final class Hop<I, K, S, O extends Outcome> {
      * because a lock needed a turn of its own, the primary key of {@code handled} refuses the
      * second decision. If a turn fails, the connection rolls back before the pool reuses it.
      */
-    private Uni<FoldedBatch<I, K, S, O>> decide(SqlConnection database, List<Item<I>> items) {
+    private Uni<Decided<I, K, S, O>> decide(SqlConnection database, List<Item<I>> items) {
         Set<K> keys = new LinkedHashSet<>();
         Set<UUID> ids = LinkedHashSet.newLinkedHashSet(items.size());
         for (Item<I> item : items) {
@@ -123,17 +125,17 @@ public final class Hop<I, K, S, O extends Outcome> {
                 .unis(
                         database.begin(),
                         station.load(database, keys),
-                        HandledCommands.find(database, ids))
+                        HandledCommands.find(database, ids),
+                        ParkedRecords.topics(database))
                 .with(
-                        (transaction, states, known) ->
-                                new Open<>(transaction, fold(items, known, states)))
-                .call(open -> store(database, open))
-                .map(Open::folded);
+                        (transaction, states, known, parked) ->
+                                new Decided<>(transaction, fold(items, known, states), parked))
+                .call(decided -> store(database, decided));
     }
 
-    /** A transaction that has been read from and not written to. */
-    private record Open<I, K, S, O extends Outcome>(
-            Transaction transaction, FoldedBatch<I, K, S, O> folded) {}
+    /** A batch that was decided in this transaction, and the topics with parked records. */
+    private record Decided<I, K, S, O extends Outcome>(
+            Transaction transaction, FoldedBatch<I, K, S, O> folded, Set<String> parked) {}
 
     private FoldedBatch<I, K, S, O> fold(
             List<Item<I>> items, Map<UUID, HandledCommands.Row> known, Map<K, S> states) {
@@ -142,12 +144,12 @@ public final class Hop<I, K, S, O extends Outcome> {
     }
 
     /** A write that fails turns the commit behind it into a rollback; its failure is reported. */
-    private Uni<Void> store(SqlConnection database, Open<I, K, S, O> open) {
+    private Uni<Void> store(SqlConnection database, Decided<I, K, S, O> decided) {
         List<Uni<Void>> turn = new ArrayList<>();
-        for (Write write : writes(open.folded().decisions())) {
+        for (Write write : writes(decided.folded().decisions())) {
             turn.add(write.send(database));
         }
-        turn.add(commit(open.transaction()));
+        turn.add(commit(decided.transaction()));
         return Uni.join().all(turn).andFailFast().replaceWithVoid();
     }
 
@@ -167,7 +169,7 @@ public final class Hop<I, K, S, O extends Outcome> {
                 .chain(transaction::commit);
     }
 
-    private Uni<Void> publish(Batch<I> batch, FoldedBatch<I, K, S, O> folded) {
+    private Uni<Void> publish(Batch<I> batch, FoldedBatch<I, K, S, O> folded, Set<String> parked) {
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
         folded.publications()
                 .forEach(
@@ -178,10 +180,26 @@ public final class Hop<I, K, S, O extends Outcome> {
         poison.addAll(folded.reused());
         poison.forEach(each -> records.add(deadLetters.of(each)));
         return watched(
-                        publisher.publish(records, () -> listener.reached(Point.MID_PUBLISH)),
+                        publisher.publish(
+                                records, parked, () -> listener.reached(Point.MID_PUBLISH)),
                         new BrokerUnresponsive())
                 .invoke(() -> listener.reached(Point.AFTER_PUBLISH))
+                .chain(toPark -> park(toPark, parked))
                 .invoke(() -> report(batch, folded, poison));
+    }
+
+    private Uni<Void> park(List<ProducerRecord<String, byte[]>> records, Set<String> before) {
+        if (records.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return watched(ParkedRecords.add(pool, records), new DatabaseUnresponsive())
+                .invoke(
+                        () ->
+                                records.stream()
+                                        .map(ProducerRecord::topic)
+                                        .distinct()
+                                        .filter(topic -> !before.contains(topic))
+                                        .forEach(listener::parked));
     }
 
     /**

@@ -30,6 +30,9 @@ public interface HopListener {
     /** A record was sent to the dead-letter topic. */
     default void deadLettered(DeadLetterReason reason) {}
 
+    /** Records for a tenant's topic were parked, and none were before. */
+    default void parked(String topic) {}
+
     /** A whole batch is done. */
     default void finished(int records, Duration took) {}
 

@@ -85,6 +85,13 @@ public final class HopMetrics implements HopListener {
     }
 
     @Override
+    public void parked(String topic) {
+        LOG.warnf(
+                "topic is missing or forbidden, its records are parked station=%s topic=%s",
+                station, topic);
+    }
+
+    @Override
     public void finished(int records, Duration took) {
         latency.record(took);
         batchSize.record(records);

@@ -10,6 +10,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** How a service makes a producer: no acknowledged record is lost, and none is written twice. */
 public final class ProducerSettings {
+    private static final Duration BATCH_LINGER = Duration.ofMillis(1);
 
     private ProducerSettings() {}
 
@@ -20,12 +21,25 @@ public final class ProducerSettings {
      * silently turns idempotence off.
      */
     public static KafkaProducer<String, byte[]> producer(Map<String, Object> connection) {
-        return producer(connection, Duration.ofMillis(1));
+        return producer(connection, BATCH_LINGER);
+    }
+
+    /**
+     * A producer for whole batches on topics that may be missing: a send fails after two seconds
+     * without the topic's metadata, or without room in the buffer.
+     */
+    public static KafkaProducer<String, byte[]> boundedProducer(Map<String, Object> connection) {
+        return producer(connection, BATCH_LINGER, Duration.ofSeconds(2));
     }
 
     /** The same for records that come one by one: each waits this long for others to join it. */
     public static KafkaProducer<String, byte[]> producer(
             Map<String, Object> connection, Duration linger) {
+        return producer(connection, linger, Duration.ofMillis(Long.MAX_VALUE));
+    }
+
+    private static KafkaProducer<String, byte[]> producer(
+            Map<String, Object> connection, Duration linger, Duration maxBlock) {
         Map<String, Object> settings = new HashMap<>();
         connection.forEach(
                 (name, value) -> {
@@ -35,6 +49,7 @@ public final class ProducerSettings {
                 });
         settings.putAll(GUARANTEES);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, maxBlock.toMillis());
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
@@ -47,8 +62,6 @@ public final class ProducerSettings {
                     // The client itself retries through an outage; a retry above it could reorder.
                     ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                     Integer.MAX_VALUE,
-                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                    Long.MAX_VALUE,
                     ProducerConfig.BATCH_SIZE_CONFIG,
                     256 * 1024,
                     ProducerConfig.MAX_REQUEST_SIZE_CONFIG,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Publisher implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final Consumer<Exception> fatal;
+    private volatile boolean closed;
 
     /**
      * @param producer made with {@link ProducerSettings}
@@ -27,8 +28,9 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Sends the records in order; done when the broker has acknowledged all of them. Blocks the
-     * calling thread only while the producer's buffer is full or the topic's metadata is unknown.
+     * Sends the records in order; done when the broker has acknowledged all of them. Sends no more
+     * after a failure. Blocks the calling thread only while the producer's buffer is full or the
+     * topic's metadata is unknown.
      */
     public Uni<Void> publish(List<ProducerRecord<String, byte[]>> records) {
         return publish(records, () -> {});
@@ -52,6 +54,9 @@ public final class Publisher implements AutoCloseable {
             if (i == records.size() / 2) {
                 midway.run();
             }
+            if (done.isDone()) {
+                break;
+            }
         }
         return done;
     }
@@ -60,7 +65,7 @@ public final class Publisher implements AutoCloseable {
             @Nullable Exception failure, AtomicInteger open, CompletableFuture<Void> done) {
         if (failure != null) {
             done.completeExceptionally(failure);
-            if (!mayPass(failure)) {
+            if (!closed && !mayPass(failure)) {
                 fatal.accept(failure);
             }
         } else if (open.decrementAndGet() == 0) {
@@ -76,8 +81,10 @@ public final class Publisher implements AutoCloseable {
         return failure instanceof RetriableException || failure instanceof UnknownServerException;
     }
 
+    /** What is not acknowledged within five seconds fails, and does not count as refused. */
     @Override
     public void close() {
+        closed = true;
         producer.close(Duration.ofSeconds(5));
     }
 }

@@ -17,6 +17,7 @@ import io.sealpost.wire.SchemaRegistry;
 import io.vertx.mutiny.core.Vertx;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -24,7 +25,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -86,6 +90,9 @@ final class Ledger implements AutoCloseable {
                                       outcome bytea not null, decided_at timestamptz not null)
                        partition by range (id);
                 create table handled_stray partition of handled default;
+                create table parked (id bigint generated always as identity primary key, topic text not null,
+                                     key text, value bytea, parked_at timestamptz not null default now());
+                create index parked_topic on parked (topic, id);
                 """);
         Vertx vertx = Vertx.vertx();
         var pool = LedgerNode.pool(vertx, place());
@@ -135,6 +142,13 @@ final class Ledger implements AutoCloseable {
         return Stream.iterate(1, i -> i + 1)
                 .limit(count)
                 .map(i -> Deposit.of("account-" + i % accounts, i))
+                .toList();
+    }
+
+    /** The same to accounts of a tenant, whose receipts are on its own topic. */
+    static List<Deposit> deposits(int count, int accounts, String tenant) {
+        return deposits(count, accounts).stream()
+                .map(deposit -> Deposit.of(deposit.account() + "@" + tenant, deposit.amount()))
                 .toList();
     }
 
@@ -190,6 +204,65 @@ final class Ledger implements AutoCloseable {
                                         : Stream.of())
                 .filter(letter -> topics.contains(letter.getTopic()))
                 .toList();
+    }
+
+    String topicOf(String tenant) {
+        return receiptsTopic() + "." + tenant;
+    }
+
+    void createTopicOf(String tenant) {
+        broker.createTopic(topicOf(tenant), 2);
+    }
+
+    void deleteTopicOf(String tenant) {
+        delete(topicOf(tenant));
+    }
+
+    private void delete(String topic) {
+        try (var admin = broker.admin()) {
+            Wait.get(admin.deleteTopics(List.of(topic)).all());
+            Wait.until(() -> !admin.listTopics().names().get().contains(topic));
+        }
+    }
+
+    /** All copies of a tenant's receipts, in order for each account. */
+    List<Receipt> receiptsOf(String tenant) {
+        return Records.readAll(broker, topicOf(tenant)).stream()
+                .map(record -> Receipt.read(record.value()))
+                .toList();
+    }
+
+    void createReceipts() {
+        broker.createTopic(receiptsTopic(), 2);
+    }
+
+    void deleteReceipts() {
+        delete(receiptsTopic());
+    }
+
+    /** The first copies are complete, and in order for each account. */
+    void assertInOrder(String tenant, List<Deposit> deposits) {
+        Map<String, List<UUID>> published = new HashMap<>();
+        for (var record : Records.readAll(broker, topicOf(tenant))) {
+            String account = new String(record.key(), StandardCharsets.UTF_8);
+            List<UUID> ids = published.computeIfAbsent(account, _ -> new ArrayList<>());
+            UUID id = Receipt.read(record.value()).id();
+            if (!ids.contains(id)) {
+                ids.add(id);
+            }
+        }
+        assertThat(published)
+                .isEqualTo(
+                        deposits.stream()
+                                .collect(
+                                        Collectors.groupingBy(
+                                                Deposit::account,
+                                                Collectors.mapping(
+                                                        Deposit::id, Collectors.toList()))));
+    }
+
+    long parked() {
+        return number("select count(*) from parked");
     }
 
     /** Rows, offsets and records, for the log of the run. */
@@ -250,6 +323,10 @@ final class Ledger implements AutoCloseable {
         connection.setAutoCommit(false);
         connection.createStatement().execute("select from accounts for update");
         return connection;
+    }
+
+    Connection connect() throws SQLException {
+        return TestPostgres.connect(database);
     }
 
     void execute(String statements) throws SQLException {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -87,6 +88,9 @@ final class LedgerNode implements AutoCloseable {
     private final ExecutorService worker = Executors.newCachedThreadPool();
     private final Pool pool;
     private final Publisher publisher;
+    private final TenantPublisher tenants;
+    private final ParkedRetry parked;
+    private final CountingAdmin admin;
     private final Hop<Deposit, String, Account, LedgerOutcome> hop;
     private final KafkaConsumer<String, byte[]> consumer;
     private final Thread loop;
@@ -98,15 +102,24 @@ final class LedgerNode implements AutoCloseable {
 
     LedgerNode(Place place, boolean locking, HopListener listener, Duration timeout) {
         this.pool = pool(vertx, place, timeout);
+        Map<String, Object> connection = Map.of("bootstrap.servers", place.brokers());
         this.publisher =
-                new Publisher(
-                        ProducerSettings.producer(Map.of("bootstrap.servers", place.brokers())),
-                        _ -> Runtime.getRuntime().halt(70));
+                new Publisher(ProducerSettings.producer(connection), LedgerNode::endProcess);
+        this.admin = new CountingAdmin(connection);
+        this.tenants =
+                new TenantPublisher(
+                        LedgerStation::isTenants,
+                        ProducerSettings.boundedProducer(connection),
+                        admin,
+                        worker,
+                        LedgerNode::endProcess);
+        this.parked = new ParkedRetry(pool, tenants, worker);
         this.hop =
                 new Hop<>(
                         new LedgerStation(place.receipts(), locking),
                         pool,
                         publisher,
+                        tenants,
                         new DeadLetters(
                                 "test",
                                 "dead-letters.test",
@@ -117,6 +130,34 @@ final class LedgerNode implements AutoCloseable {
         this.consumer = consumer(place);
         consumer.subscribe(Arrays.asList(place.topics().split(",")));
         this.loop = Thread.ofPlatform().name("ledger").start(this::run);
+    }
+
+    private static void endProcess(Exception failure) {
+        System.out.println("fatal: " + failure);
+        Runtime.getRuntime().halt(70);
+    }
+
+    /** One run of the timer that publishes parked records. */
+    void publishParked() {
+        parked.counts()
+                .chain(counts -> parked.publish(counts.keySet()))
+                .await()
+                .atMost(Duration.ofSeconds(20));
+    }
+
+    /** The topic, if the broker reports it as missing or forbidden. */
+    Set<String> unusable(String topic) {
+        return new Destinations(admin).ask(Set.of(topic)).await().atMost(TIMEOUT);
+    }
+
+    /** As after an answer of the broker. */
+    void confirm(String topic) {
+        tenants.unusable(Set.of(topic)).await().atMost(TIMEOUT);
+    }
+
+    /** How often the broker was asked about topics. */
+    int asked() {
+        return admin.asked.get();
     }
 
     private void run() {
@@ -163,6 +204,7 @@ final class LedgerNode implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         publisher.close();
+        tenants.close();
         pool.closeAndAwait();
         vertx.closeAndAwait();
         worker.shutdown();

@@ -22,7 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Deposits become receipts.
+ * Deposits become receipts; those of an account {@code name@tenant} on the tenant's own topic.
  *
  * @param receipts the topic they go to
  * @param locking false: a station whose decisions change no aggregate, so that it needs no lock
@@ -128,9 +128,20 @@ record LedgerStation(String receipts, boolean locking)
         return switch (outcome) {
             case Deposited(Account after) -> {
                 Receipt receipt = new Receipt(input.id(), after, decidedAt);
-                yield List.of(new ProducerRecord<>(receipts, input.account(), receipt.bytes()));
+                yield List.of(
+                        new ProducerRecord<>(
+                                topic(input.account()), input.account(), receipt.bytes()));
             }
             case Ignored() -> List.of();
         };
+    }
+
+    private String topic(String account) {
+        int at = account.indexOf('@');
+        return at < 0 ? receipts : receipts + "." + account.substring(at + 1);
+    }
+
+    static boolean isTenants(String topic) {
+        return topic.contains(".receipts.");
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -64,6 +65,17 @@ class PublisherTest {
 
         sent.assertFailedWith(failure.getClass());
         assertThat(fatal).containsExactly(failure);
+    }
+
+    @Test
+    void aRecordThatIsNotAcknowledgedBeforeTheCloseDoesNotEndTheProcess() {
+        UniAssertSubscriber<Void> sent = send(1);
+
+        publisher.close();
+        broker.errorNext(new KafkaException("the producer is closed"));
+
+        sent.assertFailedWith(KafkaException.class);
+        assertThat(fatal).isEmpty();
     }
 
     private UniAssertSubscriber<Void> send(int count) {

@@ -21,6 +21,7 @@ final class Watch implements HopListener {
     final Set<String> sqlStates = ConcurrentHashMap.newKeySet();
     final List<Integer> batches = new CopyOnWriteArrayList<>();
     final List<DeadLetterReason> deadLetters = new CopyOnWriteArrayList<>();
+    final List<String> parked = new CopyOnWriteArrayList<>();
     private final Map<Point, Runnable> traps = new ConcurrentHashMap<>();
 
     /** Runs this when a batch first comes to the point. */
@@ -82,6 +83,11 @@ final class Watch implements HopListener {
     @Override
     public void deadLettered(DeadLetterReason reason) {
         deadLetters.add(reason);
+    }
+
+    @Override
+    public void parked(String topic) {
+        parked.add(topic);
     }
 
     @Override

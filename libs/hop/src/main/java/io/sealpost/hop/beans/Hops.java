@@ -7,10 +7,14 @@ import io.sealpost.hop.Hop;
 import io.sealpost.hop.HopMetrics;
 import io.sealpost.hop.LaneConsumer;
 import io.sealpost.hop.Outcome;
+import io.sealpost.hop.ParkedRetry;
 import io.sealpost.hop.ProducerSettings;
 import io.sealpost.hop.Publisher;
 import io.sealpost.hop.Station;
+import io.sealpost.hop.TenantPublisher;
+import io.sealpost.wire.Catalogue;
 import io.sealpost.wire.SchemaRegistry;
+import io.sealpost.wire.Topic;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -22,11 +26,16 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the hops of a service over one producer, one pool and one registry client. */
 @ApplicationScoped
@@ -45,6 +54,8 @@ public class Hops {
     private final BulkThrottle throttle = new BulkThrottle();
     private final List<HopMetrics> running = new CopyOnWriteArrayList<>();
     private final List<Publisher> lingering = new CopyOnWriteArrayList<>();
+    private @Nullable TenantPublisher tenants;
+    private @Nullable ParkedRetry parkedRetry;
 
     @Inject
     Hops(
@@ -69,6 +80,7 @@ public class Hops {
                 station,
                 pool,
                 publisher,
+                tenants(),
                 deadLetters,
                 metrics,
                 Infrastructure.getDefaultWorkerPool(),
@@ -133,6 +145,38 @@ public class Hops {
         return new SchemaRegistry(url);
     }
 
+    /** The publisher of all hops for tenants' topics; a service without hops has none. */
+    private synchronized TenantPublisher tenants() {
+        if (tenants == null) {
+            tenants = tenantPublisher();
+        }
+        return tenants;
+    }
+
+    private TenantPublisher tenantPublisher() {
+        List<String> prefixes = Catalogue.get().families().map(Topic::prefix).toList();
+        return new TenantPublisher(
+                topic -> prefixes.stream().anyMatch(topic::startsWith),
+                ProducerSettings.boundedProducer(kafka),
+                admin(),
+                Infrastructure.getDefaultWorkerPool(),
+                Hops::endProcess);
+    }
+
+    private Admin admin() {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.keySet().retainAll(AdminClientConfig.configNames());
+        return Admin.create(settings);
+    }
+
+    /** Empty in a service without hops. */
+    synchronized Optional<ParkedRetry> parkedRetry() {
+        if (parkedRetry == null && tenants != null) {
+            parkedRetry = new ParkedRetry(pool, tenants, Infrastructure.getDefaultWorkerPool());
+        }
+        return Optional.ofNullable(parkedRetry);
+    }
+
     List<HopMetrics> running() {
         return running;
     }
@@ -141,6 +185,13 @@ public class Hops {
     void close() {
         publisher.close();
         lingering.forEach(Publisher::close);
+        closeTenants();
+    }
+
+    private synchronized void closeTenants() {
+        if (tenants != null) {
+            tenants.close();
+        }
     }
 
     private static void endProcess(Exception failure) {
