@@ -10,7 +10,7 @@ import org.awaitility.Awaitility;
 public final class Wait {
 
     /** 30 s; fewer in runs with mutations, where a test often waits until the timeout. */
-    public static final Duration PATIENCE =
+    public static final Duration TIMEOUT =
             Duration.ofSeconds(Long.getLong("sealpost.test.timeout", 30));
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
@@ -19,7 +19,7 @@ public final class Wait {
 
     /** Waits up to 30 s, or {@code -Dsealpost.test.timeout} seconds. */
     public static void until(Callable<Boolean> condition) {
-        until(PATIENCE, condition);
+        until(TIMEOUT, condition);
     }
 
     public static void until(Duration timeout, Callable<Boolean> condition) {

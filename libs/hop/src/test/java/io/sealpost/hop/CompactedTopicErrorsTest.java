@@ -40,7 +40,7 @@ class CompactedTopicErrorsTest {
 
         try (CompactedTopic followed = follow(new ArrayDeque<>(List.of(first, second)))) {
             Wait.until(() -> applied.contains("c=3"));
-            assertThat(followed.upToNow()).succeedsWithin(Wait.PATIENCE);
+            assertThat(followed.upToNow()).succeedsWithin(Wait.TIMEOUT);
         }
 
         assertThat(applied).containsExactly("a=1", "b=2", "a=1", "b=2", "c=3");
@@ -58,7 +58,7 @@ class CompactedTopicErrorsTest {
             Wait.until(() -> applied.contains("b=2"));
             await().during(Duration.ofMillis(300)).until(() -> !asked.isDone());
             client.addRecord(record(2, "c=3"));
-            assertThat(asked).succeedsWithin(Wait.PATIENCE);
+            assertThat(asked).succeedsWithin(Wait.TIMEOUT);
         }
 
         assertThat(applied).containsExactly("a=1", "b=2", "c=3");
@@ -71,7 +71,7 @@ class CompactedTopicErrorsTest {
 
         try (CompactedTopic followed =
                 follow(new ArrayDeque<>(List.of(first, client("a=1", "b=2"))))) {
-            assertThat(followed.upToNow()).succeedsWithin(Wait.PATIENCE);
+            assertThat(followed.upToNow()).succeedsWithin(Wait.TIMEOUT);
         }
 
         assertThat(applied).endsWith("a=1", "b=2");
@@ -84,7 +84,7 @@ class CompactedTopicErrorsTest {
 
         try (CompactedTopic followed =
                 follow(new ArrayDeque<>(List.of(withoutTheTopic(), second)))) {
-            assertThat(followed.upToNow()).succeedsWithin(Wait.PATIENCE);
+            assertThat(followed.upToNow()).succeedsWithin(Wait.TIMEOUT);
         }
 
         assertThat(applied).containsExactly("a=1");

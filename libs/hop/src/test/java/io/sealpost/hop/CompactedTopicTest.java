@@ -28,7 +28,7 @@ class CompactedTopicTest {
         send("b", "2");
 
         try (CompactedTopic followed = follow(this::note)) {
-            assertThat(followed.upToNow()).succeedsWithin(Wait.PATIENCE);
+            assertThat(followed.upToNow()).succeedsWithin(Wait.TIMEOUT);
             assertThat(applied).containsExactly("a=1", "b=2");
 
             send("a", null);
@@ -41,7 +41,7 @@ class CompactedTopicTest {
         BROKER.createTopic(topic, 1);
 
         try (CompactedTopic followed = follow(this::note)) {
-            assertThat(followed.upToNow()).succeedsWithin(Wait.PATIENCE);
+            assertThat(followed.upToNow()).succeedsWithin(Wait.TIMEOUT);
         }
 
         assertThat(applied).isEmpty();
@@ -54,7 +54,7 @@ class CompactedTopicTest {
         try (CompactedTopic followed = follow(this::note)) {
             for (int i = 0; i < 20; i++) {
                 send("k" + i, "1");
-                assertThat(followed.upToNow()).succeedsWithin(Wait.PATIENCE);
+                assertThat(followed.upToNow()).succeedsWithin(Wait.TIMEOUT);
                 assertThat(applied).hasSize(i + 1).last().isEqualTo("k" + i + "=1");
             }
         }
@@ -81,7 +81,7 @@ class CompactedTopicTest {
             assertThat(asked).isNotDone();
 
             away.set(false);
-            assertThat(asked).succeedsWithin(Wait.PATIENCE);
+            assertThat(asked).succeedsWithin(Wait.TIMEOUT);
         }
 
         assertThat(applied).containsExactly("a=1");
@@ -95,7 +95,7 @@ class CompactedTopicTest {
         AtomicInteger failures = new AtomicInteger();
 
         try (CompactedTopic followed = follow((key, value) -> failTwice(failures, key, value))) {
-            assertThat(followed.upToNow()).succeedsWithin(Wait.PATIENCE);
+            assertThat(followed.upToNow()).succeedsWithin(Wait.TIMEOUT);
         }
 
         assertThat(failures).hasValueGreaterThanOrEqualTo(2);

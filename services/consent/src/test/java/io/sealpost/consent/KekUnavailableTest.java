@@ -14,7 +14,7 @@ import io.sealpost.schemas.ConsentEvent;
 import io.sealpost.schemas.ConsentEventKind;
 import io.sealpost.schemas.Lane;
 import io.sealpost.schemas.MessageStep;
-import io.sealpost.testing.KeyAway;
+import io.sealpost.testing.MissingKeyset;
 import io.sealpost.testing.TestIssuer;
 import io.sealpost.testing.Wait;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** The service starts while its key-encryption key is unavailable, and gets it later (P14). */
 @QuarkusTest
 @OnRealParts
-@QuarkusTestResource(value = KeyAway.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = MissingKeyset.class, restrictToAnnotatedClass = true)
 class KekUnavailableTest {
     private static final String BUSINESS = "waiting";
     private static final String CLEARED = "cleared-messages.bulk";
@@ -50,7 +50,7 @@ class KekUnavailableTest {
 
     @Test
     void nothingIsLostOrRefusedAndTheServiceRecoversByItself() throws IOException {
-        Path file = Path.of(uri.substring(KeyAway.SCHEME.length()));
+        Path file = Path.of(uri.substring(MissingKeyset.SCHEME.length()));
         String recipient = Platform.newRecipient();
         AcceptedMessage message = Platform.message(BUSINESS, recipient, "offers", Lane.BULK);
 

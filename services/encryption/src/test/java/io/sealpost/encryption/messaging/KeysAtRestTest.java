@@ -18,7 +18,7 @@ import io.sealpost.kms.KekUnavailable;
 import io.sealpost.kms.WrongKek;
 import io.sealpost.schemas.GatewayEpoch;
 import io.sealpost.seal.id.BusinessId;
-import io.sealpost.testing.KeyAway;
+import io.sealpost.testing.MissingKeyset;
 import io.sealpost.wire.SchemaRegistry;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -94,7 +94,7 @@ class KeysAtRestTest {
     void epochsAreDestroyedInTimeWhileTheKekIsUnavailable(@TempDir Path folder) {
         updateAndPublish();
         String epoch = tenant.newestEpoch().id();
-        EpochKeeper without = keeper(Kek.at(KeyAway.SCHEME + folder.resolve("none.json")));
+        EpochKeeper without = keeper(Kek.at(MissingKeyset.SCHEME + folder.resolve("none.json")));
         assertThat(holdsPrivateKey(epoch)).isTrue();
         clock.move(Duration.ofHours(49));
 

@@ -16,7 +16,7 @@ import io.sealpost.schemas.MessageStep;
 import io.sealpost.schemas.StepKind;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.message.OpeningResult.Opened;
-import io.sealpost.testing.KeyAway;
+import io.sealpost.testing.MissingKeyset;
 import io.sealpost.testing.Wait;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -38,8 +38,8 @@ import org.junit.jupiter.api.Test;
 /** The service starts while its key-encryption key is unavailable, and gets it later (P14). */
 @QuarkusTest
 @QuarkusTestResource(EncryptionParts.class)
-@QuarkusTestResource(value = KeyAway.class, restrictToAnnotatedClass = true)
-class KeyAwayTest {
+@QuarkusTestResource(value = MissingKeyset.class, restrictToAnnotatedClass = true)
+class KekUnavailableTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Inject Scene scene;
@@ -54,7 +54,7 @@ class KeyAwayTest {
 
     @Test
     void commandsWaitForTheKeyAndAreThenDecided() throws IOException {
-        Path file = Path.of(uri.substring(KeyAway.SCHEME.length()));
+        Path file = Path.of(uri.substring(MissingKeyset.SCHEME.length()));
         RecipientRef owner =
                 Scene.recipientOf(new BusinessId("b" + Long.toString(System.nanoTime(), 36)));
         Phone phone = Phone.of(owner);

@@ -4,7 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
 /** Configures a keyset file that does not exist. */
-public final class KeyAway implements QuarkusTestResourceLifecycleManager {
+public final class MissingKeyset implements QuarkusTestResourceLifecycleManager {
     /** The start of the URI, before the file's path. */
     public static final String SCHEME = "local-keyset://";
 
