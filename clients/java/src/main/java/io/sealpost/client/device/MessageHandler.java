@@ -6,9 +6,8 @@ public interface MessageHandler {
     /**
      * Called once per message, in the order of arrival, after the message is stored and
      * acknowledged, by one thread at a time for a device. After a crash the messages of the last
-     * frame may be shown again; the message id tells whether a message was shown before. If this
-     * method throws, the device disconnects. When the device is opened again, it shows that message
-     * first.
+     * frame may be shown again, with the same message ids. If this method throws, the device
+     * disconnects. When the device is opened again, it shows that message first.
      */
     void onMessage(OpenedMessage message);
 }
