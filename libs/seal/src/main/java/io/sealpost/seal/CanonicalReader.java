@@ -36,11 +36,15 @@ public final class CanonicalReader {
     }
 
     public Instant time() {
+        return Instant.ofEpochMilli(number());
+    }
+
+    public long number() {
         byte[] field = bytes();
         if (field.length != Long.BYTES) {
             throw new Malformed();
         }
-        return Instant.ofEpochMilli(ByteBuffer.wrap(field).getLong());
+        return ByteBuffer.wrap(field).getLong();
     }
 
     /** Requires that nothing follows the last field. */

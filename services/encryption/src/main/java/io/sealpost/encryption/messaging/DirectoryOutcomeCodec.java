@@ -128,7 +128,7 @@ final class DirectoryOutcomeCodec extends OutcomeCodec<DirectoryOutcome> {
                 new DeviceList(
                         new BusinessId(reader.text()),
                         new RecipientId(reader.text()),
-                        number(reader),
+                        reader.number(),
                         hash(reader),
                         devices(reader),
                         revoked(reader),
@@ -144,7 +144,7 @@ final class DirectoryOutcomeCodec extends OutcomeCodec<DirectoryOutcome> {
 
     private static List<Device> devices(CanonicalReader reader) {
         List<Device> devices = new ArrayList<>();
-        for (long left = number(reader); left > 0; left--) {
+        for (long left = reader.number(); left > 0; left--) {
             devices.add(
                     new Device(
                             new DeviceId(reader.text()),
@@ -164,7 +164,7 @@ final class DirectoryOutcomeCodec extends OutcomeCodec<DirectoryOutcome> {
 
     private static List<DeviceId> revoked(CanonicalReader reader) {
         List<DeviceId> revoked = new ArrayList<>();
-        for (long left = number(reader); left > 0; left--) {
+        for (long left = reader.number(); left > 0; left--) {
             revoked.add(new DeviceId(reader.text()));
         }
         return revoked;
@@ -198,9 +198,5 @@ final class DirectoryOutcomeCodec extends OutcomeCodec<DirectoryOutcome> {
 
     private static int code(CanonicalReader reader) {
         return ByteBuffer.wrap(reader.bytes()).get();
-    }
-
-    private static long number(CanonicalReader reader) {
-        return ByteBuffer.wrap(reader.bytes()).getLong();
     }
 }

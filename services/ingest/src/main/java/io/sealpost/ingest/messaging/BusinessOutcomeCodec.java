@@ -13,7 +13,6 @@ import io.sealpost.seal.Canonical;
 import io.sealpost.seal.CanonicalReader;
 import io.sealpost.seal.id.BusinessId;
 import io.sealpost.seal.id.Mode;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
@@ -79,21 +78,17 @@ final class BusinessOutcomeCodec extends OutcomeCodec<BusinessOutcome> {
 
     private static Registered state(CanonicalReader reader) {
         BusinessId business = new BusinessId(reader.text());
-        long version = number(reader);
+        long version = reader.number();
         Status status = Status.valueOf(reader.text());
         Instant changedAt = reader.time();
         Bytes businessKey = key(reader);
         Bytes producerKey = key(reader);
         Set<Mode> modes = EnumSet.noneOf(Mode.class);
-        for (long left = number(reader); left > 0; left--) {
+        for (long left = reader.number(); left > 0; left--) {
             modes.add(Mode.valueOf(reader.text()));
         }
         Details details = new Details(modes, businessKey, producerKey);
         return new Registered(business, version, status, details, changedAt);
-    }
-
-    private static long number(CanonicalReader reader) {
-        return ByteBuffer.wrap(reader.bytes()).getLong();
     }
 
     private static @Nullable Bytes key(CanonicalReader reader) {
